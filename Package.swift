@@ -1,0 +1,116 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The layers of hearttwin, lowest first. A module may import modules above it in this list only as
+// written here; Tests/ArchitectureTests compares the list with the imports in the sources.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "hearttwin",
+    products: [
+        .executable(name: "hearttwin", targets: ["hearttwin"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // C libraries (Debian packages; reasons in docs/dependencies.md).
+        .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+        .systemLibrary(name: "CMetis", providers: [.apt(["libmetis-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // Foundations.
+        module("Quantities"),
+        module("Numerics", ["COpenBLAS", "CLAPACKE", "CMetis"]),
+        module("Geometry", ["Numerics"]),
+        module("FiniteElements", ["Geometry", "Numerics"]),
+        module("Fibres", ["FiniteElements", "Geometry", "Numerics", "Quantities"]),
+
+        // Physics: siblings never import each other; Electrophysiology may use Ionics.
+        module("Ionics", ["Numerics", "Quantities"]),
+        module(
+            "Electrophysiology",
+            ["Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+        module("Mechanics", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+        module("Circulation", ["Numerics", "Quantities"]),
+
+        // The only place where physics meets.
+        module(
+            "HeartModel",
+            [
+                "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
+                "FiniteElements", "Geometry", "Numerics", "Quantities",
+            ]),
+
+        // Files, results and judgement.
+        module("Storage", ["CHDF5"]),
+        module(
+            "Patients",
+            [
+                "HeartModel", "Storage", "CZlib", "Electrophysiology", "Circulation", "Mechanics",
+                "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
+            ]),
+        module(
+            "Reports",
+            ["Patients", "HeartModel", "Storage", "Geometry", "Numerics", "Quantities"]),
+        module(
+            "Verification",
+            [
+                "Reports", "Patients", "HeartModel", "Storage", "Electrophysiology", "Circulation",
+                "Mechanics", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities",
+            ]),
+
+        .executableTarget(
+            name: "hearttwin",
+            dependencies: [
+                "Verification", "Reports", "Patients", "HeartModel", "Storage",
+                "Electrophysiology", "Circulation", "Mechanics", "Ionics", "Fibres",
+                "FiniteElements", "Geometry", "Numerics", "Quantities",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        tests("Quantities", ["Quantities"]),
+        tests("Numerics", ["Numerics"]),
+        tests("Geometry", ["Geometry", "Numerics"]),
+        tests("FiniteElements", ["FiniteElements", "Geometry", "Numerics"]),
+        tests("Fibres", ["Fibres", "FiniteElements", "Geometry", "Numerics"]),
+        tests("Ionics", ["Ionics", "Numerics", "Quantities"]),
+        tests(
+            "Electrophysiology",
+            ["Electrophysiology", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics"]),
+        tests(
+            "Mechanics", ["Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+        tests("Circulation", ["Circulation", "Numerics", "Quantities"]),
+        tests(
+            "HeartModel",
+            [
+                "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Geometry",
+                "Numerics", "Quantities",
+            ]),
+        tests("Storage", ["Storage"]),
+        tests(
+            "Patients", ["Patients", "HeartModel", "Storage", "Geometry", "Numerics", "Quantities"]),
+        tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
+        tests("Verification", ["Verification"]),
+        tests("Architecture", []),
+        tests("EndToEnd", ["Storage"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

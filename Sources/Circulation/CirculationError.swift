@@ -1,0 +1,3 @@
+/// What can go wrong in Circulation.
+public enum CirculationError: Error {
+}

@@ -1,0 +1,3 @@
+/// What can go wrong in Electrophysiology.
+public enum ElectrophysiologyError: Error {
+}

@@ -1,0 +1,3 @@
+/// What can go wrong in HeartModel.
+public enum HeartModelError: Error {
+}

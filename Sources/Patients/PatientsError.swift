@@ -1,0 +1,3 @@
+/// What can go wrong in Patients.
+public enum PatientsError: Error {
+}

@@ -1,0 +1,3 @@
+/// What can go wrong in Reports.
+public enum ReportsError: Error {
+}

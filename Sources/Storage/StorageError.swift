@@ -1,0 +1,3 @@
+/// What can go wrong in Storage.
+public enum StorageError: Error {
+}

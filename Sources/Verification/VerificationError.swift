@@ -1,0 +1,3 @@
+/// What can go wrong in Verification.
+public enum VerificationError: Error {
+}
