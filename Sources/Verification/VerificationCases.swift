@@ -1,0 +1,5 @@
+/// Every verification case, sorted by identifier.
+public enum VerificationCases {
+    /// The registry.
+    public static let all: [any VerificationCase.Type] = []
+}

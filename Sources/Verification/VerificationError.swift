@@ -1,3 +1,0 @@
-/// What can go wrong in Verification.
-public enum VerificationError: Error {
-}

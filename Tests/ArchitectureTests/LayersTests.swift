@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+/// The layers of the design, lowest first; each module may import those named with it.
+private let layers: [String: Set<String>] = {
+    let foundations = ["Quantities", "Numerics", "Geometry", "FiniteElements", "Fibres"]
+    let physics = ["Ionics", "Electrophysiology", "Mechanics", "Circulation"]
+    var allowed: [String: Set<String>] = [:]
+    for (index, module) in foundations.enumerated() {
+        allowed[module] = Set(foundations[..<index])
+    }
+    for module in physics { allowed[module] = Set(foundations) }
+    allowed["Electrophysiology"]?.insert("Ionics")
+    var below = Set(foundations + physics)
+    allowed["HeartModel"] = below
+    below.insert("HeartModel")
+    allowed["Storage"] = []
+    below.insert("Storage")
+    for module in [
+        "Patients", "Calibration", "Scenarios", "Reports", "Verification", "TwinProtocol",
+        "TwinEngine", "TwinServer", "hearttwin",
+    ] {
+        allowed[module] = below
+        below.insert(module)
+    }
+    return allowed
+}()
+
+/// Modules from the toolchain and outside packages that may be imported, and where.
+private let outside: [String: Set<String>] = [
+    "ArgumentParser": ["hearttwin"],
+    "CHDF5": ["Storage"],
+    "CMetis": ["Numerics"],
+    "COpenBLAS": ["Numerics"],
+    "CLAPACKE": ["Numerics"],
+    "CZlib": ["Patients"],
+    "Dispatch": ["Numerics", "Reports", "Verification", "hearttwin"],
+    "Synchronization": ["Numerics", "Storage", "HeartModel", "hearttwin"],
+]
+
+/// Physics modules know no files, clocks or printing; Foundation is for the edges.
+private let foundationFree: Set<String> = [
+    "Numerics", "Geometry", "FiniteElements", "Fibres", "Ionics", "Electrophysiology", "Mechanics",
+    "Circulation", "HeartModel",
+]
+
+private let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+private func swiftFiles(in folder: URL) -> [URL] {
+    let walker = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    return (walker?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+        .sorted { $0.path < $1.path }
+}
+
+private func imports(of file: URL) throws -> [String] {
+    try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+        let words = line.split(separator: " ")
+        guard let at = words.firstIndex(of: "import"), at <= 1, words.count > at + 1 else {
+            return nil
+        }
+        return String(words[at + 1])
+    }
+}
+
+@Suite struct LayersTests {
+    private var modules: [String] {
+        get throws {
+            try FileManager.default.contentsOfDirectory(
+                at: root.appending(path: "Sources"), includingPropertiesForKeys: nil
+            ).map(\.lastPathComponent).filter { !$0.hasPrefix("C") || layers[$0] != nil }.sorted()
+        }
+    }
+
+    @Test func everyModuleHasAPlaceInTheLayers() throws {
+        for module in try modules {
+            #expect(layers[module] != nil, "\(module) is not a layer of the design")
+        }
+    }
+
+    @Test func everyImportPointsDownwards() throws {
+        for module in try modules {
+            let allowed = layers[module] ?? []
+            for file in swiftFiles(in: root.appending(path: "Sources/\(module)")) {
+                for name in try imports(of: file) {
+                    if layers[name] != nil {
+                        #expect(
+                            allowed.contains(name),
+                            "\(file.lastPathComponent) of \(module) may not import \(name)")
+                    } else if let users = outside[name] {
+                        #expect(
+                            users.contains(module),
+                            "\(file.lastPathComponent) of \(module) may not import \(name)")
+                    } else if !["Foundation", "FoundationXML", "Glibc"].contains(name) {
+                        Issue.record("\(file.lastPathComponent) of \(module) imports \(name)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func physicsKnowsNoFilesClocksOrPrinting() throws {
+        for module in try modules where foundationFree.contains(module) {
+            for file in swiftFiles(in: root.appending(path: "Sources/\(module)")) {
+                let found = try imports(of: file).filter { $0.hasPrefix("Foundation") }
+                #expect(found.isEmpty, "\(file.lastPathComponent) of \(module) imports \(found)")
+                let text = try String(contentsOf: file, encoding: .utf8)
+                for word in ["print(", "ContinuousClock", "Date(", "FileManager"] {
+                    let used = text.split(separator: "\n").contains { line in
+                        !line.drop { $0 == " " }.hasPrefix("//") && line.contains(word)
+                    }
+                    #expect(!used, "\(file.lastPathComponent) of \(module) uses \(word)")
+                }
+            }
+        }
+    }
+
+    @Test func thePackageDeclaresWhatTheSourcesImport() throws {
+        let package = try String(
+            contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+        for module in try modules {
+            let declared = dependencies(of: module, in: package)
+            for file in swiftFiles(in: root.appending(path: "Sources/\(module)")) {
+                for name in try imports(of: file) where layers[name] != nil {
+                    #expect(
+                        declared.contains(name),
+                        "\(module) imports \(name) but Package.swift does not list it")
+                }
+            }
+        }
+    }
+
+    /// The quoted names between a module's own name and the end of its declaration.
+    private func dependencies(of module: String, in package: String) -> Set<String> {
+        let patterns = ["module(\"\(module)\"", "\"\(module)\",\n", "name: \"\(module)\","]
+        guard
+            let start = patterns.compactMap({ package.range(of: $0)?.upperBound }).first,
+            let end = package[start...].range(of: "])")?.lowerBound
+                ?? package[start...].range(of: ")")?.lowerBound
+        else { return [] }
+        let close = package[start...].range(of: "swiftSettings")?.lowerBound
+        let stop = module == "hearttwin" ? (close ?? end) : end
+        return Set(
+            package[start..<stop].split(separator: "\"").enumerated()
+                .filter { $0.offset % 2 == 1 }.map { String($0.element) })
+    }
+}
