@@ -13,7 +13,8 @@ final class ProgressLine {
     /// Makes a progress line; a quiet one writes nothing.
     init(quiet: Bool) {
         self.quiet = quiet
-        terminal = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+        terminal =
+            isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
         start = clock.now
         lastDrawn = start
     }

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+
+/// Options every command shares: results on standard output, everything else on standard error.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print one JSON object on standard output at the end.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "No progress, no notes.")
+    var quiet = false
+}
+
+/// Where the shipped `meshes/` and `patients/` are.
+enum DataDirectory {
+    /// `HEARTTWIN_DATA`, else the current folder.
+    static var standard: String {
+        ProcessInfo.processInfo.environment["HEARTTWIN_DATA"] ?? "."
+    }
+}
+
+/// The documented exit codes.
+enum CommandExit {
+    /// The solver diverged.
+    static let diverged: Int32 = 3
+    /// A number is out of its tolerance.
+    static let outOfTolerance: Int32 = 4
+    /// The command line is wrong.
+    static let usage: Int32 = 64
+    /// The input data are wrong.
+    static let badData: Int32 = 65
+    /// An input file is missing.
+    static let missingFile: Int32 = 66
+    /// A defect of hearttwin.
+    static let internalError: Int32 = 70
+    /// The output cannot be created.
+    static let cannotCreate: Int32 = 73
+    /// Try again: interrupted with a checkpoint, or a resource was short.
+    static let retry: Int32 = 75
+}
