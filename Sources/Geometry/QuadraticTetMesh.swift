@@ -16,6 +16,8 @@ public struct QuadraticTetMesh: Sendable {
     public var triangles: [Int32]
     /// Surface of each boundary triangle.
     public var triangleTags: [SurfaceTag]
+    /// Ventricular coordinates at all nodes, where known.
+    public var coordinates: VentricularCoordinates?
 
     /// Number of tetrahedra.
     public var tetCount: Int { tets.count / 10 }
@@ -25,7 +27,7 @@ public struct QuadraticTetMesh: Sendable {
     /// Makes a mesh.
     public init(
         points: [Vec3], tets: [Int32], regions: [WallRegion], triangles: [Int32],
-        triangleTags: [SurfaceTag]
+        triangleTags: [SurfaceTag], coordinates: VentricularCoordinates? = nil
     ) {
         precondition(tets.count % 10 == 0 && regions.count == tets.count / 10)
         precondition(triangles.count % 6 == 0 && triangleTags.count == triangles.count / 6)
@@ -34,5 +36,6 @@ public struct QuadraticTetMesh: Sendable {
         self.regions = regions
         self.triangles = triangles
         self.triangleTags = triangleTags
+        self.coordinates = coordinates
     }
 }
