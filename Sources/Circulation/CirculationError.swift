@@ -1,3 +1,41 @@
-/// What can go wrong in Circulation.
-public enum CirculationError: Error {
+/// What can go wrong in the lumped circulation.
+public enum CirculationError: Error, Equatable, CustomStringConvertible {
+    /// A parameter name that the component or loop does not have.
+    case unknownParameter(name: String, owner: String, known: [String])
+    /// A parameter value that is not finite or lies outside its admissible range.
+    case outOfRange(
+        name: String, owner: String, value: Double, unit: String, allowed: ClosedRange<Double>)
+    /// A pressure, volume or step handed to the loop is not a usable number.
+    case invalidInput(name: String, value: Double, unit: String)
+    /// The implicit step did not converge; residuals [mm³] by iteration.
+    case newtonDiverged(time: Double, step: Double, residuals: [Double])
+    /// A state left the finite numbers.
+    case notFinite(state: String, time: Double)
+    /// The loop did not become periodic; relative change per beat.
+    case notPeriodic(beats: Int, change: Double, tolerance: Double)
+    /// A stored state with the wrong number of values.
+    case wrongStateSize(expected: Int, found: Int)
+
+    public var description: String {
+        switch self {
+        case .unknownParameter(let name, let owner, let known):
+            "\(owner) has no parameter \"\(name)\"; it has \(known.joined(separator: ", "))"
+        case .outOfRange(let name, let owner, let value, let unit, let allowed):
+            "\(owner): \(name) = \(value) \(unit) is outside "
+                + "\(allowed.lowerBound) … \(allowed.upperBound) \(unit)"
+        case .invalidInput(let name, let value, let unit):
+            "circulation: \(name) = \(value) \(unit) is not usable; it must be finite, "
+                + "and a time step positive"
+        case .newtonDiverged(let time, let step, let residuals):
+            "circulation: the implicit step of \(step) ms at \(time) ms did not converge "
+                + "(volume residuals \(residuals.suffix(4)) mm³); reduce the time step"
+        case .notFinite(let state, let time):
+            "circulation: \(state) is not finite at \(time) ms; reduce the time step"
+        case .notPeriodic(let beats, let change, let tolerance):
+            "circulation: still changing by \(change) per beat after \(beats) beats "
+                + "(tolerance \(tolerance)); check the parameters or allow more beats"
+        case .wrongStateSize(let expected, let found):
+            "circulation: a stored state has \(found) values, expected \(expected)"
+        }
+    }
 }

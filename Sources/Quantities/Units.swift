@@ -27,4 +27,10 @@ public enum Units {
     public static let mmHgSecondSquaredPerML = mmHg * second * second / mL
     /// mmHg/s, a pressure rate [kPa/ms].
     public static let mmHgPerSecond = mmHg / second
+    /// Centimetre [mm].
+    public static let centimetre = 10.0
+    /// Square centimetre [mm²].
+    public static let squareCentimetre = 100.0
+    /// Gram per millilitre, a density [mg/mm³].
+    public static let gramPerML = 1.0
 }

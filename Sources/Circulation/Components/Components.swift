@@ -1,0 +1,10 @@
+/// The registered building blocks of the circulation, sorted by identifier.
+public enum Components {
+    /// Every component.
+    public static let all: [any CircuitComponent.Type] = [
+        ChamberElastance.self,
+        ValveDiode.self,
+        ValveOrifice.self,
+        VesselRLC.self,
+    ]
+}
