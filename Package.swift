@@ -58,7 +58,7 @@ let package = Package(
             ]),
 
         // Files, results and judgement.
-        module("Storage", ["CHDF5"]),
+        module("Storage", ["CHDF5", "Quantities"]),
         module(
             "Patients",
             [
