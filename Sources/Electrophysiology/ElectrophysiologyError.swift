@@ -1,3 +1,87 @@
+public import Numerics
+
 /// What can go wrong in Electrophysiology.
-public enum ElectrophysiologyError: Error {
+public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
+    /// A speed that is zero, negative or not finite.
+    case velocityNotPositive(name: String, value: Double, place: String)
+    /// An array whose length does not fit the mesh.
+    case countMismatch(what: String, count: Int, expected: Int)
+    /// A vertex number outside the mesh.
+    case vertexOutOfRange(what: String, index: Int, vertex: Int, vertices: Int)
+    /// A tetrahedron without positive volume [mm³].
+    case invertedTetrahedron(tet: Int, volume: Double)
+    /// Axes that are not unit vectors at right angles.
+    case frameNotOrthonormal(tet: Int)
+    /// Nothing to start from.
+    case noSources
+    /// A source, delay or start time that is negative where it must not be, or not finite.
+    case timeNotValid(what: String, value: Double)
+    /// A source too far from the tissue [mm].
+    case sourceOutsideTissue(point: Vec3, distance: Double, allowed: Double)
+    /// Vertices that no wave reaches.
+    case unreachable(vertices: Int, of: Int, first: Int, at: Vec3)
+    /// A Purkinje tree that does not hang together.
+    case disconnectedTree(name: String, nodes: Int, of: Int, first: Int)
+    /// A protocol asks for a tree the anatomy does not have.
+    case missingTree(name: String, known: [String])
+    /// Ventricular coordinates are needed and absent.
+    case missingCoordinates(purpose: String)
+    /// No vertex satisfies the description of a site.
+    case siteNotFound(name: String, reason: String)
+    /// A parameter outside its admissible range.
+    case parameterOutOfRange(
+        name: String, value: Double, allowed: ClosedRange<Double>, unit: String)
+    /// An identifier that no registry entry has.
+    case unknownIdentifier(kind: String, name: String, known: [String])
+
+    public var description: String {
+        switch self {
+        case .velocityNotPositive(let name, let value, let place):
+            "\(name) is \(value) mm/ms \(place); a conduction velocity must be positive and finite"
+        case .countMismatch(let what, let count, let expected):
+            "\(count) \(what) given where the mesh needs \(expected)"
+        case .vertexOutOfRange(let what, let index, let vertex, let vertices):
+            "\(what) \(index) refers to vertex \(vertex); vertices are numbered 0 to \(vertices - 1)"
+        case .invertedTetrahedron(let tet, let volume):
+            "tetrahedron \(tet) has volume \(volume) mm³; repair the mesh or reverse its vertex order"
+        case .frameNotOrthonormal(let tet):
+            "fibre and sheet of tetrahedron \(tet) are not unit vectors at right angles"
+        case .noSources:
+            "no activation source is given; name at least one root, pacing site or vertex"
+        case .timeNotValid(let what, let value):
+            "\(what) is \(value) ms; it must be finite, and a delay must not be negative"
+        case .sourceOutsideTissue(let point, let distance, let allowed):
+            """
+            the source at (\(point.x), \(point.y), \(point.z)) mm lies \(distance) mm outside the \
+            tissue, \(allowed) mm are allowed; move it onto the wall
+            """
+        case .unreachable(let vertices, let total, let first, let point):
+            """
+            \(vertices) of \(total) vertices are never activated, the first is \(first) at \
+            (\(point.x), \(point.y), \(point.z)) mm; connect the mesh or add a source there
+            """
+        case .disconnectedTree(let name, let nodes, let total, let first):
+            """
+            \(nodes) of \(total) nodes of the \(name) Purkinje tree are not connected with its \
+            root, the first is \(first)
+            """
+        case .missingTree(let name, let known):
+            "there is no \(name) Purkinje tree; the anatomy has \(Self.list(known))"
+        case .missingCoordinates(let purpose):
+            "\(purpose) needs ventricular coordinates, which this anatomy lacks"
+        case .siteNotFound(let name, let reason):
+            "the site \"\(name)\" is not on this anatomy: \(reason)"
+        case .parameterOutOfRange(let name, let value, let allowed, let unit):
+            """
+            \(name) is \(value) \(unit); admissible is \(allowed.lowerBound) to \
+            \(allowed.upperBound) \(unit)
+            """
+        case .unknownIdentifier(let kind, let name, let known):
+            "there is no \(kind) \"\(name)\"; known are \(Self.list(known))"
+        }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.isEmpty ? "none" : names.joined(separator: ", ")
+    }
 }
