@@ -1,3 +1,0 @@
-/// What can go wrong in HeartModel.
-public enum HeartModelError: Error {
-}
