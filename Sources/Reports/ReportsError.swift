@@ -1,3 +1,0 @@
-/// What can go wrong in Reports.
-public enum ReportsError: Error {
-}
