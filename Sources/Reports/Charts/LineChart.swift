@@ -37,7 +37,8 @@ struct LineChart {
             aria-label="\(SVG.escape(title.isEmpty ? y.label : title))">
             """
         if !title.isEmpty {
-            out += "<text class=\"title\" x=\"\(SVG.number(left))\" y=\"20\">\(SVG.escape(title))</text>"
+            out +=
+                "<text class=\"title\" x=\"\(SVG.number(left))\" y=\"20\">\(SVG.escape(title))</text>"
         }
         out += grid() + drawnMarks()
         for curve in curves {
@@ -64,7 +65,8 @@ struct LineChart {
         }
         for tick in y.ticks {
             let py = y.position(tick, from: bottom, to: top)
-            out += "<path class=\"grid\" d=\"M\(SVG.number(left)) \(SVG.number(py))H\(SVG.number(right))\"/>"
+            out +=
+                "<path class=\"grid\" d=\"M\(SVG.number(left)) \(SVG.number(py))H\(SVG.number(right))\"/>"
             out += """
                 <text class="tick" text-anchor="end" x="\(SVG.number(left - 7))" \
                 y="\(SVG.number(py + 4))">\(y.text(tick))</text>
@@ -86,7 +88,8 @@ struct LineChart {
     private func drawnMarks() -> String {
         marks.map { mark in
             let px = SVG.number(x.position(mark.x, from: left, to: right))
-            let line = "<path class=\"mark\" d=\"M\(px) \(SVG.number(top))V\(SVG.number(bottom))\"/>"
+            let line =
+                "<path class=\"mark\" d=\"M\(px) \(SVG.number(top))V\(SVG.number(bottom))\"/>"
             guard !mark.name.isEmpty else { return line }
             return line + """
                 <text class="tick" text-anchor="middle" x="\(px)" \
