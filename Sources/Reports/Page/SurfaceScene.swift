@@ -1,0 +1,83 @@
+import Foundation
+public import Numerics
+
+/// A coloured surface for the report's viewer, still or moving, packed for embedding in a page.
+public struct SurfaceScene: Sendable {
+    /// Vertex positions of each frame [mm]; one frame when still.
+    public var frames: [[Vec3]]
+    /// Time of each frame [ms].
+    public var times: [Double]
+    /// Vertex numbers of the triangles.
+    public var triangles: [SIMD3<Int32>]
+    /// Field values at the vertices, one array for all frames or one for each.
+    public var values: [[Double]]
+    /// Field values at the two ends of the colour scale.
+    public var valueRange: ClosedRange<Double>
+    /// Distance of contour lines in the unit of the field; 0 for none.
+    public var contourStep: Double
+    /// Directions on the screen: right, up, towards the viewer; orthonormal.
+    public var view: Mat3
+
+    /// Makes a scene.
+    public init(
+        frames: [[Vec3]], times: [Double], triangles: [SIMD3<Int32>], values: [[Double]],
+        valueRange: ClosedRange<Double>, contourStep: Double, view: Mat3
+    ) {
+        precondition(!frames.isEmpty && frames.count == times.count)
+        precondition(values.count == 1 || values.count == frames.count)
+        self.frames = frames
+        self.times = times
+        self.triangles = triangles
+        self.values = values
+        self.valueRange = valueRange
+        self.contourStep = contourStep
+        self.view = view
+    }
+
+    /// The heart seen from the front: base up, right ventricle at the viewer's left.
+    ///
+    /// - `apexToBase`: direction of the long axis.
+    /// - `leftToRight`: from the left ventricle's centre to the right ventricle's.
+    public static func anteriorView(apexToBase: Vec3, leftToRight: Vec3) -> Mat3 {
+        let up = apexToBase.normalized
+        let right = -(leftToRight - leftToRight.dot(up) * up).normalized
+        return Mat3(rows: right, up, right.cross(up))
+    }
+
+    /// The scene as JSON: positions in 16-bit steps, colours in 8 bits.
+    func json() -> String {
+        let all = frames.joined()
+        let low = all.reduce(Vec3(.infinity, .infinity, .infinity)) {
+            Vec3(min($0.x, $1.x), min($0.y, $1.y), min($0.z, $1.z))
+        }
+        let high = all.reduce(-1 * Vec3(.infinity, .infinity, .infinity)) {
+            Vec3(max($0.x, $1.x), max($0.y, $1.y), max($0.z, $1.z))
+        }
+        let centre = 0.5 * (low + high)
+        let extent = max(high.x - low.x, max(high.y - low.y, high.z - low.z)) / 2
+        let quantum = extent / 32_000
+        let points = all.flatMap { point -> [Int16] in
+            let p = (point - centre) / quantum
+            return [Int16(p.x.rounded()), Int16(p.y.rounded()), Int16(p.z.rounded())]
+        }
+        let span = valueRange.upperBound - valueRange.lowerBound
+        let colours = values.joined().map { value -> UInt8 in
+            UInt8((255 * min(max((value - valueRange.lowerBound) / span, 0), 1)).rounded())
+        }
+        let indices = triangles.flatMap { [UInt32($0.x), UInt32($0.y), UInt32($0.z)] }
+        let rows = [view.row0, view.row1, view.row2].flatMap { [$0.x, $0.y, $0.z] }
+        // The bounding sphere seen from any side, with a margin.
+        let radius = 1.05 * (high - low).norm / 2
+        let duration = (times.last ?? 0) - (times.first ?? 0)
+        return """
+            {"vertexCount":\(frames[0].count),"quantum":\(quantum),"radius":\(radius),\
+            "centre":[0,0,0],"view":\(rows),"times":\(times),"duration":\(duration),\
+            "isoStep":\(contourStep / span),"points":"\(Self.base64(points))",\
+            "triangles":"\(Self.base64(indices))","values":"\(Self.base64(colours))"}
+            """
+    }
+
+    private static func base64<T: BitwiseCopyable>(_ values: [T]) -> String {
+        values.withUnsafeBytes { Data($0).base64EncodedString() }
+    }
+}

@@ -1,0 +1,165 @@
+/// The surface viewer of the report: WebGL2, no outside script.
+///
+/// Draws every `<figure class="viewer" data-scene="id">` from the JSON in `<script id="id">`: drag
+/// rotates, wheel zooms, a slider moves through the frames where there are several. When it has
+/// drawn, it sets `data-drawn` to the number of triangles, for tests and for nobody else.
+enum ViewerScript {
+    static let text = #"""
+        'use strict';
+        const decode = (text, type) => {
+          const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+          return new type(bytes.buffer);
+        };
+        const vertexSource = `#version 300 es
+        in vec3 position; in vec3 normal; in float value;
+        uniform mat3 turn; uniform vec2 scale; uniform vec3 centre;
+        out float field; out vec3 facing;
+        void main() {
+          vec3 p = turn * (position - centre);
+          facing = turn * normal; field = value;
+          gl_Position = vec4(p.x * scale.x, p.y * scale.y, -p.z * 0.004, 1.0);
+        }`;
+        const fragmentSource = `#version 300 es
+        precision highp float;
+        in float field; in vec3 facing; out vec4 color;
+        uniform float isoStep;
+        vec3 viridis(float t) {
+          const vec3 c0 = vec3(0.2777, 0.0054, 0.3341), c1 = vec3(0.1051, 1.4046, 1.3846),
+            c2 = vec3(-0.3309, 0.2148, 0.0951), c3 = vec3(-4.6342, -5.7991, -19.3324),
+            c4 = vec3(6.2283, 14.1799, 56.6906), c5 = vec3(4.7764, -13.7451, -65.3530),
+            c6 = vec3(-5.4355, 4.6459, 26.3124);
+          return c0+t*(c1+t*(c2+t*(c3+t*(c4+t*(c5+t*c6)))));
+        }
+        void main() {
+          float t = clamp(field, 0.0, 1.0);
+          vec3 base = viridis(t);
+          if (isoStep > 0.0) {
+            float band = t / isoStep;
+            float line = abs(fract(band - 0.5) - 0.5) / max(fwidth(band), 1e-4);
+            base = mix(base * 0.35, base, smoothstep(0.4, 1.4, line));
+          }
+          vec3 n = normalize(facing);
+          float light = 0.45 + 0.55 * abs(dot(n, normalize(vec3(0.3, 0.5, 1.0))));
+          color = vec4(base * light, 1.0);
+        }`;
+        function program(gl) {
+          const build = (kind, text) => {
+            const s = gl.createShader(kind);
+            gl.shaderSource(s, text); gl.compileShader(s);
+            if (!gl.getShaderParameter(s, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(s));
+            return s;
+          };
+          const p = gl.createProgram();
+          gl.attachShader(p, build(gl.VERTEX_SHADER, vertexSource));
+          gl.attachShader(p, build(gl.FRAGMENT_SHADER, fragmentSource));
+          gl.linkProgram(p);
+          if (!gl.getProgramParameter(p, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(p));
+          return p;
+        }
+        function normals(points, triangles) {
+          const out = new Float32Array(points.length);
+          for (let i = 0; i < triangles.length; i += 3) {
+            const [a, b, c] = [3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2]];
+            const u = [0, 1, 2].map(k => points[b + k] - points[a + k]);
+            const v = [0, 1, 2].map(k => points[c + k] - points[a + k]);
+            const n = [u[1]*v[2]-u[2]*v[1], u[2]*v[0]-u[0]*v[2], u[0]*v[1]-u[1]*v[0]];
+            for (const j of [a, b, c]) for (let k = 0; k < 3; k++) out[j + k] += n[k];
+          }
+          for (let i = 0; i < out.length; i += 3) {
+            const l = Math.hypot(out[i], out[i + 1], out[i + 2]) || 1;
+            out[i] /= l; out[i + 1] /= l; out[i + 2] /= l;
+          }
+          return out;
+        }
+        const multiply = (a, b) => [0,1,2].flatMap(r => [0,1,2].map(c =>
+          a[3*r]*b[c] + a[3*r+1]*b[3+c] + a[3*r+2]*b[6+c]));
+        const about = (axis, angle) => {
+          const [c, s] = [Math.cos(angle), Math.sin(angle)];
+          return axis === 'x' ? [1,0,0, 0,c,-s, 0,s,c] : [c,0,s, 0,1,0, -s,0,c];
+        };
+        function mount(figure) {
+          const scene = JSON.parse(document.getElementById(figure.dataset.scene).textContent);
+          const canvas = figure.querySelector('canvas');
+          const gl = canvas.getContext('webgl2', {antialias: true, preserveDrawingBuffer: true});
+          if (!gl) { figure.dataset.failed = 'WebGL2'; figure.querySelector('.hint').textContent =
+            'This browser offers no WebGL 2; the map cannot be drawn.'; return; }
+          const quantised = decode(scene.points, Int16Array);
+          const triangles = decode(scene.triangles, Uint32Array);
+          const values = decode(scene.values, Uint8Array);
+          const n = scene.vertexCount, still = values.length === n;
+          const use = program(gl); gl.useProgram(use);
+          const at = name => gl.getAttribLocation(use, name), to = name => gl.getUniformLocation(use, name);
+          const buffer = (name, size, type, normalised) => {
+            const b = gl.createBuffer(); gl.bindBuffer(gl.ARRAY_BUFFER, b);
+            gl.enableVertexAttribArray(at(name));
+            gl.vertexAttribPointer(at(name), size, type, normalised, 0, 0);
+            return b;
+          };
+          const positions = buffer('position', 3, gl.FLOAT, false);
+          const directions = buffer('normal', 3, gl.FLOAT, false);
+          const fields = buffer('value', 1, gl.UNSIGNED_BYTE, true);
+          const indices = gl.createBuffer();
+          gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, indices);
+          gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, triangles, gl.STATIC_DRAW);
+          gl.enable(gl.DEPTH_TEST);
+          let turn = scene.view.slice(), zoom = 1, frame = 0;
+          const load = index => {
+            frame = index;
+            const points = new Float32Array(3 * n);
+            for (let i = 0; i < 3 * n; i++) points[i] = quantised[3 * n * index + i] * scene.quantum;
+            gl.bindBuffer(gl.ARRAY_BUFFER, positions); gl.bufferData(gl.ARRAY_BUFFER, points, gl.DYNAMIC_DRAW);
+            gl.bindBuffer(gl.ARRAY_BUFFER, directions);
+            gl.bufferData(gl.ARRAY_BUFFER, normals(points, triangles), gl.DYNAMIC_DRAW);
+            gl.bindBuffer(gl.ARRAY_BUFFER, fields);
+            gl.bufferData(gl.ARRAY_BUFFER, still ? values : values.subarray(n * index, n * index + n), gl.DYNAMIC_DRAW);
+          };
+          const draw = () => {
+            const ratio = window.devicePixelRatio || 1;
+            const [w, h] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
+            if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
+            gl.viewport(0, 0, w, h); gl.clearColor(0, 0, 0, 0);
+            gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
+            const s = zoom / scene.radius, side = Math.min(w, h);
+            gl.uniform2f(to('scale'), s * side / w, s * side / h);
+            gl.uniform3fv(to('centre'), scene.centre);
+            gl.uniformMatrix3fv(to('turn'), true, turn);
+            gl.uniform1f(to('isoStep'), scene.isoStep);
+            gl.drawElements(gl.TRIANGLES, triangles.length, gl.UNSIGNED_INT, 0);
+            figure.dataset.drawn = triangles.length / 3;
+          };
+          const spin = (dx, dy) => { turn = multiply(multiply(about('x', dy), about('y', dx)), turn); draw(); };
+          canvas.addEventListener('pointerdown', e => canvas.setPointerCapture(e.pointerId));
+          canvas.addEventListener('pointermove', e => { if (e.buttons) spin(e.movementX * 0.008, e.movementY * 0.008); });
+          canvas.addEventListener('wheel', e => { e.preventDefault();
+            zoom = Math.min(8, Math.max(0.4, zoom * Math.exp(-e.deltaY * 0.001))); draw(); }, {passive: false});
+          canvas.addEventListener('keydown', e => { const k = {ArrowLeft: [-.1, 0], ArrowRight: [.1, 0],
+            ArrowUp: [0, -.1], ArrowDown: [0, .1]}[e.key]; if (k) { e.preventDefault(); spin(...k); } });
+          for (const b of figure.querySelectorAll('button[data-view]')) b.addEventListener('click', () => {
+            turn = multiply(about('y', Number(b.dataset.view) * Math.PI / 180), scene.view); draw(); });
+          const slider = figure.querySelector('input[type=range]'), label = figure.querySelector('output');
+          if (slider) {
+            const show = index => { slider.value = index; load(index); draw();
+              label.textContent = Math.round(scene.times[index]) + ' ms'; };
+            slider.addEventListener('input', () => show(Number(slider.value)));
+            const play = figure.querySelector('button.play');
+            let playing = null, began = 0;
+            const step = now => { if (!playing) return;
+              const t = (now - began) % scene.duration;
+              let index = scene.times.findIndex(x => x - scene.times[0] >= t);
+              if (index < 0) index = scene.times.length - 1;
+              if (index !== frame) show(index);
+              playing = requestAnimationFrame(step); };
+            play.addEventListener('click', () => {
+              if (playing) { cancelAnimationFrame(playing); playing = null; play.textContent = 'Play'; }
+              else { began = performance.now(); play.textContent = 'Pause'; playing = requestAnimationFrame(step); } });
+            show(0);
+          } else load(0);
+          new ResizeObserver(draw).observe(canvas);
+          draw();
+        }
+        for (const figure of document.querySelectorAll('figure.viewer')) {
+          try { mount(figure); } catch (error) { figure.dataset.failed = String(error); }
+        }
+        document.documentElement.dataset.ready = 'yes';
+        """#
+}
