@@ -41,11 +41,9 @@ struct ElectrocardiogramChart {
         let perMillimetre = 40.0  // ms of paper at 25 mm/s
         let shown = Int((Self.leadWidth - 3) * perMillimetre / sampleStep)
         let beat = max(1, min(samples.count, Int((cycleLength / sampleStep).rounded())))
-        let limit = 0.52 * Self.rowHeight
         return SVG.path(
             (0..<shown).map { index in
-                let value = samples[index % beat]
-                let deflection = min(max(10 * value, -limit), limit)
+                let deflection = 10 * samples[index % beat]
                 return (
                     x: left + 1.5 + Double(index) * sampleStep / perMillimetre,
                     y: middle - deflection

@@ -1,0 +1,112 @@
+/// The charts of one beat.
+struct ReportCharts {
+    var beat: ReportBeat
+    var earlier: [ReportBeat]
+
+    /// Left ventricular pressure over volume.
+    func leftLoop() -> LineChart {
+        loop("Left ventricle", style: "left", volume: \.leftVolume, pressure: \.leftPressure)
+    }
+
+    /// Right ventricular pressure over volume.
+    func rightLoop() -> LineChart {
+        loop("Right ventricle", style: "right", volume: \.rightVolume, pressure: \.rightPressure)
+    }
+
+    private func loop(
+        _ title: String, style: String, volume: KeyPath<ReportBeat, [Double]>,
+        pressure: KeyPath<ReportBeat, [Double]>
+    ) -> LineChart {
+        let beats = earlier + [beat]
+        var curves = earlier.map {
+            Curve(name: "", x: $0[keyPath: volume], y: $0[keyPath: pressure], style: "faint")
+        }
+        curves.append(
+            Curve(name: "", x: beat[keyPath: volume], y: beat[keyPath: pressure], style: style))
+        return LineChart(
+            title: title,
+            x: Axis("volume (mL)", covering: beats.flatMap { $0[keyPath: volume] }),
+            y: Axis(
+                "pressure (mmHg)", covering: beats.flatMap { $0[keyPath: pressure] }, includes: [0]),
+            curves: curves)
+    }
+
+    /// Left-sided pressures over time, with the valves' opening and closing.
+    func leftPressures() -> LineChart {
+        over(
+            "pressure (mmHg)", height: 300,
+            [
+                ("left ventricle", beat.leftPressure, "left", false),
+                ("aorta", beat.aorticPressure, "artery", false),
+                ("left atrium", beat.leftAtrialPressure, "atrium", false),
+            ], named: true)
+    }
+
+    /// Right-sided pressures over time.
+    func rightPressures() -> LineChart {
+        over(
+            "pressure (mmHg)", height: 190,
+            [
+                ("right ventricle", beat.rightPressure, "right", false),
+                ("pulmonary artery", beat.pulmonaryArteryPressure, "artery", false),
+                ("right atrium", beat.rightAtrialPressure, "atrium", false),
+            ], named: false)
+    }
+
+    /// Aortic and mitral flow over time.
+    func flows() -> LineChart {
+        over(
+            "flow (mL/s)", height: 190,
+            [
+                ("aortic valve", beat.aorticFlow, "artery", false),
+                ("mitral valve", beat.mitralFlow, "atrium", false),
+            ], named: false)
+    }
+
+    /// Ventricular volumes over time.
+    func volumes() -> LineChart {
+        var chart = over(
+            "volume (mL)", height: 210,
+            [
+                ("left ventricle", beat.leftVolume, "left", false),
+                ("right ventricle", beat.rightVolume, "right", false),
+            ], named: false)
+        chart.showsXLabels = true
+        return chart
+    }
+
+    private func over(
+        _ label: String, height: Double,
+        _ series: [(name: String, values: [Double], style: String, dashed: Bool)], named: Bool
+    ) -> LineChart {
+        let start = beat.time.first ?? 0
+        let time = beat.time.map { $0 - start }
+        let end = time.last ?? 1
+        return LineChart(
+            title: "", x: Axis("time after QRS onset (ms)", range: 0...max(end, 1), step: 100),
+            y: Axis(label, covering: series.flatMap { $0.values }, includes: [0], tickCount: 5),
+            curves: series.map {
+                Curve(name: $0.name, x: time, y: $0.values, style: $0.style, dashed: $0.dashed)
+            },
+            marks: valveMarks(time).map { named ? $0 : (x: $0.x, name: "") },
+            width: 920, height: height, showsXLabels: false)
+    }
+
+    /// Closing and opening of the left-sided valves, from the sign of their flows.
+    private func valveMarks(_ time: [Double]) -> [(x: Double, name: String)] {
+        var marks: [(x: Double, name: String)] = []
+        let peakAortic = beat.aorticFlow.max() ?? 0
+        let peakMitral = beat.mitralFlow.max() ?? 0
+        func events(_ flow: [Double], _ peak: Double, _ opens: String, _ closes: String) {
+            guard peak > 0 else { return }
+            let threshold = 0.02 * peak
+            for i in 1..<max(flow.count, 1) {
+                if flow[i - 1] <= threshold, flow[i] > threshold { marks.append((time[i], opens)) }
+                if flow[i - 1] > threshold, flow[i] <= threshold { marks.append((time[i], closes)) }
+            }
+        }
+        events(beat.aorticFlow, peakAortic, "AVO", "AVC")
+        events(beat.mitralFlow, peakMitral, "MVO", "MVC")
+        return marks
+    }
+}

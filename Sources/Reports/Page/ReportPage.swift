@@ -1,0 +1,252 @@
+import Foundation
+
+/// What a run's page shows; values in the units people read.
+public struct ReportContent: Sendable {
+    /// Name of the patient.
+    public var patient: String
+    /// One line about the subject.
+    public var subject: String
+    /// The result in one or two sentences.
+    public var answer: String
+    /// The few numbers shown large: value with unit, and what it is.
+    public var tiles: [(value: String, name: String)] = []
+    /// All numbers.
+    public var metrics: [ReportMetric] = []
+    /// Traces of the last beat.
+    public var beat: ReportBeat
+    /// Pressure–volume loops of the beats before the last: left and right ventricle each.
+    public var earlierLoops: [ReportBeat] = []
+    /// Twelve leads [mV] and the distance of samples [ms].
+    public var electrocardiogram: [(name: String, samples: [Double])] = []
+    public var electrocardiogramStep = 1.0
+    /// Activation map and beating heart.
+    public var activation: SurfaceScene?
+    public var motion: SurfaceScene?
+    /// What the colours of ``motion`` mean, with unit.
+    public var motionField = ""
+    /// Convergence: relative change of each beat against the one before [%].
+    public var changes: [Double] = []
+    /// What the reader has to know before believing the numbers.
+    public var warnings: [String] = []
+    /// Name and value pairs: version, command, hashes, times.
+    public var provenance: [(name: String, value: String)] = []
+
+    /// Makes a page's content with its required parts.
+    public init(patient: String, subject: String, answer: String, beat: ReportBeat) {
+        self.patient = patient
+        self.subject = subject
+        self.answer = answer
+        self.beat = beat
+    }
+}
+
+/// One number of the table with its normal range.
+public struct ReportMetric: Sendable {
+    public var name: String
+    public var value: Double
+    public var unit: String
+    public var low: Double?
+    public var high: Double?
+    /// Where the range comes from.
+    public var source: String
+
+    /// Makes a row.
+    public init(
+        name: String, value: Double, unit: String, low: Double? = nil, high: Double? = nil,
+        source: String = ""
+    ) {
+        self.name = name
+        self.value = value
+        self.unit = unit
+        self.low = low
+        self.high = high
+        self.source = source
+    }
+}
+
+/// Traces over one beat: time [ms], pressures [mmHg], volumes [mL].
+public struct ReportBeat: Sendable {
+    public var time: [Double]
+    public var leftPressure: [Double]
+    public var rightPressure: [Double]
+    public var aorticPressure: [Double]
+    public var pulmonaryArteryPressure: [Double]
+    public var leftAtrialPressure: [Double]
+    public var rightAtrialPressure: [Double]
+    public var leftVolume: [Double]
+    public var rightVolume: [Double]
+    public var aorticFlow: [Double]
+    public var mitralFlow: [Double]
+
+    /// Makes an empty beat.
+    public init() {
+        time = []
+        leftPressure = []
+        rightPressure = []
+        aorticPressure = []
+        pulmonaryArteryPressure = []
+        leftAtrialPressure = []
+        rightAtrialPressure = []
+        leftVolume = []
+        rightVolume = []
+        aorticFlow = []
+        mitralFlow = []
+    }
+}
+
+/// A self-contained HTML page about one run: no outside script, style or font.
+public struct ReportPage {
+    private let content: ReportContent
+
+    /// Makes the page.
+    public init(_ content: ReportContent) { self.content = content }
+
+    /// The document.
+    public func html() -> String {
+        var scenes: [(id: String, scene: SurfaceScene)] = []
+        if let scene = content.activation { scenes.append(("activation-scene", scene)) }
+        if let scene = content.motion { scenes.append(("motion-scene", scene)) }
+        let data = scenes.map {
+            "<script type=\"application/json\" id=\"\($0.id)\">\($0.scene.json())</script>"
+        }.joined(separator: "\n")
+        return """
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(SVG.escape(content.patient)) – hearttwin</title>
+            <style>\(ReportStyle.text)</style></head><body><main>
+            \(header())\(warnings())\(loops())\(wiggers())\(electrocardiogram())\(viewers())\
+            \(table())\(provenance())
+            <footer>Computed by hearttwin. For research only; not for clinical use.</footer>
+            </main>\(data)<script>\(ViewerScript.text)</script></body></html>
+            """
+    }
+
+    private func header() -> String {
+        let tiles = content.tiles.map {
+            "<div class=\"tile\"><b>\(SVG.escape($0.value))</b><span>\(SVG.escape($0.name))</span></div>"
+        }.joined()
+        return """
+            <header><h1>\(SVG.escape(content.patient))</h1><p>\(SVG.escape(content.subject))</p></header>
+            <p class="answer">\(SVG.escape(content.answer))</p><div class="tiles">\(tiles)</div>
+            """
+    }
+
+    private func warnings() -> String {
+        guard !content.warnings.isEmpty else { return "" }
+        let items = content.warnings.map { "<li>\(SVG.escape($0))</li>" }.joined()
+        return "<h2>Before you read on</h2><div class=\"warnings\"><ul>\(items)</ul></div>"
+    }
+
+    private func loops() -> String {
+        let charts = ReportCharts(beat: content.beat, earlier: content.earlierLoops)
+        return """
+            <h2>Pressure–volume loops</h2><div class="pair"><div class="card" id="pv-left">\
+            \(charts.leftLoop().svg())</div><div class="card" id="pv-right">\
+            \(charts.rightLoop().svg())</div></div>
+            """
+    }
+
+    private func wiggers() -> String {
+        let charts = ReportCharts(beat: content.beat, earlier: [])
+        return """
+            <h2>One beat</h2><div class="card" id="wiggers">\(charts.leftPressures().svg())\
+            \(charts.rightPressures().svg())\(charts.flows().svg())\(charts.volumes().svg())</div>
+            """
+    }
+
+    private func electrocardiogram() -> String {
+        guard !content.electrocardiogram.isEmpty else { return "" }
+        let chart = ElectrocardiogramChart(
+            leads: content.electrocardiogram, sampleStep: content.electrocardiogramStep,
+            cycleLength: content.beat.time.last ?? 1000)
+        return """
+            <h2>Twelve-lead electrocardiogram</h2><div class="card" id="ecg">\(chart.svg())\
+            <figcaption>25 mm/s, 10 mm/mV; ventricles only (no P wave), pseudo-ECG in an unbounded \
+            conductor.</figcaption></div>
+            """
+    }
+
+    private func viewers() -> String {
+        var figures: [String] = []
+        if let scene = content.activation {
+            figures.append(
+                viewer(
+                    "activation", "Activation time",
+                    scale: (
+                        "\(Int(scene.valueRange.lowerBound))",
+                        "\(Int(scene.valueRange.upperBound)) ms"
+                    ),
+                    moving: false, note: "Lines every \(Int(scene.contourStep)) ms."))
+        }
+        if let scene = content.motion {
+            figures.append(
+                viewer(
+                    "motion", content.motionField,
+                    scale: (
+                        String(format: "%.2g", scene.valueRange.lowerBound),
+                        String(format: "%.2g", scene.valueRange.upperBound)
+                    ), moving: true, note: ""))
+        }
+        guard !figures.isEmpty else { return "" }
+        return "<h2>The heart</h2><div class=\"pair\">\(figures.joined())</div>"
+    }
+
+    private func viewer(
+        _ id: String, _ title: String, scale: (low: String, high: String), moving: Bool,
+        note: String
+    ) -> String {
+        let slider = """
+            <div class="tools"><button class="play">Play</button><input type="range" min="0" \
+            max="\((content.motion?.frames.count ?? 1) - 1)" value="0" aria-label="time">\
+            <output>0 ms</output></div>
+            """
+        return """
+            <figure class="viewer card" id="\(id)" data-scene="\(id)-scene">\
+            <canvas tabindex="0" aria-label="\(SVG.escape(title)) on the heart's surface"></canvas>\
+            <div class="scale"><span>\(scale.low)</span><i></i><span>\(scale.high)</span></div>\
+            <div class="tools"><button data-view="0">Anterior</button>\
+            <button data-view="-90">Left</button><button data-view="180">Posterior</button>\
+            <button data-view="90">Right</button></div>\(moving ? slider : "")\
+            <figcaption><b>\(SVG.escape(title)).</b> \(SVG.escape(note)) <span class="hint">Drag to \
+            turn, wheel to zoom. Anterior view: the left ventricle is at your right.</span>\
+            </figcaption></figure>
+            """
+    }
+
+    private func table() -> String {
+        let rows = content.metrics.map { metric -> String in
+            let value = String(format: abs(metric.value) >= 100 ? "%.0f" : "%.1f", metric.value)
+            var range = ""
+            var bar = ""
+            var verdict = ""
+            if let low = metric.low, let high = metric.high {
+                range = String(format: "%g – %g", low, high)
+                bar = RangeBar(value: metric.value, low: low, high: high).svg()
+                verdict = metric.value >= low && metric.value <= high ? "ok" : "out"
+            }
+            return """
+                <tr><td>\(SVG.escape(metric.name))</td><td class="n \(verdict)">\(value) \
+                \(SVG.escape(metric.unit))</td><td class="bar">\(bar)</td><td class="n">\(range)</td>\
+                <td>\(SVG.escape(metric.source))</td></tr>
+                """
+        }.joined()
+        return """
+            <h2>All numbers</h2><div class="card"><table id="metrics"><thead><tr><th>Quantity</th>\
+            <th>This heart</th><th></th><th>Healthy adult</th><th>Range from</th></tr></thead>\
+            <tbody>\(rows)</tbody></table></div>
+            """
+    }
+
+    private func provenance() -> String {
+        let changes = content.changes.map { String(format: "%.2f %%", $0) }.joined(separator: ", ")
+        let rows = content.provenance.map {
+            "<tr><td>\(SVG.escape($0.name))</td><td>\(SVG.escape($0.value))</td></tr>"
+        }.joined()
+        return """
+            <h2>How this was made</h2><div class="card"><p>Largest change of a stroke volume, pressure or \
+            volume from beat to beat: \(changes.isEmpty ? "–" : changes).</p>\
+            <details open><summary>Provenance</summary><table>\(rows)</table></details></div>
+            """
+    }
+}
