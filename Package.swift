@@ -90,7 +90,7 @@ let package = Package(
         tests("Numerics", ["Numerics"]),
         tests("Geometry", ["Geometry", "Numerics"]),
         tests("FiniteElements", ["FiniteElements", "Geometry", "Numerics"]),
-        tests("Fibres", ["Fibres", "FiniteElements", "Geometry", "Numerics"]),
+        tests("Fibres", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         tests("Ionics", ["Ionics", "Numerics", "Quantities"]),
         tests(
             "Electrophysiology",

@@ -64,3 +64,26 @@ extension ScalarSpace {
         }
     }
 }
+
+extension ScalarSpace {
+    /// Interpolates a nodal vector field at points of the reference tetrahedron, tetrahedron-major.
+    ///
+    /// With ``points`` as the field these are the positions of the points.
+    ///
+    /// - Throws: ``FiniteElementsError/wrongCount(name:expected:got:)``.
+    public func interpolate(
+        _ field: [Vec3], at reference: [Vec3]
+    ) throws(FiniteElementsError) -> [Vec3] {
+        guard field.count == nodeCount else {
+            throw .wrongCount(name: "nodal field", expected: nodeCount, got: field.count)
+        }
+        let table = TetBasisTable(basis, at: reference)
+        let n = table.nodes
+        return parallelArray(count: tetCount * table.points, grain: 4096) { index in
+            let (tet, point) = index.quotientAndRemainder(dividingBy: table.points)
+            var sum = Vec3.zero
+            for a in 0..<n { sum += table.values[point * n + a] * field[Int(tets[tet * n + a])] }
+            return sum
+        }
+    }
+}

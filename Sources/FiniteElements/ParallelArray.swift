@@ -4,7 +4,7 @@ import Numerics
 ///
 /// `element` must be safe to call concurrently. The result does not depend on the thread count.
 
-func parallelArray<Element>(
+package func parallelArray<Element>(
     count: Int, grain: Int, _ element: @Sendable (Int) -> Element
 ) -> [Element] {
     [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
