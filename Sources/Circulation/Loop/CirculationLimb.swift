@@ -155,8 +155,7 @@ extension CirculationLimb {
 
     /// Time derivative of the limb's states; the ventricle's volume takes its inlet flow only.
     ///
-    /// Also returns the flow out of the upstream ventricle, and writes algebraic flows into the
-    /// state it was given.
+    /// Also returns the flow out of the upstream ventricle.
     @inlinable
     func rates(
         _ state: LimbState, phase: Atrium.Phase, upstream: Double, downstream: Double
@@ -178,5 +177,23 @@ extension CirculationLimb {
                 vein.rates(state.vein, drop: pv - pt, series: 0).flow, inletRates.flow),
             openings: SIMD2(outletRates.opening, inletRates.opening))
         return (rates, qo)
+    }
+
+    /// The state with the flows of branches without inertance computed from the pressures.
+    @inlinable
+    func withAlgebraicFlows(
+        _ state: LimbState, phase: Atrium.Phase, upstream: Double, downstream: Double
+    ) -> LimbState {
+        let pa = artery.pressure(volume: state.arteryVolume).value
+        let pv = vein.pressure(volume: state.veinVolume).value
+        let pt = atrium.pressure(volume: state.atriumVolume, phase: phase).value
+        var state = state
+        state.flows = SIMD4(
+            outlet.flow(
+                state.outlet, drop: upstream - pa, series: artery.characteristicResistance),
+            artery.flow(state.artery, drop: pa - pv, series: 0),
+            vein.flow(state.vein, drop: pv - pt, series: 0),
+            inlet.flow(state.inlet, drop: pt - downstream, series: 0))
+        return state
     }
 }

@@ -28,11 +28,11 @@ enum LimbSolver {
                 downstream: downstream)
         }
         var x = evaluate(guess.arteryVolume, guess.veinVolume, guess.atriumVolume)
-        var history: [Double] = []
-        for _ in 0..<maximumIterations {
+        var history = SIMD8<Double>.zero
+        for iteration in 0..<maximumIterations {
             let response = LimbResponse(x, h: h)
             if x.merit <= relativeTolerance * scale(x, base: base, h: h) { return (x, response) }
-            history.append(x.merit)
+            history[iteration & 7] = x.merit
             let step = response.increment
             var fraction = 1.0
             var next = evaluate(x.artery + step.0, x.vein + step.1, x.atrium + step.2)
@@ -45,7 +45,8 @@ enum LimbSolver {
             }
             x = next
         }
-        throw .newtonDiverged(time: time, step: h, residuals: history)
+        // The last eight residuals, oldest first (the number of iterations is a multiple of 8).
+        throw .newtonDiverged(time: time, step: h, residuals: (0..<8).map { history[$0] })
     }
 
     /// Sum of the volumes and flow volumes that the residual is made of [mm³].

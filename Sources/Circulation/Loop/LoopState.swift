@@ -15,6 +15,11 @@ public struct LoopState: Sendable, Equatable {
         self.pulmonary = pulmonary
     }
 
+    /// The state with all numbers zero, neutral in sums.
+    @inlinable public static var zero: LoopState {
+        LoopState(systemic: LimbState(volumes: .zero), pulmonary: LimbState(volumes: .zero))
+    }
+
     /// Volume of the left ventricle [mm³].
     @inlinable public var leftVentricleVolume: Double {
         get { pulmonary.ventricleVolume }

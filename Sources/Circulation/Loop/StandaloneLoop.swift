@@ -52,6 +52,22 @@ public struct StandaloneLoop<Atrium: ChamberLaw, Valve: ValveModel, Ventricle: C
         return rates
     }
 
+    /// The state with the flows of branches without inertance computed from the pressures.
+    ///
+    /// Implicit steps deliver them already; explicit ones leave them behind.
+    @inlinable
+    public func withAlgebraicFlows(_ state: LoopState, time: Double) -> LoopState {
+        let left = leftVentricle.pressure(volume: state.leftVentricleVolume, time: time).value
+        let right = rightVentricle.pressure(volume: state.rightVentricleVolume, time: time).value
+        return LoopState(
+            systemic: loop.systemic.withAlgebraicFlows(
+                state.systemic, phase: loop.systemic.atrium.phase(at: time), upstream: left,
+                downstream: right),
+            pulmonary: loop.pulmonary.withAlgebraicFlows(
+                state.pulmonary, phase: loop.pulmonary.atrium.phase(at: time), upstream: right,
+                downstream: left))
+    }
+
     /// One step of the classical Runge–Kutta method (fourth order, explicit).
     ///
     /// Stable for steps below about 0.02 ms with diode valves of the reference; meant for reference

@@ -1,0 +1,96 @@
+/// Numbers that describe a heart beat, from its traces. Internal units.
+///
+/// End-diastole is QRS onset (the first sample), never maximum volume. End-systole is minimum
+/// volume.
+public struct HaemodynamicSummary: Sendable, Equatable {
+    /// Left ventricle.
+    public var left: VentricularSummary
+    /// Right ventricle.
+    public var right: VentricularSummary
+    /// Aortic root.
+    public var aorta: PressureSummary
+    /// Main pulmonary artery.
+    public var pulmonaryArtery: PressureSummary
+    /// Left atrium.
+    public var leftAtrium: PressureSummary
+    /// Right atrium.
+    public var rightAtrium: PressureSummary
+    /// Mitral inflow.
+    public var mitral: FillingSummary
+    /// Tricuspid inflow.
+    public var tricuspid: FillingSummary
+    /// Heart rate [1/ms].
+    public var heartRate: Double
+    /// Net flow through the aortic valve per time [mm³/ms].
+    public var cardiacOutput: Double
+
+    /// Summarises one beat.
+    ///
+    /// - Parameters:
+    ///   - traces: one beat from QRS onset to QRS onset, at least three samples.
+    ///   - atrialOnset: start of atrial contraction after QRS onset [ms], separates early and late
+    ///     filling; about 120–200 ms before the end of the beat.
+    public init(_ traces: BeatTraces, atrialOnset: Double) {
+        left = VentricularSummary(
+            traces, volume: traces.trace(\.leftVentricleVolume),
+            pressure: traces.pressure(\.leftVentricle), outflow: traces.trace(\.aorticFlow))
+        right = VentricularSummary(
+            traces, volume: traces.trace(\.rightVentricleVolume),
+            pressure: traces.pressure(\.rightVentricle),
+            outflow: traces.trace(\.pulmonaryFlow))
+        aorta = PressureSummary(traces, traces.pressure(\.aorta))
+        pulmonaryArtery = PressureSummary(traces, traces.pressure(\.pulmonaryArtery))
+        leftAtrium = PressureSummary(traces, traces.pressure(\.leftAtrium))
+        rightAtrium = PressureSummary(traces, traces.pressure(\.rightAtrium))
+        mitral = FillingSummary(
+            traces, flow: traces.trace(\.mitralFlow), atrialOnset: atrialOnset)
+        tricuspid = FillingSummary(
+            traces, flow: traces.trace(\.tricuspidFlow), atrialOnset: atrialOnset)
+        heartRate = 1 / traces.period
+        cardiacOutput = traces.mean(traces.trace(\.aorticFlow))
+    }
+}
+
+/// Highest, lowest and mean pressure of a site over a beat [kPa].
+public struct PressureSummary: Sendable, Equatable {
+    /// Highest (systolic) pressure.
+    public var systolic: Double
+    /// Lowest (diastolic) pressure.
+    public var diastolic: Double
+    /// Time average.
+    public var mean: Double
+
+    /// Summarises a pressure trace.
+    public init(_ traces: BeatTraces, _ pressure: [Double]) {
+        systolic = pressure.max() ?? 0
+        diastolic = pressure.min() ?? 0
+        mean = traces.mean(pressure)
+    }
+}
+
+/// How a ventricle filled: early and late (atrial) inflow.
+public struct FillingSummary: Sendable, Equatable {
+    /// Peak flow before atrial contraction [mm³/ms].
+    public var earlyPeak: Double
+    /// Peak flow after the start of atrial contraction [mm³/ms].
+    public var latePeak: Double
+    /// Ratio of the peak flows. Equal to the ratio of velocities where the orifice is fully open.
+    public var earlyToLate: Double
+    /// Share of the forward filling volume after the start of atrial contraction [1].
+    public var atrialShare: Double
+    /// Backward share of the flow through the valve over the beat [1].
+    public var regurgitantFraction: Double
+
+    /// Summarises an inflow trace [mm³/ms].
+    public init(_ traces: BeatTraces, flow: [Double], atrialOnset: Double) {
+        let split = traces.time.firstIndex { $0 >= atrialOnset } ?? traces.count
+        earlyPeak = flow[..<split].max() ?? 0
+        latePeak = flow[split...].max() ?? 0
+        earlyToLate = latePeak > 0 ? earlyPeak / latePeak : .infinity
+        let forward = flow.map { max($0, 0) }
+        let total = traces.integral(forward)
+        let late = traces.integral(forward, over: atrialOnset...(.infinity))
+        atrialShare = total > 0 ? late / total : 0
+        regurgitantFraction = total > 0 ? 1 - traces.integral(flow) / total : 0
+    }
+}
