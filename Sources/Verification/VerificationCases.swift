@@ -1,5 +1,7 @@
 /// Every verification case, sorted by identifier.
 public enum VerificationCases {
     /// The registry.
-    public static let all: [any VerificationCase.Type] = []
+    public static let all: [any VerificationCase.Type] = [
+        CirculationCase.self
+    ]
 }
