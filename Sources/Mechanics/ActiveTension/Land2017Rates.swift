@@ -1,4 +1,4 @@
-import Foundation
+import Numerics
 import Quantities
 
 /// Rates of ``Land2017`` that follow from its parameters.
@@ -51,7 +51,7 @@ struct Land2017Rates: Sendable {
         troponinExponent = value[3]
         unblocking = ku
         halfTropomyosinExponent = value[5] / 2
-        blocking = ku * pow(value[6], value[5]) / (1 - duty - (1 - duty) * weakRatio)
+        blocking = ku * Double.pow(value[6], value[5]) / (1 - duty - (1 - duty) * weakRatio)
         unboundToWeak = kuw
         weakToUnbound = kuw * (1 / weakRatio - 1) - kws
         weakToStrong = kws

@@ -1,4 +1,3 @@
-import Foundation
 import Numerics
 
 /// The six states of eight points, or their derivatives by the end stretch.
@@ -38,9 +37,9 @@ struct Land2017Step {
         self.dt = dt
         substeps = rates.substeps(dt)
         h = dt / Double(substeps)
-        strongFactor = Foundation.exp(-rates.strongDecay * h)
+        strongFactor = Double.exp(-rates.strongDecay * h)
         strongGain = rates.distortionGain * (1 - strongFactor) / rates.strongDecay
-        weakFactor = Foundation.exp(-rates.weakDecay * h)
+        weakFactor = Double.exp(-rates.weakDecay * h)
         weakGain = rates.distortionGain * (1 - weakFactor) / rates.weakDecay
     }
 
