@@ -10,6 +10,8 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
     case orderingFailed(code: Int)
     /// A given elimination order is not a permutation of the nodes.
     case notAPermutation(nodeCount: Int)
+    /// A solve was asked for before a factorisation succeeded.
+    case notFactored
     /// Cholesky met a pivot that is not positive.
     case notPositiveDefinite(node: Int, component: Int, pivot: Double)
     /// A number is infinite or NaN.
@@ -34,6 +36,8 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
             "nested dissection of the node graph failed with METIS code \(code)"
         case .notAPermutation(let nodeCount):
             "the elimination order is not a permutation of 0 ..< \(nodeCount)"
+        case .notFactored:
+            "there is no factor to solve with; factor a matrix first, and check that it succeeded"
         case .notPositiveDefinite(let node, let component, let pivot):
             "the matrix is not positive definite: pivot \(pivot) at node \(node), component "
                 + "\(component); reduce the step or factor with a shift"

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Seeded generator of uniform and normal variates; the same seed gives the same numbers everywhere.
 ///
 /// State 64 bits, period 2⁶⁴. For splitting, give each consumer its own seed: the output function
@@ -33,5 +35,18 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     @inlinable
     public mutating func nextDouble(in range: ClosedRange<Double>) -> Double {
         range.lowerBound + (range.upperBound - range.lowerBound) * nextDouble()
+    }
+
+    /// Normal with mean 0 and variance 1, by the polar method; the second variate is not kept, so
+    /// that the state is 64 bits.
+    ///
+    /// Source: Marsaglia, Bray, *SIAM Review* 6 (1964) 260–264, doi:10.1137/1006063.
+    public mutating func nextNormal() -> Double {
+        while true {
+            let u = nextDouble(in: -1...1)
+            let v = nextDouble(in: -1...1)
+            let s = u * u + v * v
+            if s > 0 && s < 1 { return u * (-2 * log(s) / s).squareRoot() }
+        }
     }
 }

@@ -1,0 +1,29 @@
+/// A precision in which ``SparseCholesky`` can factor: `Double` or `Float`.
+///
+/// The requirements are the BLAS and LAPACK routines used, column-major, lower triangles.
+public protocol FactorScalar: BinaryFloatingPoint, Sendable {
+    /// L of A = L Lᵀ in place; returns 0, or the one-based column of the first pivot ≤ 0.
+    static func cholesky(_ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int) -> Int
+    /// B ← B L⁻ᵀ, B is m × n.
+    static func solveRight(
+        _ m: Int, _ n: Int, _ l: UnsafePointer<Self>, _ ldl: Int, _ b: UnsafeMutablePointer<Self>,
+        _ ldb: Int)
+    /// B ← L⁻¹ B or L⁻ᵀ B, B is n × m; `m == 1` for a vector.
+    static func solveLeft(
+        transposed: Bool, _ n: Int, _ m: Int, _ l: UnsafePointer<Self>, _ ldl: Int,
+        _ b: UnsafeMutablePointer<Self>, _ ldb: Int)
+    /// C ← β C − A Bᵀ, C is m × n, A is m × k, B is n × k.
+    static func subtractProduct(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ lda: Int,
+        _ b: UnsafePointer<Self>, _ ldb: Int, _ beta: Self, _ c: UnsafeMutablePointer<Self>,
+        _ ldc: Int)
+    /// C ← β C − A Aᵀ, lower triangle, A is n × k.
+    static func subtractSquare(
+        _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ lda: Int, _ beta: Self,
+        _ c: UnsafeMutablePointer<Self>, _ ldc: Int)
+    /// Y ← β Y + α op(A) X for m right-hand sides; A is rows × columns, op transposes or not.
+    static func multiply(
+        transposed: Bool, _ rows: Int, _ columns: Int, _ m: Int, _ alpha: Self,
+        _ a: UnsafePointer<Self>, _ lda: Int, _ x: UnsafePointer<Self>, _ ldx: Int, _ beta: Self,
+        _ y: UnsafeMutablePointer<Self>, _ ldy: Int)
+}
