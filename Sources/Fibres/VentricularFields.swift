@@ -1,6 +1,5 @@
 public import FiniteElements
 public import Geometry
-import Numerics
 
 /// The harmonic fields that say where in the ventricles a point lies.
 ///
@@ -58,20 +57,14 @@ public struct VentricularFields: Sendable {
         let leftEndo = wall.nodes(of: .lvEndocardium)
         let rightEndo = wall.nodes(of: .rvEndocardium)
         let epicardium = wall.nodes(of: .epicardium)
-        let radius = Self.apexRadius * axis.length
-        let apex = epicardium.filter {
-            wall.isLeft[Int($0)] && (wall.space.points[Int($0)] - axis.apex).norm <= radius
-        }
-        typealias Surfaces = [(nodes: [Int32], value: Double)]
-        var problems: [Surfaces] = [
-            [(leftEndo, 0), (rightEndo, 0), (epicardium, 1)],
-            [(leftEndo, 1), (rightEndo, 0), (epicardium, 0)],
-            [(wall.nodes(of: .base), 1), (apex, 0)],
+        let apex = wall.apexNodes(axis, radius: Self.apexRadius)
+        var problems = [
+            LaplaceProblem([(leftEndo, 0), (rightEndo, 0), (epicardium, 1)]),
+            LaplaceProblem([(leftEndo, 1), (rightEndo, 0), (epicardium, 0)]),
+            LaplaceProblem([(wall.nodes(of: .base), 1), (apex, 0)]),
         ]
-        if !rightEndo.isEmpty { problems.append([(leftEndo, 1), (rightEndo, 0)]) }
-
-        let stiffness = try wall.space.stiffness()
-        let solutions = try Self.solve(problems, stiffness)
+        if !rightEndo.isEmpty { problems.append(LaplaceProblem([(leftEndo, 1), (rightEndo, 0)])) }
+        let solutions = try LaplaceProblem.solve(problems, on: wall.space)
         space = wall.space
         longAxis = axis
         epicardial = solutions[0]
@@ -79,24 +72,5 @@ public struct VentricularFields: Sendable {
         apicobasal = solutions[2]
         leftShare =
             solutions.count > 3 ? solutions[3] : Array(repeating: 1, count: wall.space.nodeCount)
-    }
-
-    /// Solves Laplace problems side by side; on each, the first surface that holds a node decides.
-    private static func solve(
-        _ problems: [[(nodes: [Int32], value: Double)]], _ stiffness: CSRMatrix
-    ) throws -> [[Double]] {
-        let nodes = stiffness.rows
-        let results = parallelArray(count: problems.count, grain: 1) { index in
-            Result { () throws(FiniteElementsError) -> [Double] in
-                var value = [Double?](repeating: nil, count: nodes)
-                for surface in problems[index].reversed() {
-                    for node in surface.nodes { value[Int(node)] = surface.value }
-                }
-                let prescribed = value.indices.filter { value[$0] != nil }.map { Int32($0) }
-                let system = try DirichletSystem(stiffness, prescribedNodes: prescribed)
-                return try system.solve(prescribed: value.compactMap { $0 })
-            }
-        }
-        return try results.map { try $0.get() }
     }
 }

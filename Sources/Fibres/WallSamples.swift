@@ -34,8 +34,8 @@ struct WallSamples: Sendable {
     /// The frame at one point, nil where no field has a gradient.
     func frame(_ index: Int, angles: FibreAngles) -> FibreFrame? {
         let place = Place(
-            depth: clamped(epicardial.values[index]),
-            rightShare: clamped(1 - leftShare.values[index]))
+            depth: clampedToUnit(epicardial.values[index]),
+            rightShare: clampedToUnit(1 - leftShare.values[index]))
         let along = apicobasal.gradients[index]
         let q =
             blend(
@@ -94,9 +94,6 @@ private func bislerp(_ a: Quaternion?, _ b: Quaternion?, _ t: Double) -> Quatern
     guard let b else { return a }
     return bislerp(a, b, t)
 }
-
-/// A share that the discrete maximum principle may have let slip out of 0 … 1.
-private func clamped(_ share: Double) -> Double { min(1, max(0, share)) }
 
 /// Where a point lies in the wall, and the angles there.
 private struct Place {

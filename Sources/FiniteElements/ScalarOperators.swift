@@ -9,26 +9,37 @@ extension ScalarSpace {
     /// Stiffness matrix `K_ab = ∫ ∇N_a · D·∇N_b dV`.
     ///
     /// - `conductivity`: D, in any unit; K then has that unit times mm.
-    /// - `quadrature`: degree 2 is exact for straight quadratic tetrahedra and keeps the order of
-    ///   convergence on curved ones (Ciarlet, *The Finite Element Method for Elliptic Problems*,
-    ///   1978, doi:10.1137/1.9780898719208, theorem 4.1.6).
+    /// - `quadrature`: nil for the rule that is exact on straight tetrahedra (one point for linear
+    ///   functions, degree 2 for quadratic ones), which also keeps the order of convergence on curved
+    ///   ones (Ciarlet, *The Finite Element Method for Elliptic Problems*, 1978,
+    ///   doi:10.1137/1.9780898719208, theorem 4.4.4).
     ///
     /// - Throws: ``FiniteElementsError/wrongCount(name:expected:got:)`` for a wrong number of tensors.
     public func stiffness(
-        conductivity: Conductivity = .uniform(1), quadrature: TetQuadrature = .degree2
+        conductivity: Conductivity = .uniform(1), quadrature: TetQuadrature? = nil
     ) throws(FiniteElementsError) -> CSRMatrix {
         if case .tensors(let tensors) = conductivity, tensors.count != tetCount {
             throw .wrongCount(
                 name: "conductivity tensors", expected: tetCount, got: tensors.count)
         }
-        let table = TetBasisTable(basis, at: quadrature.points)
-        return assemble(quadrature) { tet, point, weight, inverse, add in
-            let first = point * table.nodes
-            for a in 0..<table.nodes {
-                let gradient = inverse.transpose * table.gradients[first + a]
-                let pulled = inverse * conductivity.flux(gradient, tet: tet)
-                for b in a..<table.nodes {
-                    add(a, b, weight * pulled.dot(table.gradients[first + b]))
+        let rule = quadrature ?? basis.stiffnessQuadrature
+        let table = TetBasisTable(basis, at: rule.points)
+        return assemble { tet, target in
+            var gradients = InlineArray<10, Vec3>(repeating: .zero)
+            for point in 0..<table.points {
+                let jacobian = jacobian(tet, table, point)
+                let weight = rule.weights[point] * jacobian.determinant
+                let toSpace = jacobian.inverse.transpose
+                for a in 0..<table.nodes {
+                    gradients[a] = toSpace * table.gradients[point * table.nodes + a]
+                }
+                var entry = 0
+                for a in 0..<table.nodes {
+                    let flux = weight * conductivity.flux(gradients[a], tet: tet)
+                    for b in a..<table.nodes {
+                        target[entry] += flux.dot(gradients[b])
+                        entry += 1
+                    }
                 }
             }
         }
@@ -36,13 +47,18 @@ extension ScalarSpace {
 
     /// Mass matrix `M_ab = ∫ N_a·N_b dV` [mm³], exact on straight tetrahedra.
     public func mass() -> CSRMatrix {
-        let quadrature = basis.massQuadrature
-        let table = TetBasisTable(basis, at: quadrature.points)
-        return assemble(quadrature) { _, point, weight, _, add in
-            let first = point * table.nodes
-            for a in 0..<table.nodes {
-                for b in a..<table.nodes {
-                    add(a, b, weight * table.values[first + a] * table.values[first + b])
+        let rule = basis.massQuadrature
+        let table = TetBasisTable(basis, at: rule.points)
+        return assemble { tet, target in
+            for point in 0..<table.points {
+                let weight = rule.weights[point] * jacobian(tet, table, point).determinant
+                var entry = 0
+                for a in 0..<table.nodes {
+                    let scaled = weight * table.values[point * table.nodes + a]
+                    for b in a..<table.nodes {
+                        target[entry] += scaled * table.values[point * table.nodes + b]
+                        entry += 1
+                    }
                 }
             }
         }
@@ -108,29 +124,21 @@ extension ScalarSpace {
         }
     }
 
-    /// Adds up element matrices whose upper triangle `integrand` contributes to at each quadrature
-    /// point, given (tet, point, weight [mm³], inverse Jacobian, add(a, b, value)) for a ≤ b.
+    /// Sums element matrices into the global one.
+    ///
+    /// `element(tet, target)` adds the upper triangle of a tetrahedron's matrix, row by row, to `target`.
+    @inline(__always)
     private func assemble(
-        _ quadrature: TetQuadrature,
-        _ integrand:
-            @Sendable (Int, Int, Double, Mat3, _ add: (Int, Int, Double) -> Void) -> Void
+        _ element: @Sendable (Int, UnsafeMutablePointer<Double>) -> Void
     ) -> CSRMatrix {
-        let n = basis.count
-        let size = n * (n + 1) / 2
-        let table = TetBasisTable(basis, at: quadrature.points)
-        var elements = [Double](repeating: 0, count: size * tetCount)
-        elements.withUnsafeMutableBufferPointer { buffer in
-            nonisolated(unsafe) let target = buffer
+        let size = basis.count * (basis.count + 1) / 2
+        let elements = [Double](unsafeUninitializedCapacity: size * tetCount) { buffer, count in
+            buffer.initialize(repeating: 0)
+            count = buffer.count
+            guard let base = buffer.baseAddress else { return }
+            nonisolated(unsafe) let target = base
             Parallel.forEachChunk(count: tetCount, grain: 1024) { _, range in
-                for tet in range {
-                    for point in 0..<table.points {
-                        let jacobian = jacobian(tet, table, point)
-                        let weight = quadrature.weights[point] * jacobian.determinant
-                        integrand(tet, point, weight, jacobian.inverse) { a, b, value in
-                            target[size * tet + Self.packed(a, b, n)] += value
-                        }
-                    }
-                }
+                for tet in range { element(tet, target + size * tet) }
             }
         }
         return gather(elements)
@@ -141,22 +149,30 @@ extension ScalarSpace {
     private static func packed(_ a: Int, _ b: Int, _ n: Int) -> Int { a * (2 * n - a - 1) / 2 + b }
 
     /// Sums packed element matrices into the global one, row by row.
+    ///
+    /// Each chunk of rows has its own table from column to entry of the current row.
     private func gather(_ elements: [Double]) -> CSRMatrix {
         let n = basis.count
         let size = n * (n + 1) / 2
         var matrix = zeroMatrix
-        let pattern = zeroMatrix
+        let rowStart = matrix.rowStart
+        let column = matrix.column
         matrix.value.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let target = buffer
-            Parallel.forEachChunk(count: nodeCount, grain: 512) { _, rows in
-                for row in rows {
-                    for k in Int(cornerStart[row])..<Int(cornerStart[row + 1]) {
-                        let (tet, a) = Int(corners[k]).quotientAndRemainder(dividingBy: n)
-                        for b in 0..<n {
-                            let entry = Self.packed(min(a, b), max(a, b), n)
-                            let column = Int(tets[tet * n + b])
-                            if let position = pattern.position(row, column) {
-                                target[position] += elements[size * tet + entry]
+            Parallel.forEachChunk(count: nodeCount, grain: 8192) { _, rows in
+                withUnsafeTemporaryAllocation(of: Int32.self, capacity: nodeCount) { entry in
+                    for row in rows {
+                        for k in rowStart[row]..<rowStart[row + 1] {
+                            entry[Int(column[Int(k)])] = k
+                        }
+                        for k in Int(cornerStart[row])..<Int(cornerStart[row + 1]) {
+                            let corner = Int(corners[k])
+                            let tet = corner / n
+                            let a = corner - tet * n
+                            for b in 0..<n {
+                                let packed = Self.packed(min(a, b), max(a, b), n)
+                                target[Int(entry[Int(tets[tet * n + b])])] +=
+                                    elements[size * tet + packed]
                             }
                         }
                     }

@@ -28,6 +28,14 @@ public enum TetBasis: Sendable {
         }
     }
 
+    /// The rule that integrates products of two gradients exactly on straight tetrahedra.
+    var stiffnessQuadrature: TetQuadrature {
+        switch self {
+        case .linear: TetQuadrature(points: [Vec3(0.25, 0.25, 0.25)], weights: [1.0 / 6])
+        case .quadratic: .degree2
+        }
+    }
+
     /// The rule that integrates products of two shape functions exactly on straight tetrahedra.
     var massQuadrature: TetQuadrature { self == .linear ? .degree2 : .degree5 }
 }

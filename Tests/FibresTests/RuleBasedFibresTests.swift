@@ -129,13 +129,26 @@ import Testing
         let whole = try Self.ellipsoid.anatomy(elementSize: 12, layers: 1)
         let missing: [(SurfaceTag, FibresError)] = [
             (.base, .missingSurface(tag: .base)), (.epicardium, .missingSurface(tag: .epicardium)),
-            (.lvEndocardium, .noLeftRim),
+            (.lvEndocardium, .missingSurface(tag: .lvEndocardium)),
         ]
         for (tag, error) in missing {
             var anatomy = whole
             anatomy.triangleTags = whole.triangleTags.map { $0 == tag ? .rvEndocardium : $0 }
             #expect(throws: error) { try RuleBasedFibres.frames(on: anatomy) }
         }
+    }
+
+    @Test func aLeftCavityWithoutRimIsRefused() throws {
+        var anatomy = try Self.ellipsoid.anatomy(elementSize: 8, layers: 3)
+        let endocardium = Set(
+            anatomy.triangles(tagged: .lvEndocardium).flatMap { [$0.x, $0.y, $0.z] })
+        for (index, triangle) in anatomy.triangles.enumerated()
+        where anatomy.triangleTags[index] == .base {
+            if (0..<3).contains(where: { endocardium.contains(triangle[$0]) }) {
+                anatomy.triangleTags[index] = .epicardium
+            }
+        }
+        #expect(throws: FibresError.noLeftRim) { try RuleBasedFibres.frames(on: anatomy) }
     }
 
     /// The ellipsoid with the outside of a sector around +x as right endocardium: a septum.
