@@ -1,4 +1,5 @@
 public import Numerics
+import Quantities
 
 /// What can go wrong in Electrophysiology.
 public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
@@ -21,9 +22,9 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
     /// Vertices that no wave reaches.
     case unreachable(vertices: Int, of: Int, first: Int, at: Vec3)
     /// A Purkinje tree that does not hang together.
-    case disconnectedTree(name: String, nodes: Int, of: Int, first: Int)
-    /// A protocol asks for a tree the anatomy does not have.
-    case missingTree(name: String, known: [String])
+    case disconnectedTree(nodes: Int, of: Int, first: Int)
+    /// A protocol starts a bundle branch the patient does not have.
+    case missingBranch(side: String, known: [String])
     /// Ventricular coordinates are needed and absent.
     case missingCoordinates(purpose: String)
     /// No vertex satisfies the description of a site.
@@ -60,13 +61,16 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
             \(vertices) of \(total) vertices are never activated, the first is \(first) at \
             (\(point.x), \(point.y), \(point.z)) mm; connect the mesh or add a source there
             """
-        case .disconnectedTree(let name, let nodes, let total, let first):
+        case .disconnectedTree(let nodes, let total, let first):
             """
-            \(nodes) of \(total) nodes of the \(name) Purkinje tree are not connected with its \
-            root, the first is \(first)
+            \(nodes) of \(total) nodes of a Purkinje tree are not connected with its root, the first \
+            is \(first)
             """
-        case .missingTree(let name, let known):
-            "there is no \(name) Purkinje tree; the anatomy has \(Self.list(known))"
+        case .missingBranch(let side, let known):
+            """
+            there is no \(side) bundle branch, known are: \(Self.list(known)); give its Purkinje tree \
+            or its root sites
+            """
         case .missingCoordinates(let purpose):
             "\(purpose) needs ventricular coordinates, which this anatomy lacks"
         case .siteNotFound(let name, let reason):
@@ -77,7 +81,7 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
             \(allowed.upperBound) \(unit)
             """
         case .unknownIdentifier(let kind, let name, let known):
-            "there is no \(kind) \"\(name)\"; known are \(Self.list(known))"
+            "there is no \(kind) \"\(name)\"" + Spelling.suggestion(for: name, among: known)
         }
     }
 
