@@ -97,7 +97,10 @@ let package = Package(
         tests("Ionics", ["Ionics", "Numerics", "Quantities"]),
         tests(
             "Electrophysiology",
-            ["Electrophysiology", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics"]),
+            [
+                "Electrophysiology", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities",
+            ]),
         tests(
             "Mechanics", ["Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),

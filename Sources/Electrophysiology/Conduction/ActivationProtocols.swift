@@ -3,7 +3,7 @@ public enum ActivationProtocols {
     /// The registry.
     public static let all: [ActivationProtocol] = [
         biventricularPacing, leftBundleAreaPacing, leftBundleBranchBlock,
-        leftBundleBranchBlockWithLateralPacing, normal, rightApicalPacing, rightBundleBranchBlock,
+        leftBundleBranchBlockWithLateralPacing, normal, rightBundleBranchBlock, rightApicalPacing,
     ]
 
     /// The protocol with an identifier.

@@ -1,5 +1,6 @@
 import Electrophysiology
 import Geometry
+import Quantities
 import Testing
 
 struct ActivationParametersTests {
