@@ -20,6 +20,9 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
     case singular(order: Int, reciprocalCondition: Double)
     /// A dense LAPACK routine failed to converge.
     case denseRoutineFailed(routine: String, code: Int)
+    /// A matrix or preconditioner that should be positive definite is not (curvature pᵀ A p or
+    /// rᵀ M⁻¹ r along a direction).
+    case notPositiveAlong(solver: String, iteration: Int, curvature: Double)
     /// An iteration did not reach its tolerance (relative residual norms, first to last).
     case notConverged(solver: String, tolerance: Double, residuals: [Double])
 
@@ -48,6 +51,9 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
                 + "condition \(reciprocalCondition))"
         case .denseRoutineFailed(let routine, let code):
             "LAPACK \(routine) failed with code \(code)"
+        case .notPositiveAlong(let solver, let iteration, let curvature):
+            "\(solver): curvature \(curvature) in iteration \(iteration) shows that the matrix or the "
+                + "preconditioner is not positive definite"
         case .notConverged(let solver, let tolerance, let residuals):
             "\(solver) did not reach \(tolerance) in \(max(0, residuals.count - 1)) iterations: "
                 + "relative residual \(residuals.first ?? .nan) at first, "

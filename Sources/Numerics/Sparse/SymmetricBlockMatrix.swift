@@ -44,10 +44,9 @@ public struct SymmetricBlockMatrix: Sendable {
 
     /// Fixes unknowns: clears their rows and columns and puts a positive number on the diagonal.
     ///
-    /// The number is the largest diagonal entry, so that conditioning does not suffer. A right-hand
-    /// side must hold that number times the prescribed value in the fixed rows, and must have had
-    /// the fixed columns times those values subtracted before: with increments that are zero, as in
-    /// Newton's method, put zero in the fixed rows.
+    /// The number is the largest diagonal entry, so that conditioning does not suffer. Put zero in
+    /// the fixed rows of the right-hand side to keep those unknowns, as in Newton's method; for other
+    /// values use ``fix(_:to:rightHandSide:)``.
     ///
     /// - `isFixed`: one flag for each scalar unknown.
     /// - Returns: the number on the diagonal.
@@ -70,9 +69,24 @@ public struct SymmetricBlockMatrix: Sendable {
         }
         return diagonalValue
     }
+
+    /// Fixes unknowns to values: ``fix(_:)``, with the right-hand side that goes with it.
+    ///
+    /// - `isFixed`, `values`: one of each for every unknown; values of free unknowns are ignored.
+    public mutating func fix(
+        _ isFixed: [Bool], to values: [Double], rightHandSide b: inout [Double]
+    ) {
+        precondition(isFixed.count == order && values.count == order && b.count == order)
+        let prescribed = zip(isFixed, values).map { $0 ? $1 : 0 }
+        let contribution = applied(to: prescribed)
+        let diagonalValue = fix(isFixed)
+        for k in 0..<order {
+            b[k] = isFixed[k] ? diagonalValue * values[k] : b[k] - contribution[k]
+        }
+    }
 }
 
-extension SymmetricBlockMatrix: SymmetricOperator {
+extension SymmetricBlockMatrix: LinearOperator {
     /// y = A x. Serial; bound by reading the stored triangle once.
     public func apply(_ x: UnsafeBufferPointer<Double>, into y: UnsafeMutableBufferPointer<Double>)
     {

@@ -133,3 +133,19 @@ extension SparseCholesky {
             transposed: true, columns, count, panel, columns + rows, own, solution.order)
     }
 }
+
+extension SparseCholesky: Preconditioner {
+    public var order: Int { solution.order }
+
+    /// z = (L Lᵀ)⁻¹ r.
+    ///
+    /// - Throws: ``NumericsError/notFactored``.
+    public func applyInverse(
+        _ r: UnsafeBufferPointer<Double>, into z: UnsafeMutableBufferPointer<Double>
+    ) throws(NumericsError) {
+        guard isFactored else { throw .notFactored }
+        precondition(r.count == order && z.count == order)
+        guard let r = r.baseAddress, let z = z.baseAddress else { return }
+        solve(z, from: r, 1)
+    }
+}
