@@ -38,10 +38,17 @@ public struct H5Group: Sendable {
         public var kind: Kind
     }
 
-    /// True when something of this name can be opened.
+    /// True when there is something of this name, be it damaged: opening it then says so.
     public func exists(_ name: String) -> Bool {
         let found = try? H5Library.shared.locked { () throws(StorageError) in
-            try withObject(name) { (id) throws(StorageError) in H5Iget_type(id) != H5I_BADID }
+            let fileID = try session.opened()
+            var step = ""
+            for part in absolute(name).split(separator: "/") {
+                step += "/\(part)"
+                let status = H5Lexists(fileID, step, ht_H5P_DEFAULT())
+                if status <= 0 { return status < 0 }
+            }
+            return true
         }
         return found ?? false
     }

@@ -45,12 +45,13 @@ public enum StorageError: Error, Equatable, Sendable {
 extension StorageError {
     /// The process exit code this error stands for.
     ///
-    /// 66: a file or folder is missing or cannot be opened; 65: its content is bad; 75: try again
-    /// after making room or choosing another folder; 70: our own mistake.
+    /// 66: the file is missing or cannot be opened; 65: its content is bad; 73: the new file cannot
+    /// be created there; 75: try again after making room; 70: our own mistake.
     public var exitCode: Int32 {
         switch self {
-        case .missingFile, .unreadableFile, .missingFolder: 66
-        case .noSpace, .unwritable, .writeFailed: 75
+        case .missingFile, .unreadableFile: 66
+        case .missingFolder, .unwritable, .writeFailed: 73
+        case .noSpace: 75
         case .alreadyExists, .closed: 70
         default: 65
         }

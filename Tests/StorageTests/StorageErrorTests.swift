@@ -146,10 +146,10 @@ import Testing
     @Test func unwritableFoldersAreNamed() {
         let missing = error { _ = try H5Writer(writing: "/nowhere/at/all/x.h5") }
         #expect(missing == .missingFolder(path: "/nowhere/at/all/x.h5"))
-        #expect(missing?.exitCode == 66)
+        #expect(missing?.exitCode == 73)
         // Nobody, not even root, creates files in /sys.
         let refused = error { _ = try H5Writer(writing: "/sys/x.h5") }
-        #expect(refused?.exitCode == 75, "\(String(describing: refused))")
+        #expect(refused?.exitCode == 73, "\(String(describing: refused))")
     }
 
     @Test func closedFilesSaySo() throws {

@@ -1,0 +1,94 @@
+/// One group, dataset or attribute of a file format: what it holds and whether it must be there.
+public struct SchemaEntry: Sendable, Equatable {
+    /// What is stored.
+    public enum Content: String, Sendable {
+        case group
+        case float64, float32
+        case int32, int64, uint8
+        case text
+    }
+
+    /// Extent of one dimension.
+    public enum Extent: Sendable, Equatable {
+        /// Always this many.
+        case fixed(Int)
+        /// As many as everything else with this name in its shape.
+        case count(String)
+    }
+
+    /// What its absence means.
+    public enum Presence: Sendable, Equatable {
+        /// An error, if its group is there.
+        case required
+        /// What is used instead.
+        case optional(default: String)
+    }
+
+    /// Absolute path; `<name>` stands for a free name, `@` precedes an attribute.
+    public var path: String
+    /// What is stored.
+    public var content: Content
+    /// Shape; empty for a scalar.
+    public var shape: [Extent]
+    /// Unit written to the `units` attribute; a file may use any of its dimension.
+    public var unit: String?
+    /// Whether it must be there.
+    public var presence: Presence
+    /// Allowed values, in ``unit``.
+    public var range: ClosedRange<Double>?
+    /// Allowed texts.
+    public var choices: [String]
+    /// One line for people.
+    public var summary: String
+
+    /// Describes an entry.
+    public init(
+        _ path: String, _ content: Content, _ shape: [Extent] = [], unit: String? = nil,
+        _ presence: Presence = .required, range: ClosedRange<Double>? = nil,
+        choices: [String] = [], _ summary: String
+    ) {
+        self.path = path
+        self.content = content
+        self.shape = shape
+        self.unit = unit
+        self.presence = presence
+        self.range = range
+        self.choices = choices
+        self.summary = summary
+    }
+
+    /// True for an attribute.
+    public var isAttribute: Bool { path.contains("@") }
+
+    /// The path with its placeholders replaced, in order.
+    func path(_ names: [String]) -> String {
+        var result = ""
+        var rest = path[...]
+        for name in names {
+            guard let open = rest.firstIndex(of: "<"), let close = rest.firstIndex(of: ">") else {
+                break
+            }
+            result += rest[..<open] + name
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
+    /// True when a path is one of this entry's.
+    func matches(_ other: String) -> Bool {
+        let pattern = path.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = other.split(separator: "/", omittingEmptySubsequences: false)
+        guard pattern.count == parts.count else { return false }
+        return zip(pattern, parts).allSatisfy { wanted, part in
+            if wanted == part { return true }
+            guard let close = wanted.firstIndex(of: ">"), wanted.hasPrefix("<") else {
+                return false
+            }
+            // A free name takes everything up to an attribute mark.
+            let attribute = wanted[wanted.index(after: close)...]
+            let mark = part.lastIndex(of: "@")
+            return attribute.isEmpty
+                ? mark == nil : mark.map { part[$0...] == attribute } ?? false
+        }
+    }
+}
