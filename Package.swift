@@ -112,7 +112,10 @@ let package = Package(
             ]),
         tests("Storage", ["Storage"]),
         tests(
-            "Patients", ["Patients", "HeartModel", "Storage", "Geometry", "Numerics", "Quantities"],
+            "Patients",
+            [
+                "Patients", "HeartModel", "Storage", "Fibres", "Geometry", "Numerics", "Quantities",
+            ],
             exclude: ["MeshFormats/Fixtures"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification"]),

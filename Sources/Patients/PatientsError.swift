@@ -97,11 +97,11 @@ extension PatientsError: CustomStringConvertible {
     private var meshDescription: String {
         switch self {
         case .invertedElement(let file, let object, let element, let volume, let count):
-            "\(file):\(object)[\(element)]: inverted or flat tetrahedron, volume \(volume) mm3 "
+            "\(file):\(object)[\(element)]: inverted or flat tetrahedron, volume \(volume.short) mm3 "
                 + "(\(count) in all); exchange two of its vertices or remesh"
         case .disconnected(let file, let object, let pieces, let percent):
             "\(file):\(object): the mesh falls into \(pieces) pieces, the largest holding "
-                + "\(Self.rounded(percent)) % of the tetrahedra; keep one connected wall"
+                + "\(percent.short) % of the tetrahedra; keep one connected wall"
         case .unusedPoint(let file, let object, let point):
             "\(file):\(object)[\(point)]: belongs to no tetrahedron; remove unused points"
         case .missingSurface(let file, let object, let tag):
@@ -112,25 +112,20 @@ extension PatientsError: CustomStringConvertible {
         case .badSurface(let file, let object, let problem):
             "\(file):\(object): \(problem)"
         case .wrongBoundary(let file, let object, let enclosed, let filled):
-            "\(file):\(object): the triangles enclose \(Self.rounded(enclosed)) mm3 but the "
-                + "tetrahedra fill \(Self.rounded(filled)) mm3; list the mesh's own boundary, "
+            "\(file):\(object): the triangles enclose \(enclosed.short) mm3 but the "
+                + "tetrahedra fill \(filled.short) mm3; list the mesh's own boundary, "
                 + "oriented outwards"
         case .notUnit(let file, let object, let element, let length):
-            "\(file):\(object)[\(element)]: direction of length \(length), expected 1; leave the "
+            "\(file):\(object)[\(element)]: direction of length \(length.short), expected 1; leave the "
                 + "fibres out to have them computed"
         case .notPerpendicular(let file, let object, let element, let cosine):
             "\(file):\(object)[\(element)]: fibre and sheet are not perpendicular (cosine "
-                + "\(cosine)); leave both out to have them computed"
+                + "\(cosine.short)); leave both out to have them computed"
         default: ""
         }
     }
 
     private static func place(_ index: [Int]) -> String {
         index.isEmpty ? "" : "[" + index.map(String.init).joined(separator: ",") + "]"
-    }
-
-    private static func rounded(_ value: Double) -> String {
-        let tenths = (value * 10).rounded() / 10
-        return "\(tenths)"
     }
 }

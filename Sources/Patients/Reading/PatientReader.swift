@@ -1,7 +1,7 @@
 import Fibres
 import Geometry
 import Numerics
-public import Quantities
+import Quantities
 import Storage
 
 extension Patient {
@@ -129,8 +129,8 @@ extension SchemaReader {
         case (let lower?, let upper?):
             guard lower <= upper else {
                 throw .outOfRange(
-                    file: file, object: object + "@lower", index: [], value: "\(lower)",
-                    allowed: "at most upper, \(upper)")
+                    file: file, object: object + "@lower", index: [], value: lower.short,
+                    allowed: "at most upper, \(upper.short)")
             }
             return lower...upper
         case (nil, _): throw .incomplete(file: file, object: object + "@upper", missing: "@lower")

@@ -233,8 +233,8 @@ final class SchemaReader {
         let unit = unit.map { " \($0)" } ?? ""
         throw .outOfRange(
             file: file, object: path, index: Self.index(flat, shape),
-            value: "\(values[flat])\(unit)",
-            allowed: "\(range.lowerBound) to \(range.upperBound)\(unit)")
+            value: "\(values[flat].short)\(unit)",
+            allowed: "\(range.lowerBound.short) to \(range.upperBound.short)\(unit)")
     }
 
     private func split(_ path: String) -> (object: String, attribute: String?) {

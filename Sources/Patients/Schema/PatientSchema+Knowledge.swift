@@ -6,42 +6,40 @@ extension PatientSchema {
     ]
 
     static let conductionGroup = SchemaEntry(
-        "/hearttwin/conduction", .group,
-        .optional(default: "five root sites placed by ventricular coordinates (Durrer 1970)"),
-        "Where activation enters the muscle")
+        "/hearttwin/conduction", .group, "Where activation enters the muscle",
+        otherwise: "five root sites placed by ventricular coordinates (Durrer 1970)")
     static let treeGroup = SchemaEntry(
-        "/hearttwin/conduction/purkinje", .group, .optional(default: "root sites"),
-        "Trees of the bundle branches")
+        "/hearttwin/conduction/purkinje", .group, "Trees of the bundle branches",
+        otherwise: "root sites")
     static let tree = SchemaEntry(
-        "/hearttwin/conduction/purkinje/<tree>", .group, .optional(default: "root sites"),
-        "One tree: left, right")
+        "/hearttwin/conduction/purkinje/<tree>", .group, "One tree: left, right",
+        otherwise: "root sites")
     static let treePoints = SchemaEntry(
-        "/hearttwin/conduction/purkinje/<tree>/points", .float64,
-        [.count("tree points"), .fixed(3)], unit: "mm", "Nodes; the first is the root")
+        "/hearttwin/conduction/purkinje/<tree>/points", .float64, "Nodes; the first is the root",
+        shape: [.count("tree points"), .fixed(3)], unit: "mm")
     static let treeEdges = SchemaEntry(
-        "/hearttwin/conduction/purkinje/<tree>/edges", .int32, [.count("tree edges"), .fixed(2)],
-        "Pairs of nodes")
+        "/hearttwin/conduction/purkinje/<tree>/edges", .int32, "Pairs of nodes",
+        shape: [.count("tree edges"), .fixed(2)])
     static let rootGroup = SchemaEntry(
-        "/hearttwin/conduction/root_sites", .group, .optional(default: "trees"),
-        "Earliest activated sites")
+        "/hearttwin/conduction/root_sites", .group, "Earliest activated sites", otherwise: "trees")
     static let rootPositions = SchemaEntry(
-        "/hearttwin/conduction/root_sites/positions", .float64, [.count("sites"), .fixed(3)],
-        unit: "mm", "Where")
+        "/hearttwin/conduction/root_sites/positions", .float64, "Where",
+        shape: [.count("sites"), .fixed(3)], unit: "mm")
     static let rootTimes = SchemaEntry(
-        "/hearttwin/conduction/root_sites/times", .float64, [.count("sites")], unit: "ms",
-        range: 0...1000, "When")
+        "/hearttwin/conduction/root_sites/times", .float64, "When", shape: [.count("sites")],
+        unit: "ms", range: 0...1000)
 
     static let electrodes: [SchemaEntry] = [electrodeGroup, electrodeNames, electrodePositions]
 
     static let electrodeGroup = SchemaEntry(
-        "/hearttwin/electrodes", .group,
-        .optional(default: "standard positions around the heart's own axes"),
-        "Electrodes of the surface ECG")
+        "/hearttwin/electrodes", .group, "Electrodes of the surface ECG",
+        otherwise: "standard positions around the heart's own axes")
     static let electrodeNames = SchemaEntry(
-        "/hearttwin/electrodes/names", .text, [.count("electrodes")], "RA, LA, RL, LL, V1 to V6")
+        "/hearttwin/electrodes/names", .text, "RA, LA, RL, LL, V1 to V6",
+        shape: [.count("electrodes")])
     static let electrodePositions = SchemaEntry(
-        "/hearttwin/electrodes/positions", .float64, [.count("electrodes"), .fixed(3)], unit: "mm",
-        "Where, in the coordinates of the mesh")
+        "/hearttwin/electrodes/positions", .float64, "Where, in the coordinates of the mesh",
+        shape: [.count("electrodes"), .fixed(3)], unit: "mm")
 
     static let knowledge: [SchemaEntry] = [
         measurementGroup, measurement, measurementUnits, measurementKind, measurementSite,
@@ -51,50 +49,49 @@ extension PatientSchema {
     ]
 
     static let measurementGroup = SchemaEntry(
-        "/hearttwin/measurements", .group, .optional(default: "population values"),
-        "What is known about the patient")
+        "/hearttwin/measurements", .group, "What is known about the patient",
+        otherwise: "population values")
     static let measurement = SchemaEntry(
-        "/hearttwin/measurements/<name>", .float64, [.count("values")],
-        .optional(default: "population value"), "One value or several")
+        "/hearttwin/measurements/<name>", .float64, "One value or several",
+        shape: [.count("values")], otherwise: "population value")
     static let measurementUnits = SchemaEntry(
         "/hearttwin/measurements/<name>@units", .text, "Unit in UCUM notation, \"1\" if plain")
     static let measurementKind = SchemaEntry(
-        "/hearttwin/measurements/<name>@kind", .text,
-        choices: Measurement.Kind.allCases.map(\.rawValue), "How it is known")
+        "/hearttwin/measurements/<name>@kind", .text, "How it is known",
+        choices: Measurement.Kind.allCases.map(\.rawValue))
     static let measurementSite = SchemaEntry(
-        "/hearttwin/measurements/<name>@site", .text, .optional(default: "unknown"),
-        "Where in the body")
+        "/hearttwin/measurements/<name>@site", .text, "Where in the body", otherwise: "unknown")
     static let measurementSource = SchemaEntry(
-        "/hearttwin/measurements/<name>@source", .text, .optional(default: "unknown"),
-        "Device, study or citation")
+        "/hearttwin/measurements/<name>@source", .text, "Device, study or citation",
+        otherwise: "unknown")
     static let measurementUncertainty = SchemaEntry(
-        "/hearttwin/measurements/<name>@uncertainty", .float64, .optional(default: "unknown"),
-        "Standard deviation in the same units")
+        "/hearttwin/measurements/<name>@uncertainty", .float64,
+        "Standard deviation in the same units", otherwise: "unknown")
 
     static let parameterGroup = SchemaEntry(
-        "/hearttwin/parameters", .group, .optional(default: "defaults of the models' cards"),
-        "Model parameters of this patient")
+        "/hearttwin/parameters", .group, "Model parameters of this patient",
+        otherwise: "defaults of the models' cards")
     static let parameter = SchemaEntry(
-        "/hearttwin/parameters/<module.name>", .float64, .optional(default: "default of its card"),
-        "Value of one parameter")
+        "/hearttwin/parameters/<module.name>", .float64, "Value of one parameter",
+        otherwise: "default of its card")
     static let parameterUnits = SchemaEntry(
         "/hearttwin/parameters/<module.name>@units", .text, "Unit in UCUM notation, \"1\" if plain")
     static let parameterLower = SchemaEntry(
-        "/hearttwin/parameters/<module.name>@lower", .float64,
-        .optional(default: "the card's range"), "Lower bound of a fit, with upper")
+        "/hearttwin/parameters/<module.name>@lower", .float64, "Lower bound of a fit, with upper",
+        otherwise: "the card's range")
     static let parameterUpper = SchemaEntry(
-        "/hearttwin/parameters/<module.name>@upper", .float64,
-        .optional(default: "the card's range"), "Upper bound of a fit, with lower")
+        "/hearttwin/parameters/<module.name>@upper", .float64, "Upper bound of a fit, with lower",
+        otherwise: "the card's range")
     static let parameterDeviation = SchemaEntry(
-        "/hearttwin/parameters/<module.name>@sd", .float64, .optional(default: "unknown"),
-        "Standard deviation")
+        "/hearttwin/parameters/<module.name>@sd", .float64, "Standard deviation",
+        otherwise: "unknown")
     static let parameterProvenance = SchemaEntry(
-        "/hearttwin/parameters/<module.name>@provenance", .text, .optional(default: "unknown"),
-        "Citation, or the fit that gave it")
+        "/hearttwin/parameters/<module.name>@provenance", .text,
+        "Citation, or the fit that gave it", otherwise: "unknown")
 
     static let provenanceGroup = SchemaEntry(
-        "/hearttwin/provenance", .group, .optional(default: "unknown"), "Where the data come from")
+        "/hearttwin/provenance", .group, "Where the data come from", otherwise: "unknown")
     static let provenance = SchemaEntry(
-        "/hearttwin/provenance/<name>", .text, .optional(default: "unknown"),
-        "Free text: source, licence, attribution, created, tool")
+        "/hearttwin/provenance/<name>", .text,
+        "Free text: source, licence, attribution, created, tool", otherwise: "unknown")
 }

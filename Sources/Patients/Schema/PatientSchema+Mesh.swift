@@ -11,49 +11,50 @@ extension PatientSchema {
 
     static let vtk = SchemaEntry("/VTKHDF", .group, "The wall as linear tetrahedra, for VTK too")
     static let vtkVersion = SchemaEntry(
-        "/VTKHDF@Version", .int64, [.fixed(2)], "Version of VTK's layout, [2, 2]")
+        "/VTKHDF@Version", .int64, "Version of VTK's layout, [2, 2]", shape: [.fixed(2)])
     static let vtkType = SchemaEntry(
-        "/VTKHDF@Type", .text, choices: ["UnstructuredGrid"], "VTK's name of the data set")
+        "/VTKHDF@Type", .text, "VTK's name of the data set", choices: ["UnstructuredGrid"])
     static let pointCount = SchemaEntry(
-        "/VTKHDF/NumberOfPoints", .int64, [.fixed(1)], "Number of points")
+        "/VTKHDF/NumberOfPoints", .int64, "Number of points", shape: [.fixed(1)])
     static let cellCount = SchemaEntry(
-        "/VTKHDF/NumberOfCells", .int64, [.fixed(1)], "Number of tetrahedra")
+        "/VTKHDF/NumberOfCells", .int64, "Number of tetrahedra", shape: [.fixed(1)])
     static let connectivityCount = SchemaEntry(
-        "/VTKHDF/NumberOfConnectivityIds", .int64, [.fixed(1)], "Four times that")
+        "/VTKHDF/NumberOfConnectivityIds", .int64, "Four times that", shape: [.fixed(1)])
     static let points = SchemaEntry(
-        "/VTKHDF/Points", .float64, [.count("points"), .fixed(3)], unit: "mm", "Vertices")
+        "/VTKHDF/Points", .float64, "Vertices", shape: [.count("points"), .fixed(3)], unit: "mm")
     static let connectivity = SchemaEntry(
-        "/VTKHDF/Connectivity", .int64, [.count("4 x cells")],
-        "Vertices of each tetrahedron, positively oriented")
+        "/VTKHDF/Connectivity", .int64, "Vertices of each tetrahedron, positively oriented",
+        shape: [.count("4 x cells")])
     static let offsets = SchemaEntry(
-        "/VTKHDF/Offsets", .int64, [.count("cells + 1")], "0, 4, 8, ...")
+        "/VTKHDF/Offsets", .int64, "0, 4, 8, ...", shape: [.count("cells + 1")])
     static let cellTypes = SchemaEntry(
-        "/VTKHDF/Types", .uint8, [.count("cells")], "10, VTK's linear tetrahedron")
+        "/VTKHDF/Types", .uint8, "10, VTK's linear tetrahedron", shape: [.count("cells")])
     static let cellData = SchemaEntry("/VTKHDF/CellData", .group, "Data of the tetrahedra")
     static let region = SchemaEntry(
-        "/VTKHDF/CellData/region", .int32, [.count("cells")],
-        "Part of the wall: 1 left ventricle, 2 right ventricle, 7 septum")
+        "/VTKHDF/CellData/region", .int32,
+        "Part of the wall: 1 left ventricle, 2 right ventricle, 7 septum", shape: [.count("cells")])
     static let fiber = SchemaEntry(
-        "/VTKHDF/CellData/fiber", .float32, [.count("cells"), .fixed(3)],
-        .optional(default: "rule-based fibres (Bayer 2012)"), "Fibre direction, unit vector")
+        "/VTKHDF/CellData/fiber", .float32, "Fibre direction, unit vector",
+        shape: [.count("cells"), .fixed(3)], otherwise: "rule-based fibres (Bayer 2012)")
     static let sheet = SchemaEntry(
-        "/VTKHDF/CellData/sheet", .float32, [.count("cells"), .fixed(3)],
-        .optional(default: "rule-based sheets (Bayer 2012)"),
-        "Sheet direction, unit vector across the fibre; stored with fiber or not at all")
+        "/VTKHDF/CellData/sheet", .float32,
+        "Sheet direction, unit vector across the fibre; stored with fiber or not at all",
+        shape: [.count("cells"), .fixed(3)], otherwise: "rule-based sheets (Bayer 2012)")
     static let pointData = SchemaEntry(
-        "/VTKHDF/PointData", .group, .optional(default: "no coordinates"), "Data of the vertices")
+        "/VTKHDF/PointData", .group, "Data of the vertices", otherwise: "no coordinates")
     static let apicobasal = SchemaEntry(
-        "/VTKHDF/PointData/ab", .float64, [.count("points")],
-        .optional(default: "computed from the surfaces (Laplace)"), range: -0.1...1.1,
-        "Apicobasal coordinate, 0 apex to 1 base; stored with tm and rt or not at all")
+        "/VTKHDF/PointData/ab", .float64,
+        "Apicobasal coordinate, 0 apex to 1 base; stored with tm and rt or not at all",
+        shape: [.count("points")], range: -0.1...1.1,
+        otherwise: "computed from the surfaces (Laplace)")
     static let transmural = SchemaEntry(
-        "/VTKHDF/PointData/tm", .float64, [.count("points")],
-        .optional(default: "computed from the surfaces (Laplace)"), range: -0.1...1.1,
-        "Transmural coordinate, 0 endocardium to 1 epicardium")
+        "/VTKHDF/PointData/tm", .float64, "Transmural coordinate, 0 endocardium to 1 epicardium",
+        shape: [.count("points")], range: -0.1...1.1,
+        otherwise: "computed from the surfaces (Laplace)")
     static let rotational = SchemaEntry(
-        "/VTKHDF/PointData/rt", .float64, [.count("points")],
-        .optional(default: "computed from the anatomy's axes"), range: -3.1416...3.1416,
-        "Rotational coordinate [rad], -pi to pi")
+        "/VTKHDF/PointData/rt", .float64, "Rotational coordinate [rad], -pi to pi",
+        shape: [.count("points")], range: -3.1416...3.1416,
+        otherwise: "computed from the anatomy's axes")
 
     static let surfaces: [SchemaEntry] = [
         surfaceGroup, triangles, triangleTags, rimGroup, rim,
@@ -61,18 +62,20 @@ extension PatientSchema {
 
     static let surfaceGroup = SchemaEntry("/hearttwin/surfaces", .group, "The wall's boundary")
     static let triangles = SchemaEntry(
-        "/hearttwin/surfaces/triangles", .int32, [.count("triangles"), .fixed(3)],
-        "All boundary triangles of the mesh, oriented outwards")
+        "/hearttwin/surfaces/triangles", .int32,
+        "All boundary triangles of the mesh, oriented outwards",
+        shape: [.count("triangles"), .fixed(3)])
     static let triangleTags = SchemaEntry(
-        "/hearttwin/surfaces/tags", .int32, [.count("triangles")],
-        "1 LV endocardium, 2 RV endocardium, 3 epicardium, 4 base with valve rings")
+        "/hearttwin/surfaces/tags", .int32,
+        "1 LV endocardium, 2 RV endocardium, 3 epicardium, 4 base with valve rings",
+        shape: [.count("triangles")])
     static let rimGroup = SchemaEntry(
-        "/hearttwin/surfaces/valve_rims", .group,
-        .optional(default: "rims found as the loops that bound each endocardium"), "Valve openings")
+        "/hearttwin/surfaces/valve_rims", .group, "Valve openings",
+        otherwise: "rims found as the loops that bound each endocardium")
     static let rim = SchemaEntry(
-        "/hearttwin/surfaces/valve_rims/<valve>", .int32, [.count("rim")],
-        .optional(default: "see above"),
-        "Vertices of one rim in order; mitral, aortic, tricuspid or pulmonary")
+        "/hearttwin/surfaces/valve_rims/<valve>", .int32,
+        "Vertices of one rim in order; mitral, aortic, tricuspid or pulmonary",
+        shape: [.count("rim")], otherwise: "see above")
 
     static let mechanics: [SchemaEntry] = [
         mechanicsGroup, mechanicsPoints, mechanicsTets, mechanicsRegions, mechanicsTriangles,
@@ -83,48 +86,47 @@ extension PatientSchema {
 
     static let mechanicsGroup = SchemaEntry(
         "/hearttwin/mechanics_mesh", .group,
-        .optional(default: "none: make one with `hearttwin mesh remesh`"),
-        "Ten-node tetrahedra of the same anatomy, node order of VTK")
+        "Ten-node tetrahedra of the same anatomy, node order of VTK",
+        otherwise: "none: make one with `hearttwin mesh remesh`")
     static let mechanicsPoints = SchemaEntry(
-        "/hearttwin/mechanics_mesh/points", .float64, [.count("nodes"), .fixed(3)], unit: "mm",
-        "Nodes, vertices and edge middles")
+        "/hearttwin/mechanics_mesh/points", .float64, "Nodes, vertices and edge middles",
+        shape: [.count("nodes"), .fixed(3)], unit: "mm")
     static let mechanicsTets = SchemaEntry(
-        "/hearttwin/mechanics_mesh/tets", .int32, [.count("tets"), .fixed(10)],
-        "Nodes of each tetrahedron")
+        "/hearttwin/mechanics_mesh/tets", .int32, "Nodes of each tetrahedron",
+        shape: [.count("tets"), .fixed(10)])
     static let mechanicsRegions = SchemaEntry(
-        "/hearttwin/mechanics_mesh/regions", .int32, [.count("tets")], "Part of the wall, as above")
+        "/hearttwin/mechanics_mesh/regions", .int32, "Part of the wall, as above",
+        shape: [.count("tets")])
     static let mechanicsTriangles = SchemaEntry(
-        "/hearttwin/mechanics_mesh/triangles", .int32, [.count("faces"), .fixed(6)],
-        "All boundary triangles, six nodes, oriented outwards")
+        "/hearttwin/mechanics_mesh/triangles", .int32,
+        "All boundary triangles, six nodes, oriented outwards", shape: [.count("faces"), .fixed(6)])
     static let mechanicsTags = SchemaEntry(
-        "/hearttwin/mechanics_mesh/tags", .int32, [.count("faces")], "Surface, as above")
+        "/hearttwin/mechanics_mesh/tags", .int32, "Surface, as above", shape: [.count("faces")])
     static let mechanicsCoordinates = SchemaEntry(
-        "/hearttwin/mechanics_mesh/coordinates", .group,
-        .optional(default: "interpolated from the electrical mesh"), "Ventricular coordinates")
+        "/hearttwin/mechanics_mesh/coordinates", .group, "Ventricular coordinates",
+        otherwise: "interpolated from the electrical mesh")
     static let mechanicsApicobasal = SchemaEntry(
-        "/hearttwin/mechanics_mesh/coordinates/ab", .float64, [.count("nodes")], range: -0.1...1.1,
-        "Apicobasal coordinate")
+        "/hearttwin/mechanics_mesh/coordinates/ab", .float64, "Apicobasal coordinate",
+        shape: [.count("nodes")], range: -0.1...1.1)
     static let mechanicsTransmural = SchemaEntry(
-        "/hearttwin/mechanics_mesh/coordinates/tm", .float64, [.count("nodes")], range: -0.1...1.1,
-        "Transmural coordinate")
+        "/hearttwin/mechanics_mesh/coordinates/tm", .float64, "Transmural coordinate",
+        shape: [.count("nodes")], range: -0.1...1.1)
     static let mechanicsRotational = SchemaEntry(
-        "/hearttwin/mechanics_mesh/coordinates/rt", .float64, [.count("nodes")],
-        range: -3.1416...3.1416, "Rotational coordinate [rad]")
+        "/hearttwin/mechanics_mesh/coordinates/rt", .float64, "Rotational coordinate [rad]",
+        shape: [.count("nodes")], range: -3.1416...3.1416)
 
     static let referenceGroup = SchemaEntry(
-        "/hearttwin/reference_state", .group,
-        .optional(default: "computed from the imaged shape before the first beat"),
-        "The unloaded shape")
+        "/hearttwin/reference_state", .group, "The unloaded shape",
+        otherwise: "computed from the imaged shape before the first beat")
     static let referencePoints = SchemaEntry(
-        "/hearttwin/reference_state/points", .float64, [.count("nodes"), .fixed(3)], unit: "mm",
-        "Nodes of the mechanics mesh without load")
+        "/hearttwin/reference_state/points", .float64, "Nodes of the mechanics mesh without load",
+        shape: [.count("nodes"), .fixed(3)], unit: "mm")
     static let referenceLeft = SchemaEntry(
-        "/hearttwin/reference_state/lv_pressure", .float64, unit: "mm[Hg]", range: -20...60,
-        "LV pressure at which the mesh has its imaged shape")
+        "/hearttwin/reference_state/lv_pressure", .float64,
+        "LV pressure at which the mesh has its imaged shape", unit: "mm[Hg]", range: -20...60)
     static let referenceRight = SchemaEntry(
-        "/hearttwin/reference_state/rv_pressure", .float64, unit: "mm[Hg]", range: -20...60,
-        "RV pressure at which the mesh has its imaged shape")
+        "/hearttwin/reference_state/rv_pressure", .float64,
+        "RV pressure at which the mesh has its imaged shape", unit: "mm[Hg]", range: -20...60)
     static let referenceProvenance = SchemaEntry(
-        "/hearttwin/reference_state@provenance", .text, .optional(default: "unknown"),
-        "How it was computed")
+        "/hearttwin/reference_state@provenance", .text, "How it was computed", otherwise: "unknown")
 }

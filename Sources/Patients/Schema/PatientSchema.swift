@@ -22,15 +22,15 @@ public enum PatientSchema {
     static let subjectIdentifier = SchemaEntry(
         "/hearttwin/subject@id", .text, "Pseudonym; never a name")
     static let subjectSex = SchemaEntry(
-        "/hearttwin/subject@sex", .text, .optional(default: "unknown: ranges of both sexes apply"),
-        choices: Subject.Sex.allCases.map(\.rawValue), "Sex, for population ranges")
+        "/hearttwin/subject@sex", .text, "Sex, for population ranges",
+        choices: Subject.Sex.allCases.map(\.rawValue),
+        otherwise: "unknown: ranges of both sexes apply")
     static let age = SchemaEntry(
-        "/hearttwin/subject/age", .float64, unit: "a", .optional(default: "not used"),
-        range: 0...120, "Age")
+        "/hearttwin/subject/age", .float64, "Age", unit: "a", range: 0...120, otherwise: "not used")
     static let height = SchemaEntry(
-        "/hearttwin/subject/height", .float64, unit: "cm",
-        .optional(default: "not used; indexed values are not reported"), range: 30...250, "Height")
+        "/hearttwin/subject/height", .float64, "Height", unit: "cm", range: 30...250,
+        otherwise: "not used; indexed values are not reported")
     static let weight = SchemaEntry(
-        "/hearttwin/subject/weight", .float64, unit: "kg",
-        .optional(default: "not used; indexed values are not reported"), range: 1...400, "Weight")
+        "/hearttwin/subject/weight", .float64, "Weight", unit: "kg", range: 1...400,
+        otherwise: "not used; indexed values are not reported")
 }

@@ -41,20 +41,20 @@ public struct SchemaEntry: Sendable, Equatable {
     /// One line for people.
     public var summary: String
 
-    /// Describes an entry.
+    /// Describes an entry; it is optional when something else can be used otherwise.
     public init(
-        _ path: String, _ content: Content, _ shape: [Extent] = [], unit: String? = nil,
-        _ presence: Presence = .required, range: ClosedRange<Double>? = nil,
-        choices: [String] = [], _ summary: String
+        _ path: String, _ content: Content, _ summary: String, shape: [Extent] = [],
+        unit: String? = nil, range: ClosedRange<Double>? = nil, choices: [String] = [],
+        otherwise fallback: String? = nil
     ) {
         self.path = path
         self.content = content
+        self.summary = summary
         self.shape = shape
         self.unit = unit
-        self.presence = presence
         self.range = range
         self.choices = choices
-        self.summary = summary
+        presence = fallback.map { .optional(default: $0) } ?? .required
     }
 
     /// True for an attribute.

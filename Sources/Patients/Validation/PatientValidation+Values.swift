@@ -31,19 +31,21 @@ extension Patient {
             }
             guard card.range.contains(value) else {
                 throw .outOfRange(
-                    file: file, object: label, index: [], value: "\(value) \(card.unit)",
-                    allowed: "\(card.range.lowerBound) to \(card.range.upperBound) \(card.unit)")
+                    file: file, object: label, index: [], value: "\(value.short) \(card.unit)",
+                    allowed:
+                        "\(card.range.lowerBound.short) to \(card.range.upperBound.short) \(card.unit)"
+                )
             }
         }
         if let bounds = parameter.bounds, !bounds.contains(parameter.value) {
             throw .outOfRange(
                 file: file, object: object, index: [],
-                value: "\(parameter.value) \(parameter.unit.symbol)",
-                allowed: "its own bounds, \(bounds.lowerBound) to \(bounds.upperBound)")
+                value: "\(parameter.value.short) \(parameter.unit.symbol)",
+                allowed: "its own bounds, \(bounds.lowerBound.short) to \(bounds.upperBound.short)")
         }
         if let deviation = parameter.standardDeviation, !(deviation >= 0 && deviation.isFinite) {
             throw .outOfRange(
-                file: file, object: object + "@sd", index: [], value: "\(deviation)",
+                file: file, object: object + "@sd", index: [], value: deviation.short,
                 allowed: "0 or more")
         }
     }
@@ -57,8 +59,8 @@ extension Patient {
         guard let range = entry.range, !range.contains(value) else { return }
         let unit = entry.unit.map { " \($0)" } ?? ""
         throw .outOfRange(
-            file: file, object: entry.path, index: index, value: "\(value)\(unit)",
-            allowed: "\(range.lowerBound) to \(range.upperBound)\(unit)")
+            file: file, object: entry.path, index: index, value: "\(value.short)\(unit)",
+            allowed: "\(range.lowerBound.short) to \(range.upperBound.short)\(unit)")
     }
 
     static func require(

@@ -1,7 +1,7 @@
 import Fibres
 import Geometry
 import Numerics
-public import Quantities
+import Quantities
 
 extension Patient {
     /// Checks everything that can be checked without simulating.

@@ -1,7 +1,6 @@
 import Fibres
 import Geometry
 import Numerics
-public import Quantities
 import Storage
 
 extension Patient {

@@ -8,7 +8,7 @@ struct SchemaWriter {
     /// Creates a group.
     func group(_ entry: SchemaEntry, _ names: [String] = []) throws(PatientsError) {
         try PatientsError.wrapping { () throws(StorageError) in
-            try root.createGroup(entry.path(names))
+            _ = try root.createGroup(entry.path(names))
         }
     }
 

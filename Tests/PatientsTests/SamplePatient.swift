@@ -1,0 +1,86 @@
+import Fibres
+import Foundation
+import Geometry
+import Numerics
+import Patients
+import Quantities
+
+/// A small but complete patient on a truncated ellipsoid, with something in every field.
+enum SamplePatient {
+    /// Two parameters of an imaginary model.
+    static let catalogue: ParameterCatalogue = [
+        "passive.a": ParameterCard(
+            "a", "stiffness", unit: "kPa", default: 0.5, range: 0.01...10, source: "test"),
+        "circulation.systemicResistance": ParameterCard(
+            "systemicResistance", "resistance", unit: "mmHg.s/mL", default: 1, range: 0.2...5,
+            source: "test"),
+        "fibres.endocardialAngle": ParameterCard(
+            "endocardialAngle", "angle", unit: "deg", default: 60, range: -90...90, source: "test"),
+    ]
+
+    static func make(elementSize: Double = 10, full: Bool = true) throws -> Patient {
+        let shape = TruncatedEllipsoid.land2015
+        let anatomy = try shape.anatomy(elementSize: elementSize, layers: 1)
+        var patient = Patient(
+            subject: Subject(
+                identifier: "sample-1", sex: .female, ageYears: 41, heightCm: 168.5, weightKg: 61),
+            anatomy: anatomy)
+        guard full else { return patient }
+        patient.fibres = anatomy.mesh.tets.indices.map { index in
+            let angle = Double(index)
+            return FibreFrame(
+                fibre: Vec3(cos(angle), sin(angle), 0), sheet: Vec3(-sin(angle), cos(angle), 0))
+        }
+        let rims = try anatomy.rims(of: .lvEndocardium)
+        patient.valveRims = [ValveRim(valve: .mitral, vertices: rims[0].vertices)]
+        let mesh = try shape.quadraticMesh(elementSize: elementSize, layers: 1)
+        patient.mechanicsMesh = mesh
+        patient.referenceState = ReferenceState(
+            points: mesh.points.map { 0.95 * $0 }, imagedPressures: (left: 1.25, right: 0.5),
+            provenance: "scaled, not computed")
+        patient.conduction = Conduction(
+            trees: [
+                ConductionTree(
+                    name: "left", points: [Vec3(0, 0, 0), Vec3(0, 0, -10.25), Vec3(3, 0, -12)],
+                    edges: [SIMD2(0, 1), SIMD2(1, 2)])
+            ],
+            rootSites: [RootSite(position: Vec3(1, 2, -20), time: 2.5)])
+        patient.electrodes = [
+            Electrode(name: "V1", position: Vec3(60, -20, 5)),
+            Electrode(name: "LL", position: Vec3(100, 200, -300)),
+        ]
+        patient.measurements = [
+            "heart_rate": Measurement(try Quantity("68 /min"), kind: .measured, source: "ECG"),
+            "systolic_pressure": Measurement(
+                [118, 121, 117.5], unit: try Unit("mm[Hg]"), kind: .measured, site: "left arm",
+                source: "cuff", uncertainty: 3),
+        ]
+        patient.parameters = [
+            "passive.a": StoredParameter(
+                620, unit: try Unit("Pa"), bounds: 100...2000, standardDeviation: 55,
+                provenance: "fit to end-diastolic volume"),
+            "fibres.endocardialAngle": StoredParameter(55, unit: try Unit("deg")),
+        ]
+        patient.provenance = ["source": "made for tests", "licence": "Apache-2.0"]
+        return patient
+    }
+}
+
+/// A temporary folder that goes away with its last reference.
+final class PatientFolder: Sendable {
+    let path: String
+
+    init() {
+        path = NSTemporaryDirectory() + "hearttwin-patients-\(UUID().uuidString)"
+        try? FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String) -> String { path + "/" + name }
+
+    var contents: [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
+    }
+}

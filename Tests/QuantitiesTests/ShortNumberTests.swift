@@ -1,0 +1,15 @@
+import Quantities
+import Testing
+
+@Suite struct ShortNumberTests {
+    @Test(arguments: [
+        (82.65988019730001, "82.6599"), (20, "20"), (-0.1, "-0.1"), (0.1 + 0.2, "0.3"),
+        (1e-5, "1e-05"), (123_456_789, "123457000"), (0, "0"), (.nan, "nan"), (.infinity, "inf"),
+        (-1.7976931348623157e308, "-1.79769e+308"), (.leastNonzeroMagnitude, "5e-324"),
+        (1.0 / 3, "0.333333"),
+        (999_999.9, "1000000"),
+    ])
+    func sixDigitsAreKept(_ value: Double, _ text: String) {
+        #expect(value.short == text)
+    }
+}
