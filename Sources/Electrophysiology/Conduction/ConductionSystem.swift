@@ -1,9 +1,13 @@
+import Geometry
 public import Numerics
 
 /// The two bundle branches.
 public enum BundleSide: String, Sendable, CaseIterable, Codable {
     case left
     case right
+
+    /// The surface the branch spreads on.
+    var endocardium: SurfaceTag { self == .left ? .lvEndocardium : .rvEndocardium }
 }
 
 /// A place where a bundle branch first activates the muscle.

@@ -2,8 +2,7 @@ public import Numerics
 
 /// A network of Purkinje fibres below the endocardium of one ventricle.
 ///
-/// The fibres are insulated from the muscle; they couple to it at their terminals only. Loops are
-/// allowed.
+/// The fibres are insulated from the muscle except at their terminals. Loops are allowed.
 public struct PurkinjeTree: Sendable, Equatable {
     /// Nodes [mm].
     public var nodes: [Vec3]
@@ -11,17 +10,22 @@ public struct PurkinjeTree: Sendable, Equatable {
     public var edges: [SIMD2<Int32>]
     /// Where the bundle branch enters.
     public var root: Int32
+    /// Nodes that couple to the muscle.
+    public var terminals: [Int32]
 
     /// Makes a tree.
     ///
+    /// - `terminals`: nodes that couple to the muscle; by default those at the end of exactly one
+    ///   edge, without the root.
     /// - Throws: ``ElectrophysiologyError`` for node numbers out of range and nodes that are not
     ///   connected with the root.
     public init(
-        nodes: [Vec3], edges: [SIMD2<Int32>], root: Int32 = 0
+        nodes: [Vec3], edges: [SIMD2<Int32>], root: Int32 = 0, terminals: [Int32]? = nil
     ) throws(ElectrophysiologyError) {
         self.nodes = nodes
         self.edges = edges
         self.root = root
+        self.terminals = terminals ?? []
         guard nodes.indices.contains(Int(root)) else {
             throw .vertexOutOfRange(
                 what: "Purkinje root", index: 0, vertex: Int(root), vertices: nodes.count)
@@ -32,14 +36,24 @@ public struct PurkinjeTree: Sendable, Equatable {
                     what: "Purkinje edge", index: index, vertex: Int(end), vertices: nodes.count)
             }
         }
-        let lost = pathLengths.indices.filter { !pathLengths[$0].isFinite }
+        if let terminals {
+            for (index, node) in terminals.enumerated() where !nodes.indices.contains(Int(node)) {
+                throw .vertexOutOfRange(
+                    what: "Purkinje terminal", index: index, vertex: Int(node),
+                    vertices: nodes.count)
+            }
+        } else {
+            self.terminals = ends
+        }
+        let distance = pathLengths
+        let lost = distance.indices.filter { !distance[$0].isFinite }
         if let first = lost.first {
             throw .disconnectedTree(nodes: lost.count, of: nodes.count, first: first)
         }
     }
 
     /// Nodes at the end of exactly one edge, without the root.
-    public var terminals: [Int32] {
+    private var ends: [Int32] {
         var degree = [Int](repeating: 0, count: nodes.count)
         for edge in edges {
             degree[Int(edge.x)] += 1

@@ -32,7 +32,7 @@ public struct VentricularActivation: Sendable {
         self.conduction = conduction
         self.parameters = parameters
         let endocardium = BundleSide.allCases.flatMap {
-            anatomy.triangles(of: Self.surface(of: $0))
+            anatomy.triangles(of: $0.endocardium)
         }
         eikonal = try Eikonal(
             mesh: anatomy.mesh, frames: frames,
@@ -46,7 +46,7 @@ public struct VentricularActivation: Sendable {
         for side in BundleSide.allCases {
             guard case .tree(let tree) = conduction.branches[side] else { continue }
             junctions[side] = try PurkinjeJunctions(
-                tree, on: anatomy.triangles(of: Self.surface(of: side)),
+                tree, on: anatomy.triangles(of: side.endocardium),
                 points: anatomy.mesh.points)
         }
         self.junctions = junctions
@@ -100,10 +100,6 @@ public struct VentricularActivation: Sendable {
             protocolIdentifier: activation.identifier,
             times: Array(times.prefix(anatomy.mesh.points.count)), leftVertices: leftVertices,
             treeTimes: treeTimes)
-    }
-
-    private static func surface(of side: BundleSide) -> SurfaceTag {
-        side == .left ? .lvEndocardium : .rvEndocardium
     }
 
     private func source(
