@@ -6,6 +6,8 @@ public enum GeometryError: Error, Equatable, CustomStringConvertible {
     case nonManifoldFace(first: Int32, second: Int32, third: Int32, tetrahedra: Int)
     /// Two triangles run along their common edge in the same direction.
     case inconsistentOrientation(first: Int32, second: Int32)
+    /// The boundary still touches itself after many rounds of repair.
+    case notRepairable(rounds: Int)
     /// A surface has no triangles.
     case emptySurface(tag: SurfaceTag)
     /// A dimension or count is outside its range.
@@ -26,6 +28,8 @@ public enum GeometryError: Error, Equatable, CustomStringConvertible {
         case .inconsistentOrientation(let first, let second):
             "the triangles on the two sides of the edge between nodes \(first) and \(second) are"
                 + " oriented against each other; orient all boundary triangles outwards"
+        case .notRepairable(let rounds):
+            "the boundary still touches itself after \(rounds) rounds of repair; mesh the anatomy anew"
         case .emptySurface(let tag):
             "the mesh has no triangle tagged \(tag.rawValue) (\(tag))"
         case .outOfRange(let name, let value, let allowed):

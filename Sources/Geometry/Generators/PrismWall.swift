@@ -38,7 +38,7 @@ struct PrismWall {
 
     /// Declares the surface a bottom or top triangle of a prism lies on.
     mutating func tag(_ triangle: SIMD3<Int32>, _ tag: SurfaceTag) {
-        tagOfTriangle[sortedNodes(triangle.x, triangle.y, triangle.z)] = tag
+        tagOfTriangle[TetBoundary.key(triangle)] = tag
     }
 
     /// The finished wall; boundary triangles without a declared tag belong to the base.
@@ -49,7 +49,7 @@ struct PrismWall {
     ) throws(GeometryError) -> VentricularAnatomy {
         let boundary = try TetBoundary(tets)
         let tags = boundary.triangles.map {
-            tagOfTriangle[sortedNodes($0.x, $0.y, $0.z)] ?? .base
+            tagOfTriangle[TetBoundary.key($0)] ?? .base
         }
         let mesh = TetMesh(points: points, tets: tets)
         for tet in tets.indices where !(mesh.volume(tet) > 0) {

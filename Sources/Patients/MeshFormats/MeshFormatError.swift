@@ -1,3 +1,5 @@
+import Geometry
+
 /// What can be wrong with a mesh file.
 public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible {
     /// A problem in a file with a name.
@@ -62,6 +64,19 @@ public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible 
             "the mesh has no \(kind)"
         case .badMesh(let problem):
             "the cells do not form a mesh: \(problem)"
+        }
+    }
+}
+
+extension MeshFormatError {
+    /// Runs work on a mesh from a file; what is wrong with the mesh is wrong with the file.
+    static func meshing<T>(
+        _ work: () throws(GeometryError) -> T
+    ) throws(MeshFormatError) -> T {
+        do throws(GeometryError) {
+            return try work()
+        } catch {
+            throw .badMesh(problem: error.description)
         }
     }
 }

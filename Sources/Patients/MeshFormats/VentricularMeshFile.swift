@@ -125,22 +125,19 @@ public enum VentricularMeshFile {
     private static func outward(
         tetCorners: [Int32], _ triangles: [Int32], nodesPerTriangle: Int
     ) throws(MeshFormatError) -> [Int32] {
-        let boundary: TetBoundary
-        do {
-            boundary = try TetBoundary(quadruples(tetCorners))
-        } catch {
-            throw .badMesh(problem: error.description)
+        let boundary = try MeshFormatError.meshing { () throws(GeometryError) in
+            try TetBoundary(quadruples(tetCorners))
         }
-        var faces: [Set<Int32>: SIMD3<Int32>] = [:]
-        for face in boundary.triangles { faces[[face.x, face.y, face.z]] = face }
+        var faces: [SIMD3<Int32>: SIMD3<Int32>] = [:]
+        for face in boundary.triangles { faces[TetBoundary.key(face)] = face }
         var turned = triangles
         for start in stride(from: 0, to: triangles.count, by: nodesPerTriangle) {
-            let corners = triangles[start..<start + 3]
-            guard let face = faces.removeValue(forKey: Set(corners)) else {
+            let corners = SIMD3(triangles[start], triangles[start + 1], triangles[start + 2])
+            guard let face = faces.removeValue(forKey: TetBoundary.key(corners)) else {
                 throw .badMesh(
                     problem: "triangle \(start / nodesPerTriangle) is not a face of the boundary")
             }
-            if !isRotation(Array(corners), of: face) {
+            if !isRotation(corners, of: face) {
                 turned.swapAt(start + 1, start + 2)
                 // Middles 01, 12, 20 of the turned triangle are the old 02, 21, 10.
                 if nodesPerTriangle == 6 { turned.swapAt(start + 3, start + 5) }
@@ -152,7 +149,7 @@ public enum VentricularMeshFile {
         return turned
     }
 
-    private static func isRotation(_ corners: [Int32], of face: SIMD3<Int32>) -> Bool {
-        (0..<3).contains { corners == [face[$0], face[($0 + 1) % 3], face[($0 + 2) % 3]] }
+    private static func isRotation(_ corners: SIMD3<Int32>, of face: SIMD3<Int32>) -> Bool {
+        (0..<3).contains { corners == SIMD3(face[$0], face[($0 + 1) % 3], face[($0 + 2) % 3]) }
     }
 }
