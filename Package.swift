@@ -52,6 +52,9 @@ let package = Package(
         module("Mechanics", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Circulation", ["Numerics", "Quantities"]),
 
+        // Parameters from measurements.
+        module("Calibration", ["Circulation", "Numerics", "Quantities"]),
+
         // The only place where physics meets.
         module(
             "HeartModel",
@@ -104,6 +107,7 @@ let package = Package(
         tests(
             "Mechanics", ["Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),
+        tests("Calibration", ["Calibration", "Circulation", "Numerics", "Quantities"]),
         tests(
             "HeartModel",
             [

@@ -33,4 +33,6 @@ public enum Units {
     public static let squareCentimetre = 100.0
     /// Gram per millilitre, a density [mg/mm³].
     public static let gramPerML = 1.0
+    /// Minute [ms]; the cycle length of a rate per minute is this divided by the rate.
+    public static let minute = 60_000.0
 }

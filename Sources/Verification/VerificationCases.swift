@@ -2,6 +2,7 @@
 public enum VerificationCases {
     /// The registry.
     public static let all: [any VerificationCase.Type] = [
-        CirculationCase.self
+        CirculationCase.self,
+        HealthyLoopCase.self,
     ]
 }

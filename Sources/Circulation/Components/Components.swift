@@ -3,6 +3,7 @@ public enum Components {
     /// Every component.
     public static let all: [any CircuitComponent.Type] = [
         ChamberElastance.self,
+        ChamberExponential.self,
         ValveDiode.self,
         ValveOrifice.self,
         VesselRLC.self,

@@ -37,6 +37,8 @@ public struct VentricularSummary: Sendable, Equatable {
     public var strokeWork: Double
     /// Duration of forward flow through the outlet valve [ms].
     public var ejectionTime: Double
+    /// Highest flow through the outlet valve [mm³/ms].
+    public var peakEjectionRate: Double
 
     /// Summarises a ventricle from its traces of volume, pressure and outflow.
     public init(_ traces: BeatTraces, volume: [Double], pressure: [Double], outflow: [Double]) {
@@ -58,9 +60,9 @@ public struct VentricularSummary: Sendable, Equatable {
         relaxationTime = Self.relaxationTime(
             traces.time, pressure: pressure, rate: rate, endDiastolic: endDiastolicPressure)
         strokeWork = Self.loopArea(volume: volume, pressure: pressure)
-        let threshold = Self.ejectionThreshold * (outflow.max() ?? 0)
-        let ejecting = outflow.map { $0 > threshold ? 1.0 : 0.0 }
-        ejectionTime = traces.integral(ejecting)
+        peakEjectionRate = outflow.max() ?? 0
+        ejectionTime = Self.duration(
+            traces.time, of: outflow, above: Self.ejectionThreshold * peakEjectionRate)
     }
 
     /// Share of the peak outflow that counts as ejection [1].
@@ -94,5 +96,20 @@ public struct VentricularSummary: Sendable, Equatable {
             area -= 0.5 * (pressure[k] + pressure[k - 1]) * (volume[k] - volume[k - 1])
         }
         return area
+    }
+
+    /// Time during which the linear interpolant of a trace exceeds a threshold.
+    private static func duration(
+        _ time: [Double], of values: [Double], above threshold: Double
+    ) -> Double {
+        var sum = 0.0
+        for k in time.indices.dropFirst() {
+            let (low, high) = (
+                min(values[k - 1], values[k]) - threshold, max(values[k - 1], values[k]) - threshold
+            )
+            guard high > 0 else { continue }
+            sum += (time[k] - time[k - 1]) * (low >= 0 ? 1 : high / (high - low))
+        }
+        return sum
     }
 }

@@ -1,5 +1,6 @@
 import Circulation
 import Glibc
+import Numerics
 import Quantities
 import Testing
 
@@ -158,12 +159,12 @@ enum PrescribedVentricles {
         for loop in loops {
             var memory = LoopMemory(start)
             for k in 0..<4000 {
-                let dt = 0.5 * pow(20, generator.uniform())
+                let dt = 0.5 * pow(20, generator.nextDouble())
                 let wild = k % 3 == 0 ? 400.0 : 20.0
                 let step = try loop.step(
                     memory, time: Double(k), dt: dt,
-                    leftPressure: wild * (generator.uniform() - 0.3),
-                    rightPressure: wild * (generator.uniform() - 0.4), scheme: .bdf2)
+                    leftPressure: wild * (generator.nextDouble() - 0.3),
+                    rightPressure: wild * (generator.nextDouble() - 0.4), scheme: .bdf2)
                 #expect(step.memory.state.isFinite)
                 // Wild pressures are trials: only the others are accepted.
                 if k % 3 != 0 { memory = step.memory }
@@ -190,20 +191,5 @@ enum PrescribedVentricles {
         ).memory
         #expect(try LoopMemory(values: memory.values) == memory)
         #expect(throws: CirculationError.self) { try LoopMemory(values: [1, 2]) }
-    }
-}
-
-/// Seeded random numbers for tests (Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195).
-struct SplitMix64 {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func uniform() -> Double {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
     }
 }

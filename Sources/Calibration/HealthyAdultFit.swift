@@ -1,0 +1,56 @@
+import Circulation
+
+/// The fit that made the defaults of ``LoopParameters``: a healthy adult at rest.
+///
+/// Targets are middles of normal ranges for an adult at 70 beats/min with the end-diastolic volumes
+/// of the anatomy (Rodero et al. 2021, doi:10.1371/journal.pcbi.1008851, subject 1: left 120.4,
+/// right 185.6 mL); priors stand in ``HealthyAdultTable``.
+///
+/// Sources of the targets: pressures, van Leeuwen et al. 2015 and Edwards Lifesciences 2009 as
+/// collected in the BioGears validation data; ejection fraction, Petersen et al. 2017,
+/// doi:10.1186/s12968-017-0327-9; ejection time, Weissler et al. 1968,
+/// doi:10.1161/01.CIR.37.2.149; E/A and atrial share, Nagueh et al. 2016,
+/// doi:10.1016/j.echo.2016.01.011.
+public enum HealthyAdultFit {
+    /// Free parameters with their priors.
+    public static let free: [FreeParameter] = HealthyAdultTable.entries
+        .sorted { $0.key < $1.key }
+        .compactMap { name, entry in
+            guard let prior = entry.prior, let spread = entry.spread else { return nil }
+            return FreeParameter(LoopParameters.prefix + name, prior: prior, spread: spread)
+        }
+
+    /// Wanted values with the width that counts as equal.
+    public static let targets: [LoopTarget] = [
+        LoopTarget("leftEndDiastolicVolume", 120.4, deviation: 0.5),
+        LoopTarget("rightEndDiastolicVolume", 185.6, deviation: 0.8),
+        LoopTarget("leftEjectionFraction", 63, deviation: 1.5),
+        LoopTarget("aorticSystolic", 118, deviation: 3),
+        LoopTarget("aorticDiastolic", 76, deviation: 3),
+        LoopTarget("aorticMean", 93, deviation: 2),
+        LoopTarget("leftEndDiastolicPressure", 8.5, deviation: 0.8),
+        LoopTarget("rightSystolicPressure", 24, deviation: 2),
+        LoopTarget("pulmonaryArterySystolic", 23, deviation: 2),
+        LoopTarget("pulmonaryArteryDiastolic", 10, deviation: 1),
+        LoopTarget("pulmonaryArteryMean", 15, deviation: 1),
+        LoopTarget("rightEndDiastolicPressure", 4.5, deviation: 0.6),
+        LoopTarget("rightAtrialMean", 3.7, deviation: 0.4),
+        LoopTarget("leftAtrialMean", 8, deviation: 0.7),
+        LoopTarget("leftMaximumPressureRate", 1200, deviation: 100),
+        LoopTarget("mitralLatePeakFlow", 270, deviation: 35),
+        LoopTarget("mitralAtrialShare", 20, deviation: 2.5),
+        LoopTarget("tricuspidEarlyPeakFlow", 330, deviation: 50),
+        LoopTarget("tricuspidLatePeakFlow", 250, deviation: 40),
+        LoopTarget("tricuspidAtrialShare", 22, deviation: 4),
+        LoopTarget("leftEjectionTime", 294, deviation: 12),
+        LoopTarget("leftPeakEjectionRate", 410, deviation: 50),
+        LoopTarget("mitralEarlyPeakFlow", 380, deviation: 55),
+    ]
+
+    /// The fit, ready to run.
+    ///
+    /// - Throws: a name that does not exist.
+    public static func fit() throws(CalibrationError) -> LoopFit {
+        try LoopFit(free: free, targets: targets)
+    }
+}

@@ -1,0 +1,120 @@
+import Quantities
+
+/// The parameter cards of the closed loop, made from its parts.
+enum LoopCards {
+    static let general: [ParameterCard] = [
+        ParameterCard(
+            "heartRate", "Heart rate", unit: "1/min", default: 70, range: 25...220,
+            source: "resting adult; the patient's own value overrides it"),
+        ParameterCard(
+            "bloodVolume", "Blood in the whole loop, stressed and unstressed", unit: "mL",
+            default: 5300, range: 1500...12_000, source: Source.ursino),
+        ParameterCard(
+            "bloodDensity", "Density of blood", unit: "g/mL", default: 1.06, range: 0.9...1.2,
+            source: Source.mynard),
+    ]
+
+    static let vessels: [ParameterCard] = ["systemic", "pulmonary"].flatMap { limb in
+        ["Arterial", "Venous"].flatMap { kind in vessel(limb, kind) } + [
+            fitted(
+                limb + "CharacteristicResistance",
+                "Characteristic resistance of the \(limb) trunk", unit: "mmHg.s/mL",
+                range: 0...1)
+        ]
+    }
+
+    static let chambers: [ParameterCard] = [
+        ("leftAtrial", "left atrium"), ("rightAtrial", "right atrium"),
+        ("leftVentricular", "left ventricle"), ("rightVentricular", "right ventricle"),
+    ].flatMap { chamber($0.0, $0.1) }
+
+    static let valves: [ParameterCard] = ["aortic", "mitral", "pulmonary", "tricuspid"].flatMap {
+        valve($0)
+    }
+
+    /// Citations that several cards share.
+    enum Source {
+        static let ursino =
+            "Ursino 1998, doi:10.1152/ajpheart.1998.275.5.H1733, table 1 (compartments lumped)"
+        static let mynard = "Mynard et al. 2012, doi:10.1002/cnm.1466, table of valve parameters"
+    }
+
+    private static func vessel(_ limb: String, _ kind: String) -> [ParameterCard] {
+        let name = limb + kind
+        let place = "\(limb) \(kind == "Arterial" ? "arteries" : "veins")"
+        return [
+            fitted(
+                name + "Resistance", "Resistance behind the \(place)", unit: "mmHg.s/mL",
+                range: 1e-4...20),
+            fitted(
+                name + "Compliance", "Compliance of the \(place)", unit: "mL/mmHg",
+                range: 0.01...500),
+            fitted(
+                name + "Inertance", "Inertance behind the \(place)", unit: "mmHg.s2/mL",
+                range: 0...0.1),
+            fitted(
+                name + "UnstressedVolume", "Volume of the \(place) without pressure", unit: "mL",
+                range: 0...8000),
+        ]
+    }
+
+    private static func chamber(_ name: String, _ place: String) -> [ParameterCard] {
+        [
+            fitted(
+                name + "ActiveElastance", "End-systolic elastance of the \(place)",
+                unit: "mmHg/mL", range: 0.005...20),
+            fitted(
+                name + "ActiveUnstressedVolume", "Intercept of its end-systolic relation",
+                unit: "mL", range: -100...400),
+            fitted(
+                name + "PassivePressure", "Pressure scale of its end-diastolic relation",
+                unit: "mmHg", range: 1e-3...20),
+            fitted(
+                name + "PassiveStiffness", "Exponent of its end-diastolic relation",
+                unit: "1/mL", range: 1e-4...0.5),
+            fitted(
+                name + "PassiveUnstressedVolume", "Volume of the relaxed \(place) without pressure",
+                unit: "mL", range: -100...400),
+            fitted(
+                name + "Onset", "Start of contraction after QRS onset", unit: "ms",
+                range: -400...200),
+            fitted(
+                name + "ContractionTime", "Duration of contraction at 60 beats/min", unit: "ms",
+                range: 20...1000),
+            fitted(
+                name + "RelaxationTime", "Duration of relaxation at 60 beats/min", unit: "ms",
+                range: 20...1000),
+        ]
+    }
+
+    private static func valve(_ name: String) -> [ParameterCard] {
+        [
+            fitted(
+                name + "OpenArea", "Effective area of the open \(name) valve", unit: "cm2",
+                range: 0.05...20),
+            fitted(
+                name + "LeakArea", "Effective area of the closed \(name) valve", unit: "cm2",
+                range: 0...5),
+            fitted(
+                name + "EffectiveLength", "Blood column accelerated in the \(name) valve",
+                unit: "cm", range: 0.05...10),
+            fitted(
+                name + "OpeningRate", "Opening rate of the \(name) valve", unit: "1/(kPa.s)",
+                range: 1...10_000),
+            fitted(
+                name + "ClosingRate", "Closing rate of the \(name) valve", unit: "1/(kPa.s)",
+                range: 1...10_000),
+        ]
+    }
+
+    /// A card whose default and source stand in the table of the healthy adult.
+    private static func fitted(
+        _ name: String, _ summary: String, unit: String, range: ClosedRange<Double>
+    ) -> ParameterCard {
+        guard let entry = HealthyAdultTable.entries[name] else {
+            preconditionFailure("the healthy adult has no value of \(name)")
+        }
+        return ParameterCard(
+            name, summary, unit: unit, default: entry.value, range: range, source: entry.source)
+    }
+}

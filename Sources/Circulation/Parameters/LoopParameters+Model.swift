@@ -1,0 +1,99 @@
+import Glibc
+import Quantities
+
+/// The loop of ``LoopParameters``.
+public typealias AdultLoop = ClosedLoop<ChamberExponential, ValveOrifice>
+
+/// The loop of ``LoopParameters`` with its stand-alone ventricles.
+public typealias AdultStandaloneLoop = StandaloneLoop<
+    ChamberExponential, ValveOrifice, ChamberExponential
+>
+
+extension LoopParameters {
+    /// Vessels, valves and atria.
+    public var loop: AdultLoop {
+        ClosedLoop(
+            systemic: CirculationLimb(
+                outlet: valve("aortic"), artery: vessel("systemicArterial", "systemic"),
+                vein: vessel("systemicVenous", nil), atrium: chamber("rightAtrial"),
+                inlet: valve("tricuspid")),
+            pulmonary: CirculationLimb(
+                outlet: valve("pulmonary"), artery: vessel("pulmonaryArterial", "pulmonary"),
+                vein: vessel("pulmonaryVenous", nil), atrium: chamber("leftAtrial"),
+                inlet: valve("mitral")))
+    }
+
+    /// The left ventricle of the stand-alone loop.
+    public var leftVentricle: ChamberExponential { chamber("leftVentricular") }
+
+    /// The right ventricle of the stand-alone loop.
+    public var rightVentricle: ChamberExponential { chamber("rightVentricular") }
+
+    /// The loop with its stand-alone ventricles.
+    public var standalone: AdultStandaloneLoop {
+        StandaloneLoop(
+            loop: loop, leftVentricle: leftVentricle, rightVentricle: rightVentricle)
+    }
+
+    /// A state at QRS onset to start from: arteries, pulmonary veins and chambers at usual
+    /// end-diastolic pressures, the rest of the blood in the systemic veins.
+    ///
+    /// - Parameters:
+    ///   - leftVentricleVolume: volume of the left ventricle [mm³]; the healthy adult's if nil.
+    ///   - rightVentricleVolume: volume of the right ventricle [mm³]; the healthy adult's if nil.
+    public func initialState(
+        leftVentricleVolume: Double? = nil, rightVentricleVolume: Double? = nil
+    ) -> LoopState {
+        let loop = loop
+        func volume(_ vessel: VesselRLC, at pressure: Double) -> Double {
+            vessel.unstressedVolume + vessel.compliance * pressure * Units.mmHg
+        }
+        // Pressures [mmHg] and volumes [mL] of the healthy adult at QRS onset, rounded.
+        var state = LoopState(
+            systemic: LimbState(
+                volumes: SIMD4(
+                    volume(loop.systemic.artery, at: 80), 0, 80 * Units.mL,
+                    rightVentricleVolume ?? 186 * Units.mL)),
+            pulmonary: LimbState(
+                volumes: SIMD4(
+                    volume(loop.pulmonary.artery, at: 11), volume(loop.pulmonary.vein, at: 9),
+                    60 * Units.mL, leftVentricleVolume ?? 120 * Units.mL)))
+        state.systemic.veinVolume = self["bloodVolume"] * Units.mL - state.bloodVolume
+        return state
+    }
+
+    private func vessel(_ name: String, _ characteristic: String?) -> VesselRLC {
+        VesselRLC(
+            resistance: self[name + "Resistance"] * Units.mmHgSecondPerML,
+            compliance: self[name + "Compliance"] * Units.mLPerMmHg,
+            inertance: self[name + "Inertance"] * Units.mmHgSecondSquaredPerML,
+            unstressedVolume: self[name + "UnstressedVolume"] * Units.mL,
+            characteristicResistance: characteristic.map {
+                self[$0 + "CharacteristicResistance"] * Units.mmHgSecondPerML
+            } ?? 0)
+    }
+
+    private func valve(_ name: String) -> ValveOrifice {
+        ValveOrifice(
+            openArea: self[name + "OpenArea"] * Units.squareCentimetre,
+            leakArea: self[name + "LeakArea"] * Units.squareCentimetre,
+            effectiveLength: self[name + "EffectiveLength"] * Units.centimetre,
+            openingRate: self[name + "OpeningRate"] / Units.second,
+            closingRate: self[name + "ClosingRate"] / Units.second,
+            density: self["bloodDensity"] * Units.gramPerML)
+    }
+
+    private func chamber(_ name: String) -> ChamberExponential {
+        let scale = (period / Units.second).squareRoot()
+        return ChamberExponential(
+            activeElastance: self[name + "ActiveElastance"] * Units.mmHgPerML,
+            activeUnstressedVolume: self[name + "ActiveUnstressedVolume"] * Units.mL,
+            passivePressure: self[name + "PassivePressure"] * Units.mmHg,
+            passiveStiffness: self[name + "PassiveStiffness"] / Units.mL,
+            passiveUnstressedVolume: self[name + "PassiveUnstressedVolume"] * Units.mL,
+            timing: ActivationTiming(
+                period: period, onset: self[name + "Onset"],
+                contraction: scale * self[name + "ContractionTime"],
+                relaxation: scale * self[name + "RelaxationTime"]))
+    }
+}
