@@ -30,6 +30,12 @@ public struct BoundingBox: Sendable, Equatable {
         high = Vec3(max(high.x, p.x), max(high.y, p.y), max(high.z, p.z))
     }
 
+    /// True for points inside and on the surface.
+    public func contains(_ p: Vec3) -> Bool {
+        p.x >= low.x && p.x <= high.x && p.y >= low.y && p.y <= high.y && p.z >= low.z
+            && p.z <= high.z
+    }
+
     /// Distance of a point from the box, 0 inside [mm].
     public func distance(to p: Vec3) -> Double {
         Vec3(

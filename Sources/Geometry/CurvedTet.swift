@@ -3,18 +3,33 @@ public import Numerics
 /// The map from the reference tetrahedron (vertices 0, e1, e2, e3) to one ten-node tetrahedron.
 ///
 /// ```
-/// x(ξ) = Σ Na(ξ) xa,   Ni = λi (2 λi − 1) at the vertices,   Nij = 4 λi λj at the edge middles
+/// x(ξ) = Σ Na(ξ) xa = c + Σi ai ξi + Σi≤j qij ξi ξj
+/// Ni = λi (2 λi − 1) at the vertices,   Nij = 4 λi λj at the edge middles,   λ0 = 1 − ξ1 − ξ2 − ξ3
 /// ```
 ///
-/// with λ0 = 1 − ξ − η − ζ and λ1, λ2, λ3 = ξ, η, ζ.
+/// The polynomial form evaluates without loops or allocation.
 public struct CurvedTet: Sendable {
-    /// Ten nodes [mm], in VTK's order.
-    public var nodes: [Vec3]
+    private let c: Vec3
+    private let a: (Vec3, Vec3, Vec3)
+    private let square: (Vec3, Vec3, Vec3)
+    /// Coefficients of ξη, ηζ, ξζ.
+    private let mixed: (Vec3, Vec3, Vec3)
 
-    /// Makes a map from ten nodes.
-    public init(nodes: [Vec3]) {
-        precondition(nodes.count == 10)
-        self.nodes = nodes
+    /// Makes a map from ten nodes [mm] in VTK's order, given by their number in the element.
+    public init(_ node: (Int) -> Vec3) {
+        let x0 = node(0)
+        let x = (node(1), node(2), node(3))
+        // Middles of the edges from vertex 0 to 1, 2, 3.
+        let m = (node(4), node(6), node(7))
+        c = x0
+        a = (4 * m.0 - 3 * x0 - x.0, 4 * m.1 - 3 * x0 - x.1, 4 * m.2 - 3 * x0 - x.2)
+        square = (
+            2 * (x0 + x.0) - 4 * m.0, 2 * (x0 + x.1) - 4 * m.1, 2 * (x0 + x.2) - 4 * m.2
+        )
+        mixed = (
+            4 * (node(5) + x0 - m.0 - m.1), 4 * (node(9) + x0 - m.1 - m.2),
+            4 * (node(8) + x0 - m.0 - m.2)
+        )
     }
 
     /// Values of the ten shape functions.
@@ -24,22 +39,20 @@ public struct CurvedTet: Sendable {
             + QuadraticTetMesh.tetEdges.map { 4 * l[$0.x] * l[$0.y] }
     }
 
-    /// Gradients of the ten shape functions in the reference tetrahedron.
-    public static func shapeGradients(_ xi: Vec3) -> [Vec3] {
-        let l = [1 - xi.x - xi.y - xi.z, xi.x, xi.y, xi.z]
-        let g = [Vec3(-1, -1, -1), Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, 1)]
-        return (0..<4).map { (4 * l[$0] - 1) * g[$0] }
-            + QuadraticTetMesh.tetEdges.map { 4 * (l[$0.x] * g[$0.y] + l[$0.y] * g[$0.x]) }
-    }
-
     /// Position [mm].
     public func position(_ xi: Vec3) -> Vec3 {
-        zip(Self.shape(xi), nodes).reduce(.zero) { $0 + $1.0 * $1.1 }
+        let first = a.0 + xi.x * square.0 + xi.y * mixed.0
+        let second = a.1 + xi.y * square.1 + xi.z * mixed.1
+        let third = a.2 + xi.z * square.2 + xi.x * mixed.2
+        return c + xi.x * first + xi.y * second + xi.z * third
     }
 
     /// ∂x/∂ξ [mm], row = x, column = ξ.
     public func jacobian(_ xi: Vec3) -> Mat3 {
-        zip(Self.shapeGradients(xi), nodes).reduce(.zero) { $0 + Mat3.outer($1.1, $1.0) }
+        let first = a.0 + 2 * xi.x * square.0 + xi.y * mixed.0 + xi.z * mixed.2
+        let second = a.1 + 2 * xi.y * square.1 + xi.x * mixed.0 + xi.z * mixed.1
+        let third = a.2 + 2 * xi.z * square.2 + xi.y * mixed.1 + xi.x * mixed.2
+        return Mat3(columns: first, second, third)
     }
 
     /// Volume [mm³]: exact, because det J is a cubic.
@@ -56,11 +69,41 @@ public struct CurvedTet: Sendable {
         let inner = jacobian(Vec3(0.25, 0.25, 0.25)).determinant
         return (0.45 * outer - 0.8 * inner) / 6
     }
+
+    /// The place in the reference tetrahedron that maps to a point, by Newton's method.
+    ///
+    /// - Result: nil where the iteration leaves the neighbourhood of the element or stalls.
+    public func inverse(of point: Vec3) -> Vec3? {
+        // Quadratic convergence: straight elements need one step, curved ones four or five.
+        let iterationLimit = 12
+        let tolerance = 1e-13
+        var xi = Vec3(0.25, 0.25, 0.25)
+        for _ in 0..<iterationLimit {
+            let step = jacobian(xi).inverse * (point - position(xi))
+            guard step.isFinite, step.norm < 10 else { return nil }
+            xi += step
+            if step.norm < tolerance { return xi }
+        }
+        // Round-off may keep the steps just above the tolerance.
+        let rest = jacobian(xi).inverse * (point - position(xi))
+        return rest.norm < 1e-9 ? xi : nil
+    }
 }
 
 extension QuadraticTetMesh {
     /// The map of one tetrahedron.
     public func element(_ tet: Int) -> CurvedTet {
-        CurvedTet(nodes: (0..<10).map { points[Int(tets[10 * tet + $0])] })
+        CurvedTet { points[Int(tets[10 * tet + $0])] }
+    }
+
+    /// Box around one tetrahedron, by the control points of its edges: it may be a little too large.
+    func boundingBox(_ tet: Int) -> BoundingBox {
+        func node(_ k: Int) -> Vec3 { points[Int(tets[10 * tet + k])] }
+        var box = BoundingBox(low: node(0), high: node(0))
+        for corner in 1..<4 { box.include(node(corner)) }
+        for (k, edge) in Self.tetEdges.enumerated() {
+            box.include(2 * node(4 + k) - 0.5 * (node(edge.x) + node(edge.y)))
+        }
+        return box
     }
 }

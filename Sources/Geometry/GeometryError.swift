@@ -8,6 +8,8 @@ public enum GeometryError: Error, Equatable, CustomStringConvertible {
     case inconsistentOrientation(first: Int32, second: Int32)
     /// The boundary still touches itself after many rounds of repair.
     case notRepairable(rounds: Int)
+    /// A mesh has no tetrahedra.
+    case emptyMesh
     /// A surface has no triangles.
     case emptySurface(tag: SurfaceTag)
     /// A dimension or count is outside its range.
@@ -30,6 +32,8 @@ public enum GeometryError: Error, Equatable, CustomStringConvertible {
                 + " oriented against each other; orient all boundary triangles outwards"
         case .notRepairable(let rounds):
             "the boundary still touches itself after \(rounds) rounds of repair; mesh the anatomy anew"
+        case .emptyMesh:
+            "the mesh has no tetrahedra"
         case .emptySurface(let tag):
             "the mesh has no triangle tagged \(tag.rawValue) (\(tag))"
         case .outOfRange(let name, let value, let allowed):

@@ -1,5 +1,3 @@
-import Numerics
-
 extension VentricularAnatomy {
     /// The same anatomy with neighbours in space near each other in memory.
     ///
@@ -8,8 +6,7 @@ extension VentricularAnatomy {
     ///
     /// - Result: the anatomy, and the old number of each node.
     public func spatiallyOrdered() -> (anatomy: VentricularAnatomy, oldNumbers: [Int]) {
-        let codes = Self.mortonCodes(mesh.points)
-        let oldNumbers = codes.indices.sorted { (codes[$0], $0) < (codes[$1], $1) }
+        let oldNumbers = MortonCurve.order(mesh.points)
         var number = [Int32](repeating: -1, count: oldNumbers.count)
         for (new, old) in oldNumbers.enumerated() { number[old] = Int32(new) }
         let tets = mesh.tets.map { t in
@@ -30,22 +27,5 @@ extension VentricularAnatomy {
             triangleTags: triangleOrder.map { triangleTags[$0] },
             coordinates: coordinates?.selecting(oldNumbers))
         return (ordered, oldNumbers)
-    }
-
-    /// Interleaved bits of the positions in a cube of 1024³ cells.
-    private static func mortonCodes(_ points: [Vec3]) -> [UInt32] {
-        guard let box = BoundingBox(points) else { return [] }
-        let size = box.size
-        let edge = max(size.x, size.y, size.z)
-        let cells = 1024.0
-        func spread(_ value: Double) -> UInt32 {
-            let scaled = edge > 0 ? value / edge * cells : 0
-            let cell = UInt32(min(max(scaled, 0), cells - 1))
-            return (0..<10).reduce(0) { $0 | (cell >> $1 & 1) << (3 * $1) }
-        }
-        return points.map { point in
-            let p = point - box.low
-            return spread(p.x) | spread(p.y) << 1 | spread(p.z) << 2
-        }
     }
 }
