@@ -4,5 +4,6 @@ public enum VerificationCases {
     public static let all: [any VerificationCase.Type] = [
         CirculationCase.self,
         HealthyLoopCase.self,
+        Rodero01Activation.self,
     ]
 }

@@ -76,7 +76,7 @@ public struct VentricularActivation: Sendable {
                 links += self.links(
                     tree, side, offset: nodes, retrograde: activation.retrogradeEntry)
                 nodes += tree.nodes.count
-            case .rootSites(let sites):
+            case .breakthroughs(let sites):
                 guard let start else { continue }
                 sources += sites.map {
                     ActivationSource(point: $0.point, time: start + $0.delay)

@@ -67,12 +67,13 @@ struct VentricularActivationTests {
         #expect(zip(both.times, oneWay.times).allSatisfy { $0 <= $1 + 1e-9 })
     }
 
-    @Test func rootSitesStandInForTrees() throws {
+    @Test func breakthroughsStandInForTrees() throws {
         let conduction = ConductionSystem(
-            left: .rootSites([
-                RootSite(point: Vec3(24, 2, 0), delay: 7.4),
-                RootSite(point: Vec3(30, 8, 0), delay: 7.4),
-            ]), right: .rootSites([RootSite(point: Vec3(4, 8, 0), delay: 10 / 3 + 3.4)]))
+            left: .breakthroughs([
+                BreakthroughSite(point: Vec3(24, 2, 0), delay: 7.4),
+                BreakthroughSite(point: Vec3(30, 8, 0), delay: 7.4),
+            ]), right: .breakthroughs([BreakthroughSite(point: Vec3(4, 8, 0), delay: 10 / 3 + 3.4)])
+        )
         let sites = try flat.activation(conduction).map(ActivationProtocols.normal)
         let trees = try flat.activation().map(ActivationProtocols.normal)
         let difference = zip(sites.times, trees.times).map { abs($0 - $1) }.max() ?? .infinity
@@ -80,6 +81,15 @@ struct VentricularActivationTests {
         #expect(sites.treeTimes.isEmpty)
         let delayed = try flat.activation(conduction).map(ActivationProtocols.leftBundleAreaPacing)
         #expect(delayed.times[vertex(4, 8, 0)] > sites.times[vertex(4, 8, 0)])
+    }
+
+    @Test func sitesOfUnknownSideGoToTheNearerEndocardium() {
+        let left = BreakthroughSite(point: Vec3(24, 2, 0.5), delay: 1)
+        let right = BreakthroughSite(point: Vec3(4, 8, 0.5), delay: 2)
+        let both = ConductionSystem(breakthroughs: [right, left], on: flat.anatomy)
+        #expect(both.branches == [.left: .breakthroughs([left]), .right: .breakthroughs([right])])
+        let one = ConductionSystem(breakthroughs: [left], on: flat.anatomy)
+        #expect(one.branches == [.left: .breakthroughs([left])])
     }
 
     @Test func slowerRegionsAreSlowerThereOnly() throws {
