@@ -10,7 +10,6 @@ import Verification
             VerificationOptions(dataDirectory: root.path(percentEncoded: false)))
         #expect(checks.filter(\.gated).count == 8)
         for check in checks {
-            print(check.name, check.observed)
             #expect(
                 check.passed,
                 """
