@@ -1,3 +1,4 @@
+import FiniteElements
 import Geometry
 import Numerics
 
@@ -128,7 +129,7 @@ struct MeshValidation {
     private static let samples: [[Vec3]] = {
         let corners = [Vec3(0, 0, 0), Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, 1)]
         let middles = QuadraticTetMesh.tetEdges.map { 0.5 * (corners[$0.x] + corners[$0.y]) }
-        return (corners + middles).map { CurvedTet.shapeGradients($0) }
+        return (corners + middles).map { QuadraticTet.gradients(at: $0) }
     }()
 
     /// A sixth of the smallest Jacobian determinant at the sample points [mm3].
