@@ -51,7 +51,7 @@ public struct ConductionSystem: Sendable, Equatable {
     public init(breakthroughs sites: [BreakthroughSite], on anatomy: VentricularAnatomy) {
         func distance(_ point: Vec3, _ side: BundleSide) -> Double {
             var shortest = Double.infinity
-            for triangle in anatomy.triangles(of: side.endocardium) {
+            for triangle in anatomy.triangles(tagged: side.endocardium) {
                 for corner in 0..<3 {
                     let offset = anatomy.mesh.points[Int(triangle[corner])] - point
                     shortest = min(shortest, offset.dot(offset))

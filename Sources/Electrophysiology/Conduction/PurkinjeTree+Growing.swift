@@ -25,7 +25,7 @@ extension PurkinjeTree {
                 name: "terminal spacing", value: spacing, allowed: 1...50, unit: "mm")
         }
         let graph = EndocardialGraph(
-            triangles: anatomy.triangles(of: side.endocardium), points: anatomy.mesh.points)
+            triangles: anatomy.triangles(tagged: side.endocardium), points: anatomy.mesh.points)
         let height = graph.vertices.map { coordinates.apicobasal[Int($0)] }
         guard let apex = height.indices.min(by: { height[$0] < height[$1] }) else {
             throw .siteNotFound(

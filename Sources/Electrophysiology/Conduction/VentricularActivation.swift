@@ -32,7 +32,7 @@ public struct VentricularActivation: Sendable {
         self.conduction = conduction
         self.parameters = parameters
         let endocardium = BundleSide.allCases.flatMap {
-            anatomy.triangles(of: $0.endocardium)
+            anatomy.triangles(tagged: $0.endocardium)
         }
         eikonal = try Eikonal(
             mesh: anatomy.mesh, frames: frames,
@@ -46,7 +46,7 @@ public struct VentricularActivation: Sendable {
         for side in BundleSide.allCases {
             guard case .tree(let tree) = conduction.branches[side] else { continue }
             junctions[side] = try PurkinjeJunctions(
-                tree, on: anatomy.triangles(of: side.endocardium),
+                tree, on: anatomy.triangles(tagged: side.endocardium),
                 points: anatomy.mesh.points)
         }
         self.junctions = junctions

@@ -51,9 +51,7 @@ public struct VentricularSite: Sendable, Equatable {
         guard let coordinates = anatomy.coordinates else {
             throw .missingCoordinates(purpose: "the site \"\(name)\"")
         }
-        let onSurface = Set(
-            zip(anatomy.triangles, anatomy.triangleTags).filter { $0.1 == surface }
-                .flatMap { [$0.0[0], $0.0[1], $0.0[2]] })
+        let onSurface = Set(anatomy.triangles(tagged: surface).flatMap { [$0[0], $0[1], $0[2]] })
         let inRegions = anatomy.vertices(of: regions)
         let septum: Double
         if fromSeptum == nil {
@@ -108,10 +106,5 @@ extension VentricularAnatomy {
             for corner in 0..<4 { inside[Int(tet[corner])] = true }
         }
         return inside.indices.filter { inside[$0] }.map { Int32($0) }
-    }
-
-    /// Triangles of one surface.
-    func triangles(of tag: SurfaceTag) -> [SIMD3<Int32>] {
-        triangles.indices.filter { triangleTags[$0] == tag }.map { triangles[$0] }
     }
 }
