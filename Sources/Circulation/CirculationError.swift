@@ -1,10 +1,5 @@
 /// What can go wrong in the lumped circulation.
 public enum CirculationError: Error, Equatable, CustomStringConvertible {
-    /// A parameter name that the component or loop does not have.
-    case unknownParameter(name: String, owner: String, known: [String])
-    /// A parameter value that is not finite or lies outside its admissible range.
-    case outOfRange(
-        name: String, owner: String, value: Double, unit: String, allowed: ClosedRange<Double>)
     /// A pressure, volume or step handed to the loop is not a usable number.
     case invalidInput(name: String, value: Double, unit: String)
     /// The implicit step did not converge; residuals [mm³] by iteration.
@@ -18,11 +13,6 @@ public enum CirculationError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .unknownParameter(let name, let owner, let known):
-            "\(owner) has no parameter \"\(name)\"; it has \(known.joined(separator: ", "))"
-        case .outOfRange(let name, let owner, let value, let unit, let allowed):
-            "\(owner): \(name) = \(value) \(unit) is outside "
-                + "\(allowed.lowerBound) … \(allowed.upperBound) \(unit)"
         case .invalidInput(let name, let value, let unit):
             "circulation: \(name) = \(value) \(unit) is not usable; it must be finite, "
                 + "and a time step positive"

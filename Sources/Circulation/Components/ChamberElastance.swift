@@ -72,7 +72,7 @@ public struct ChamberElastance: ChamberLaw, CircuitComponent {
     private static let source =
         "Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083 (left ventricle, HR 75/min)"
 
-    public init(values: [String: Double]) throws(CirculationError) {
+    public init(values: [String: Double]) throws(ParameterError) {
         let value = try ResolvedParameters(Self.card, overrides: values)
         self.init(
             activeElastance: value["activeElastance"] * Units.mmHgPerML,

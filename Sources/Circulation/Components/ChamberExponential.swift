@@ -98,7 +98,7 @@ public struct ChamberExponential: ChamberLaw, CircuitComponent {
     private static let source =
         "Santamore & Burkhoff 1991, doi:10.1152/ajpheart.1991.260.1.H146 (left ventricle)"
 
-    public init(values: [String: Double]) throws(CirculationError) {
+    public init(values: [String: Double]) throws(ParameterError) {
         let value = try ResolvedParameters(Self.card, overrides: values)
         self.init(
             activeElastance: value["activeElastance"] * Units.mmHgPerML,

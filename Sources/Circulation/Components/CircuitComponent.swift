@@ -11,38 +11,21 @@ public protocol CircuitComponent: Sendable {
     /// Makes the component from parameters in the units of its card; missing ones take the default.
     ///
     /// - Throws: an unknown name, or a value outside its admissible range.
-    init(values: [String: Double]) throws(CirculationError)
+    init(values: [String: Double]) throws(ParameterError)
 }
 
-/// The parameters of one card with overrides applied and ranges checked, in the card's units.
-public struct ResolvedParameters: Sendable {
-    private var values: [String: Double]
+/// The values of one card's parameters by name: defaults with overrides, ranges checked.
+struct ResolvedParameters {
+    private let values: [String: Double]
 
-    /// Applies `overrides` to the defaults of `card`.
-    ///
-    /// - Throws: an unknown name, or a value outside its admissible range.
-    public init(
-        _ card: ModelCard, overrides: [String: Double]
-    ) throws(CirculationError) {
-        values = [:]
-        for parameter in card.parameters { values[parameter.name] = parameter.defaultValue }
-        for name in overrides.keys.sorted() where values[name] == nil {
-            throw .unknownParameter(
-                name: name, owner: card.identifier, known: card.parameters.map(\.name))
-        }
-        for parameter in card.parameters {
-            guard let value = overrides[parameter.name] else { continue }
-            guard parameter.range.contains(value) else {
-                throw .outOfRange(
-                    name: parameter.name, owner: card.identifier, value: value,
-                    unit: parameter.unit, allowed: parameter.range)
-            }
-            values[parameter.name] = value
-        }
+    /// Applies `overrides`, in the card's units, to the defaults of `card`.
+    init(_ card: ModelCard, overrides: [String: Double]) throws(ParameterError) {
+        let resolved = try card.values(overrides)
+        values = Dictionary(uniqueKeysWithValues: zip(card.parameters.map(\.name), resolved))
     }
 
     /// The value of a parameter of the card, in the card's unit.
-    public subscript(_ name: String) -> Double {
+    subscript(_ name: String) -> Double {
         guard let value = values[name] else {
             preconditionFailure("the card has no parameter \(name)")
         }

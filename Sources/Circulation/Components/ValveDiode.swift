@@ -74,7 +74,7 @@ public struct ValveDiode: ValveModel {
 
     private static let source = "Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083"
 
-    public init(values: [String: Double]) throws(CirculationError) {
+    public init(values: [String: Double]) throws(ParameterError) {
         let value = try ResolvedParameters(Self.card, overrides: values)
         self.init(
             openResistance: value["openResistance"] * Units.mmHgSecondPerML,

@@ -136,7 +136,7 @@ public struct ValveOrifice: ValveModel {
 
     private static let source = "Mynard et al. 2012, doi:10.1002/cnm.1466 (aortic valve, adult)"
 
-    public init(values: [String: Double]) throws(CirculationError) {
+    public init(values: [String: Double]) throws(ParameterError) {
         let value = try ResolvedParameters(Self.card, overrides: values)
         self.init(
             openArea: value["openArea"] * Units.squareCentimetre,

@@ -92,7 +92,7 @@ public struct VesselRLC: FlowBranch, CircuitComponent {
     private static let source =
         "Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083 (systemic arteries)"
 
-    public init(values: [String: Double]) throws(CirculationError) {
+    public init(values: [String: Double]) throws(ParameterError) {
         let value = try ResolvedParameters(Self.card, overrides: values)
         self.init(
             resistance: value["resistance"] * Units.mmHgSecondPerML,

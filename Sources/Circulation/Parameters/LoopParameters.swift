@@ -32,11 +32,11 @@ public struct LoopParameters: Sendable, Equatable {
     ///
     /// - Parameter values: by full name (`circulation.bloodVolume`).
     /// - Throws: an unknown name, or a value outside its admissible range.
-    public init(values: [String: Double] = [:]) throws(CirculationError) {
+    public init(values: [String: Double] = [:]) throws(ParameterError) {
         var overrides: [String: Double] = [:]
-        for (name, value) in values {
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             guard name.hasPrefix(Self.prefix), Self.cardsByName[name] != nil else {
-                throw .unknownParameter(
+                throw .unknown(
                     name: name, owner: "the circulation",
                     known: Self.cardsByName.keys.sorted())
             }
@@ -70,7 +70,7 @@ public struct LoopParameters: Sendable, Equatable {
     /// The parameters with some values replaced, by full name.
     ///
     /// - Throws: an unknown name, or a value outside its admissible range.
-    public func replacing(_ changes: [String: Double]) throws(CirculationError) -> LoopParameters {
+    public func replacing(_ changes: [String: Double]) throws(ParameterError) -> LoopParameters {
         try LoopParameters(values: valuesByName.merging(changes) { $1 })
     }
 

@@ -19,7 +19,8 @@ import Testing
                 #expect(
                     parameter.range.contains(parameter.defaultValue),
                     "\(card.identifier).\(parameter.name): default outside its range")
-                #expect(!parameter.unit.isEmpty && !parameter.source.isEmpty)
+                #expect(throws: Never.self, "\(parameter.name)") { try Unit(parameter.unit) }
+                #expect(!parameter.source.isEmpty)
             }
         }
     }
@@ -27,10 +28,10 @@ import Testing
     @Test func defaultsMakeAComponentAndNonsenseIsRefused() throws {
         for component in Components.all {
             _ = try component.init(values: [:])
-            #expect(throws: CirculationError.self) { try component.init(values: ["no such": 1]) }
+            #expect(throws: ParameterError.self) { try component.init(values: ["no such": 1]) }
             for parameter in component.card.parameters {
                 for value in [parameter.range.upperBound * 2 + 1, .nan] {
-                    #expect(throws: CirculationError.self, "\(parameter.name) = \(value)") {
+                    #expect(throws: ParameterError.self, "\(parameter.name) = \(value)") {
                         try component.init(values: [parameter.name: value])
                     }
                 }
