@@ -1,0 +1,116 @@
+import Foundation
+import Ionics
+import Numerics
+import Quantities
+import Testing
+
+/// What every registered membrane model promises.
+@Suite struct EveryIonicModelTests {
+    @Test func registryIsSortedAndUnique() {
+        let identifiers = IonicModels.all.map { model in model.card.identifier }
+        #expect(identifiers == Set(identifiers).sorted())
+    }
+
+    @Test(arguments: IonicModels.all)
+    func cardIsComplete(model: any IonicModel.Type) throws {
+        let card = model.card
+        #expect(card.source.contains("doi:"))
+        #expect(card.states.count == model.initialState.count)
+        #expect(Set(card.states).count == card.states.count)
+        #expect(Set(card.parameters.map(\.name)).count == card.parameters.count)
+        #expect(card.states.indices.contains(model.voltageIndex))
+        #expect(card.states.indices.contains(model.calciumIndex))
+        for parameter in card.parameters {
+            #expect(parameter.range.contains(parameter.defaultValue), "\(parameter.name)")
+            #expect(!parameter.unit.isEmpty && parameter.source.contains("doi:"))
+        }
+        #expect(!model.cellTypes.isEmpty)
+        for type in model.cellTypes { _ = try card.values(type.parameters) }
+        #expect(model.cellTypes[0].parameters.isEmpty, "the first cell type is the default")
+    }
+
+    @Test(arguments: IonicModels.all)
+    func restIsNearEquilibrium(model: any IonicModel.Type) {
+        let rig = CellRig<Double>(model)
+        let before = rig.voltage
+        rig.run(to: 1000, dt: 0.5, paced: false)
+        let drift = abs(rig.voltage - before)
+        #expect(drift < 1, "\(model.card.identifier): drift \(drift) mV in 1 s, allowed 1 mV")
+        let calcium = rig.state[model.calciumIndex] * model.calciumScale
+        #expect((0.03...0.2).contains(calcium), "diastolic calcium \(calcium) µM")
+    }
+
+    @Test(arguments: IonicModels.all)
+    func fiveBeatsStayFiniteWithEveryCurrentBlockedInTurn(model: any IonicModel.Type) throws {
+        // Default cell and, in the other lanes, one parameter at a time at its lower bound.
+        let card = model.card
+        var cells = [CellType("default")]
+        for parameter in card.parameters {
+            cells.append(
+                CellType(parameter.name, parameters: [parameter.name: parameter.range.lowerBound]))
+        }
+        for first in stride(from: 0, to: cells.count, by: 8) {
+            let rig = CellRig<Double8>(model)
+            for lane in 0..<min(8, cells.count - first) {
+                for (k, value) in try card.values(cells[first + lane].parameters).enumerated() {
+                    rig.parameters[k][lane] = value
+                }
+            }
+            for _ in 0..<5 { rig.run(to: 500, dt: 0.1) }
+            for lane in 0..<min(8, cells.count - first) {
+                let finite = (0..<rig.count).allSatisfy { rig.states[$0][lane].isFinite }
+                #expect(finite, "\(card.identifier) with \(cells[first + lane].name) at its least")
+            }
+        }
+    }
+
+    @Test(arguments: IonicModels.all)
+    func lanesHaveTheBitsOfTheScalarModel(model: any IonicModel.Type) throws {
+        let block = CellRig<Double8>(model)
+        let types = model.cellTypes
+        for lane in 0..<8 {
+            let values = try model.card.values(types[lane % types.count].parameters)
+            for (k, value) in values.enumerated() { block.parameters[k][lane] = value }
+        }
+        block.run(to: 30, dt: 0.02)
+        for (lane, type) in types.enumerated() {
+            let single = CellRig<Double>(
+                model, parameters: try model.card.values(type.parameters))
+            single.run(to: 30, dt: 0.02)
+            for k in 0..<block.count {
+                #expect(block.states[k][lane] == single.states[k], "\(model.card.states[k])")
+            }
+        }
+    }
+
+    @Test(arguments: IonicModels.all)
+    func integrationIsOfSecondOrder(model: any IonicModel.Type) {
+        // After the upstroke, where the published formulas have no branch and calcium is released.
+        let start = CellRig<Double>(model)
+        start.run(to: 10, dt: 0.01)
+        func voltage(_ dt: Double) -> Double {
+            let rig = CellRig<Double>(model)
+            for k in 0..<rig.count { rig.states[k] = start.states[k] }
+            rig.run(from: 10, to: 42, dt: dt, paced: false)
+            return rig.voltage
+        }
+        let exact = voltage(1.0 / 640)
+        let errors = [0.1, 0.05, 0.025].map { abs(voltage($0) - exact) }
+        let order = log2(errors[0] / errors[2]) / 2
+        #expect(
+            abs(order - 2) < 0.1,
+            "\(model.card.identifier): order \(order), expected 2, errors \(errors) mV")
+    }
+
+    @Test(arguments: IonicModels.all)
+    func ratesStayFiniteWhereGoldmanFormulasDivideZeroByZero(model: any IonicModel.Type) {
+        for voltage in [0, 1e-9, -1e-5, 15] {
+            let rig = CellRig<Double>(model)
+            rig.states[model.voltageIndex] = voltage
+            model.advance(rig.cells, dt: 1e-6)
+            let finite = rig.state.allSatisfy { $0.isFinite }
+            #expect(finite, "\(model.card.identifier) at \(voltage) mV")
+            #expect(abs(rig.voltage - voltage) < 1e-2)
+        }
+    }
+}
