@@ -1,6 +1,5 @@
 import Numerics
 import Quantities
-import Synchronization
 
 /// The blocks of eight that ``PacedSteadyState`` paces.
 struct PacedBlocks: Sendable {
@@ -15,20 +14,25 @@ struct PacedBlocks: Sendable {
 
     /// Runs all blocks; the error of the first failing block, if any.
     func run() throws(IonicsError) -> [PacedSteadyState] {
-        let results = Mutex([Int: Result<[PacedSteadyState], IonicsError>]())
+        typealias Outcome = Result<[PacedSteadyState], IonicsError>
+        let chunks = Parallel.chunkCount(count: cells.count, grain: 8)
+        let memory = UnsafeMutableBufferPointer<Outcome>.allocate(capacity: chunks)
+        memory.initialize(repeating: .success([]))
+        defer {
+            memory.deinitialize()
+            memory.deallocate()
+        }
+        // Every chunk writes its own slot and nothing else.
+        nonisolated(unsafe) let outcomes = memory
         Parallel.forEachChunk(count: cells.count, grain: 8) { chunk, range in
-            let result: Result<[PacedSteadyState], IonicsError>
             do throws(IonicsError) {
-                result = .success(try pace(range))
+                outcomes[chunk] = .success(try pace(range))
             } catch {
-                result = .failure(error)
+                outcomes[chunk] = .failure(error)
             }
-            results.withLock { $0[chunk] = result }
         }
         var all: [PacedSteadyState] = []
-        for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-            all += try result.get()
-        }
+        for outcome in memory { all += try outcome.get() }
         return all
     }
 
