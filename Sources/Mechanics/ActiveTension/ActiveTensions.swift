@@ -1,0 +1,8 @@
+/// The contraction models, sorted by identifier.
+public enum ActiveTensions {
+    /// Every registered model.
+    public static let all: [any ActiveTensionModel.Type] = [
+        Land2017.self,
+        ActiveTensionPrescribed.self,
+    ]
+}

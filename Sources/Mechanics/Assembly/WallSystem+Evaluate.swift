@@ -1,0 +1,235 @@
+import FiniteElements
+import Numerics
+
+/// The outcome of one evaluation.
+struct ForceBalance {
+    /// Norm of the out-of-balance force relative to the largest force.
+    var residual: Double
+    /// Cavity volumes [mm³].
+    var volumes: [Double]
+    /// Smallest det F, and where.
+    var smallestJ: Double
+    var worstElement: Int
+    /// Stored energy [mN mm].
+    var energy: Double
+}
+
+extension WallSystem {
+    /// Forces (and stiffness) of the iterate ``displacement`` under the given pressures.
+    ///
+    /// - `dt`: [ms]; zero for an equilibrium without dampers and viscosity.
+    /// - `surfacePressures`: one for each pressure surface [kPa].
+    func evaluate(
+        pressures: [Double], surfacePressures: [Double], dt: Double, wantsStiffness: Bool
+    ) -> ForceBalance {
+        let inverseStep = dt > 0 ? 1 / dt : 0
+        updatePositions(displacement)
+        force.fill(0)
+        if wantsStiffness { matrix.setToZero() }
+        var scale = 0.0
+        var volumes: [Double] = []
+        matrix.values.withUnsafeMutableBufferPointer { values in
+            let stiffness = wantsStiffness ? values.baseAddress : nil
+            assembleWall(stiffness: stiffness, dt: dt, inverseStep: inverseStep)
+            scale = norm(force)
+            addSupports(stiffness, dt: dt, inverseStep: inverseStep)
+            scale = max(
+                scale, addPressures(pressures, stiffness, &volumes),
+                addSurfacePressures(surfacePressures, stiffness))
+        }
+        if !model.deadLoad.isEmpty {
+            var sum = 0.0
+            for (i, load) in model.deadLoad.enumerated() {
+                force[i] -= load
+                sum += load * load
+            }
+            scale = max(scale, sum.squareRoot())
+        }
+        if !model.isFixed.isEmpty {
+            for (i, fixed) in model.isFixed.enumerated() where fixed { force[i] = 0 }
+            for gradient in volumeGradients {
+                for (i, fixed) in model.isFixed.enumerated() where fixed { gradient[i] = 0 }
+            }
+            if wantsStiffness { matrix.fix(model.isFixed) }
+        }
+        return balance(scale: max(scale, forceFloor), volumes: volumes)
+    }
+
+    private func assembleWall(
+        stiffness: UnsafeMutablePointer<Double>?, dt: Double, inverseStep: Double
+    ) {
+        withFields(stiffness: stiffness, isStatic: dt == 0, inverseStep: inverseStep) { fields in
+            let model = self.model
+            let batches = self.batches
+            let scatter = self.scatter
+            schedule.forEachChunk { chunk, _ in
+                let scratchCount = WallKernel.scratchCount(pointCount: batches.pointCount)
+                withUnsafeTemporaryAllocation(of: Lanes.self, capacity: scratchCount) { scratch in
+                    guard let scratch = scratch.baseAddress else { return }
+                    let kernel = WallKernel(
+                        pointCount: batches.pointCount, material: model.material,
+                        incompressibility: model.incompressibility,
+                        activeStress: model.activeStress, fields: fields, scratch: scratch)
+                    let range =
+                        Int(batches.chunkStart[chunk])..<Int(batches.chunkStart[chunk + 1])
+                    for batch in range {
+                        let lanes = Int(batches.laneCounts[batch])
+                        kernel.evaluate(batch: batch, lanes: lanes)
+                        guard let stiffness = fields.stiffness else { continue }
+                        for pair in 0..<ElementBatches.pairCount {
+                            scatter.addLanes(
+                                kernel.elementStiffness + 9 * pair,
+                                elements: fields.elements + 8 * batch, lanes: lanes, pair: pair,
+                                into: stiffness)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func addSupports(
+        _ stiffness: UnsafeMutablePointer<Double>?, dt: Double, inverseStep: Double
+    ) {
+        if dt > 0 {
+            for i in 0..<rate.count {
+                rate[i] = (displacement[i] - displacementBefore[i]) * inverseStep
+            }
+        }
+        supports.add(
+            displacement: displacement.base, rate: dt > 0 ? UnsafePointer(rate.base) : nil,
+            inverseStep: inverseStep, force: force.base, stiffness: stiffness)
+    }
+
+    /// Adds −p ∂V/∂x of each cavity; returns the norm of the sum.
+    private func addPressures(
+        _ pressures: [Double], _ stiffness: UnsafeMutablePointer<Double>?,
+        _ volumes: inout [Double]
+    ) -> Double {
+        var scale = 0.0
+        for (c, cavity) in model.cavities.enumerated() {
+            let gradient = volumeGradients[c]
+            gradient.fill(0)
+            cavity.addGradient(positions.base, scale: 1, to: gradient.base)
+            volumes.append(cavity.volume(positions.base))
+            let p = pressures[c]
+            for i in 0..<force.count { force[i] -= p * gradient[i] }
+            scale = max(scale, abs(p) * norm(gradient))
+            if let stiffness, p != 0 {
+                cavityBlocks[c].add(cavity, positions: positions.base, scale: -p, into: stiffness)
+            }
+        }
+        return scale
+    }
+
+    private func addSurfacePressures(
+        _ pressures: [Double], _ stiffness: UnsafeMutablePointer<Double>?
+    ) -> Double {
+        var scale = 0.0
+        for (index, surface) in model.pressureSurfaces.enumerated() where pressures[index] != 0 {
+            let p = pressures[index]
+            rate.fill(0)
+            surface.addForce(positions.base, pressure: p, to: rate.base)
+            for i in 0..<force.count { force[i] += rate[i] }
+            scale = max(scale, norm(rate))
+            guard let stiffness else { continue }
+            for t in 0..<surface.triangles.count / 6 {
+                let w = surface.hessian(t, positions.base, pressure: p)
+                for a in 1..<6 {
+                    for b in 0..<a {
+                        pressureBlocks[index].addSkew(
+                            w[a * (a - 1) / 2 + b], element: t, a: a, b: b, into: stiffness)
+                    }
+                }
+            }
+        }
+        return scale
+    }
+
+    private func balance(scale: Double, volumes: [Double]) -> ForceBalance {
+        var smallest = Double.infinity
+        var worst = 0
+        var stored = 0.0
+        for batch in 0..<batches.count {
+            stored += energy[batch]
+            if !(smallestJ[batch] >= smallest) {
+                smallest = smallestJ[batch]
+                worst = Int(batches.elements[8 * batch + Int(smallestLane[batch])])
+            }
+        }
+        return ForceBalance(
+            residual: norm(force) / scale, volumes: volumes, smallestJ: smallest,
+            worstElement: worst, energy: stored)
+    }
+
+    func norm(_ v: Buffer<Double>) -> Double {
+        var sum = 0.0
+        for i in 0..<v.count { sum += v[i] * v[i] }
+        return sum.squareRoot()
+    }
+
+    /// Fibre stretches of ``displacement`` at all points, tetrahedron by tetrahedron.
+    func updateStretch(into stretch: Buffer<Double>) {
+        updatePositions(displacement)
+        nonisolated(unsafe) let target = stretch.base
+        withFields(stiffness: nil, isStatic: true, inverseStep: 0) { fields in
+            let points = batches.pointCount
+            Parallel.forEachChunk(count: batches.count, grain: 16) { _, range in
+                for batch in range {
+                    for q in 0..<points {
+                        let F = fields.deformation(batch, q, points)
+                        let square =
+                            F.row0.x * F.row0.x + F.row1.x * F.row1.x + F.row2.x * F.row2.x
+                        for lane in 0..<8 {
+                            let element = Int(fields.elements[8 * batch + lane])
+                            target[element * points + q] = square[lane].squareRoot()
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Strains of ``displacement`` at all points into ``strainBefore``.
+    func storeStrainBefore() {
+        guard model.viscosity > 0 else { return }
+        updatePositions(displacement)
+        nonisolated(unsafe) let target = strainBefore.base
+        withFields(stiffness: nil, isStatic: true, inverseStep: 0) { fields in
+            let points = batches.pointCount
+            Parallel.forEachChunk(count: batches.count, grain: 16) { _, range in
+                for slot in range.lowerBound * points..<range.upperBound * points {
+                    let (batch, q) = slot.quotientAndRemainder(dividingBy: points)
+                    fields.deformation(batch, q, points).strain.store(target + 6 * slot)
+                }
+            }
+        }
+    }
+}
+
+extension WallFields {
+    /// Deformation gradients of eight elements at one point.
+    func deformation(_ batch: Int, _ q: Int, _ points: Int) -> LaneMat {
+        let g = gradients + (batch * points + q) * 3 * ElementBatches.nodeCount
+        var F = LaneMat.zero
+        for a in 0..<ElementBatches.nodeCount {
+            F.addOuter(position(batch, a), LaneVec(g[3 * a], g[3 * a + 1], g[3 * a + 2]))
+        }
+        return F
+    }
+
+    /// Position of local node a of eight elements.
+    @inline(__always)
+    func position(_ batch: Int, _ a: Int) -> LaneVec {
+        let n = nodes + 8 * (batch * ElementBatches.nodeCount + a)
+        let x = positions
+        let (n0, n1, n2, n3) = (3 * Int(n[0]), 3 * Int(n[1]), 3 * Int(n[2]), 3 * Int(n[3]))
+        let (n4, n5, n6, n7) = (3 * Int(n[4]), 3 * Int(n[5]), 3 * Int(n[6]), 3 * Int(n[7]))
+        func gather(_ i: Int) -> Lanes {
+            Lanes(
+                x[n0 + i], x[n1 + i], x[n2 + i], x[n3 + i], x[n4 + i], x[n5 + i], x[n6 + i],
+                x[n7 + i])
+        }
+        return LaneVec(gather(0), gather(1), gather(2))
+    }
+}

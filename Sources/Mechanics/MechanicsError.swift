@@ -1,0 +1,59 @@
+/// What can go wrong in the mechanics of the wall.
+public enum MechanicsError: Error, Equatable, CustomStringConvertible {
+    /// A parameter name the law does not have.
+    case unknownParameter(name: String, owner: String, known: [String])
+    /// A parameter outside its admissible range.
+    case parameterOutOfRange(
+        name: String, owner: String, value: Double, unit: String, allowed: ClosedRange<Double>)
+    /// An array of the set-up with the wrong number of entries.
+    case wrongCount(name: String, count: Int, expected: Int)
+    /// An element without positive volume at one of its quadrature points.
+    case invertedElement(element: Int, determinant: Double)
+    /// A fibre frame that is not orthonormal.
+    case frameNotOrthonormal(point: Int, deviation: Double)
+    /// A cavity without triangles.
+    case emptySurface(name: String)
+    /// A cavity whose surface has an edge shared by more than two triangles, or no consistent side.
+    case surfaceNotManifold(name: String, node: Int)
+    /// Newton's method found no equilibrium.
+    case newtonDiverged(time: Double, iteration: Int, residuals: [Double], worstElement: Int)
+    /// A value that is not finite entered the solver.
+    case notFinite(what: String, index: Int)
+    /// The tangent has no usable factorisation, even shifted.
+    case singularTangent(time: Double, reason: String)
+    /// The unloading iteration stopped before its tolerance.
+    case unloadingStalled(iterations: Int, distance: Double, tolerance: Double)
+
+    public var description: String {
+        switch self {
+        case .unknownParameter(let name, let owner, let known):
+            "\(owner) has no parameter \"\(name)\"; it has \(known.joined(separator: ", "))"
+        case .parameterOutOfRange(let name, let owner, let value, let unit, let allowed):
+            "\(owner): \(name) is \(value) \(unit), allowed \(allowed.lowerBound) to "
+                + "\(allowed.upperBound) \(unit)"
+        case .wrongCount(let name, let count, let expected):
+            "\(name) has \(count) entries, expected \(expected)"
+        case .invertedElement(let element, let determinant):
+            "element \(element) of the reference mesh is inverted (Jacobian \(determinant) mm³); "
+                + "repair the mesh"
+        case .frameNotOrthonormal(let point, let deviation):
+            "fibre frame \(point) is not orthonormal (deviation \(deviation)); normalise the frames"
+        case .emptySurface(let name):
+            "no boundary triangle is tagged \(name); tag the surfaces of the mesh"
+        case .surfaceNotManifold(let name, let node):
+            "the surface of \(name) is not a two-sided surface at node \(node); repair the mesh"
+        case .newtonDiverged(let time, let iteration, let residuals, let worstElement):
+            "no equilibrium at \(time) ms after \(iteration) iterations (relative residuals "
+                + residuals.suffix(4).map { "\($0)" }.joined(separator: ", ")
+                + "; most deformed element \(worstElement)); reduce the time step"
+        case .notFinite(let what, let index):
+            "\(what)[\(index)] is not finite"
+        case .singularTangent(let time, let reason):
+            "the stiffness at \(time) ms cannot be factorised (\(reason)); "
+                + "check supports and material parameters"
+        case .unloadingStalled(let iterations, let distance, let tolerance):
+            "the unloaded shape is off by \(distance) mm after \(iterations) iterations, allowed "
+                + "\(tolerance) mm; raise the stiffness or lower the pressures"
+        }
+    }
+}

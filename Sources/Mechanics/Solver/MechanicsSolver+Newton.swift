@@ -1,0 +1,231 @@
+import Numerics
+
+/// What a Newton iteration solves for, beside the iterate itself.
+struct NewtonProblem {
+    /// Time at the end [ms].
+    var time: Double
+    /// Step [ms]; zero for an equilibrium.
+    var dt: Double
+    /// Whether the contraction model runs, or the tension is prescribed.
+    var isActive: Bool
+    /// Pressures on the pressure surfaces [kPa].
+    var surfacePressures: [Double]
+}
+
+/// One evaluated iterate.
+struct NewtonIterate {
+    var pressures: [Double]
+    var balance: ForceBalance
+    /// What the circulation holds; nil when the pressures are prescribed.
+    var response: CavityResponse?
+    /// V_i − volumes_i [mm³].
+    var gaps: [Double]
+}
+
+/// Newton's method with pressures as multipliers of the volume constraints.
+extension MechanicsSolver {
+    /// Solves from the displacement in the system and the given pressures; leaves the solution there.
+    ///
+    /// A trial is accepted when the next correction with the same factor is shorter than the one that
+    /// led to it (the natural monotonicity test). The norm of the forces is no guide here: in a nearly
+    /// incompressible, slender or fibrous wall it rises by orders of magnitude on the way to the
+    /// solution. With an old factor that next correction is the next iteration's, so the test is free.
+    ///
+    /// Source: Deuflhard, *Newton Methods for Nonlinear Problems* (2004), section 3.3 (NLEQ-ERR).
+    func solve(
+        _ problem: NewtonProblem, _ pressures: inout [Double], _ law: CavityLaw?
+    ) throws -> MechanicsReport {
+        var report = MechanicsReport()
+        var history: [Double] = []
+        var current = try evaluate(problem, pressures, law, stiffness: false, &report)
+        var isFresh = !factor.isFactored
+        if !isConverged(current) {
+            guard isAdmissible(current) else { throw diverged(problem, history, current) }
+            if isFresh { current = try refactor(problem, current, law, history, &report) }
+            try direction(current, into: &correction)
+        }
+        while !isConverged(current) {
+            history.append(current.balance.residual)
+            guard report.iterations < settings.maximumIterations else {
+                throw diverged(problem, history, current)
+            }
+            accepted.assign(system.displacement)
+            guard let next = try search(problem, current, law, isFresh, &report) else {
+                if isFresh { throw diverged(problem, history, current) }
+                system.displacement.assign(accepted)
+                current = try refactor(problem, current, law, history, &report)
+                isFresh = true
+                try direction(current, into: &correction)
+                continue
+            }
+            report.iterations += 1
+            current = next.iterate
+            if isConverged(current) { break }
+            isFresh = next.length < 1 || mustRefactor(current, contraction: next.contraction)
+            if isFresh {
+                current = try refactor(problem, current, law, history, &report)
+                try direction(current, into: &correction)
+            } else {
+                swap(&correction, &nextCorrection)
+            }
+        }
+        pressures = current.pressures
+        report.forceResidual = current.balance.residual
+        report.volumeResidual = current.gaps.map(abs).max() ?? 0
+        report.smallestJ = current.balance.smallestJ
+        report.volumes = current.balance.volumes
+        return report
+    }
+
+    /// Goes along the correction as far as the test allows; nil when nowhere.
+    ///
+    /// With an old factor only the full step is tried: a new factor is the better remedy.
+    private func search(
+        _ problem: NewtonProblem, _ start: NewtonIterate, _ law: CavityLaw?, _ isFresh: Bool,
+        _ report: inout MechanicsReport
+    ) throws -> (iterate: NewtonIterate, length: Double, contraction: Double)? {
+        let size = norm(correction)
+        var length = 1.0
+        for cut in 0...(isFresh ? settings.maximumCuts : 0) {
+            if cut > 0 { report.cuts += 1 }
+            for i in 0..<accepted.count {
+                system.displacement[i] = accepted[i] + length * correction.displacement[i]
+            }
+            let pressures = zip(start.pressures, correction.pressures).map { $0 + length * $1 }
+            let trial: NewtonIterate
+            do {
+                trial = try evaluate(problem, pressures, law, stiffness: false, &report)
+            } catch {
+                // The circulation may refuse pressures far off; a shorter way may do.
+                if isFresh && cut == settings.maximumCuts { throw error }
+                length /= 2
+                continue
+            }
+            if isConverged(trial) { return (trial, length, 0) }
+            guard isAdmissible(trial) else {
+                length /= 2
+                continue
+            }
+            try direction(trial, into: &nextCorrection)
+            let contraction = norm(nextCorrection) / size
+            if contraction <= 1 - length / 4 { return (trial, length, contraction) }
+            length = shorter(length, size)
+        }
+        return nil
+    }
+
+    /// Deuflhard's prediction of an acceptable length, between a tenth and a half of the last.
+    private func shorter(_ length: Double, _ size: Double) -> Double {
+        var square = 0.0
+        let scale = displacementScale
+        for i in 0..<correction.displacement.count {
+            let d = nextCorrection.displacement[i] - (1 - length) * correction.displacement[i]
+            square += d * d
+        }
+        square /= Double(correction.displacement.count) * scale * scale
+        for (next, now) in zip(nextCorrection.pressures, correction.pressures) {
+            let d = (next - (1 - length) * now) / Self.pressureScale
+            square += d * d
+        }
+        let predicted = 0.5 * length * length * size / square.squareRoot()
+        guard predicted.isFinite else { return length / 2 }
+        return min(max(predicted, length / 10), length / 2)
+    }
+
+    private func isAdmissible(_ iterate: NewtonIterate) -> Bool {
+        iterate.balance.residual.isFinite && iterate.gaps.allSatisfy(\.isFinite)
+            && iterate.balance.smallestJ > settings.smallestJ
+    }
+
+    private func isConverged(_ iterate: NewtonIterate) -> Bool {
+        iterate.balance.residual <= settings.forceTolerance
+            && iterate.gaps.allSatisfy { abs($0) <= settings.volumeTolerance }
+            && iterate.balance.smallestJ > settings.smallestJ
+    }
+
+    /// Whether the present factor would need more iterations than a new one costs.
+    private func mustRefactor(_ iterate: NewtonIterate, contraction: Double) -> Bool {
+        let gap = iterate.gaps.map(abs).max() ?? 0
+        let excess = max(
+            iterate.balance.residual / settings.forceTolerance, gap / settings.volumeTolerance)
+        let remaining = Double.log(excess) / -Double.log(contraction)
+        return remaining > settings.staleIterationLimit
+    }
+
+    /// Length of a correction: root mean square displacement and pressures, each over its scale [1].
+    private func norm(_ correction: NewtonCorrection) -> Double {
+        var square = 0.0
+        for i in 0..<correction.displacement.count {
+            square += correction.displacement[i] * correction.displacement[i]
+        }
+        let scale = displacementScale
+        square /= Double(correction.displacement.count) * scale * scale
+        for p in correction.pressures {
+            square += (p / Self.pressureScale) * (p / Self.pressureScale)
+        }
+        return square.squareRoot()
+    }
+
+    /// A hundredth of the extent of the wall [mm].
+    private var displacementScale: Double { 0.01 * system.extent }
+    /// Pressure that weighs as much in the test as that displacement [kPa].
+    private static let pressureScale = 1.0
+
+    private func diverged(
+        _ problem: NewtonProblem, _ history: [Double], _ last: NewtonIterate
+    ) -> MechanicsError {
+        .newtonDiverged(
+            time: problem.time, iteration: history.count,
+            residuals: history + [last.balance.residual], worstElement: last.balance.worstElement)
+    }
+
+    /// Evaluates the displacement in the system.
+    private func evaluate(
+        _ problem: NewtonProblem, _ pressures: [Double], _ law: CavityLaw?, stiffness: Bool,
+        _ report: inout MechanicsReport
+    ) throws -> NewtonIterate {
+        if problem.isActive {
+            onStage?(.activeTension)
+            system.updateStretch(into: system.active.stretchAfter)
+            system.active.advance(dt: problem.dt)
+        }
+        onStage?(.assembly)
+        let balance = system.evaluate(
+            pressures: pressures, surfacePressures: problem.surfacePressures, dt: problem.dt,
+            wantsStiffness: stiffness)
+        onStage?(.other)
+        if stiffness { report.stiffnessEvaluations += 1 } else { report.forceEvaluations += 1 }
+        let response = try law?(pressures)
+        let gaps = response.map { zip(balance.volumes, $0.volumes).map { $0 - $1 } } ?? []
+        return NewtonIterate(
+            pressures: pressures, balance: balance, response: response, gaps: gaps)
+    }
+
+    /// Evaluates the stiffness at the iterate and factors it, shifted if it is not positive.
+    ///
+    /// - Throws: divergence where no shift helps: such states are far from any equilibrium.
+    private func refactor(
+        _ problem: NewtonProblem, _ iterate: NewtonIterate, _ law: CavityLaw?, _ history: [Double],
+        _ report: inout MechanicsReport
+    ) throws -> NewtonIterate {
+        let again = try evaluate(problem, iterate.pressures, law, stiffness: true, &report)
+        onStage?(.factorisation)
+        defer { onStage?(.other) }
+        for shift in Self.shifts {
+            report.factorisations += 1
+            do throws(NumericsError) {
+                try factor.factor(system.matrix, shift: shift)
+                return again
+            } catch {
+                guard case .notPositiveDefinite = error else {
+                    throw MechanicsError.singularTangent(time: problem.time, reason: "\(error)")
+                }
+            }
+        }
+        throw diverged(problem, history, iterate)
+    }
+
+    /// Relative diagonal shifts tried in turn when the stiffness is not positive definite (buckling
+    /// trial states); Newton's method then converges linearly until it is.
+    private static let shifts = [0, 1e-3, 1e-2, 1e-1]
+}
