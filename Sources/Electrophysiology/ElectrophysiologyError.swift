@@ -29,6 +29,8 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
     case missingCoordinates(purpose: String)
     /// No vertex satisfies the description of a site.
     case siteNotFound(name: String, reason: String)
+    /// A membrane template that does not come back to its resting voltage.
+    case noRepolarisation(template: Int, share: Double)
     /// A parameter outside its admissible range.
     case parameterOutOfRange(
         name: String, value: Double, allowed: ClosedRange<Double>, unit: String)
@@ -75,6 +77,11 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
             "\(purpose) needs ventricular coordinates, which this anatomy lacks"
         case .siteNotFound(let name, let reason):
             "the site \"\(name)\" is not on this anatomy: \(reason)"
+        case .noRepolarisation(let template, let share):
+            """
+            membrane template \(template) has no action potential that repolarises by the share \
+            \(share); check its cell type and cycle length
+            """
         case .parameterOutOfRange(let name, let value, let allowed, let unit):
             """
             \(name) is \(value) \(unit); admissible is \(allowed.lowerBound) to \

@@ -71,6 +71,7 @@ struct ActivationErrorTests {
             .disconnectedTree(nodes: 1, of: 2, first: 1),
             .missingBranch(side: "left", known: []), .missingCoordinates(purpose: "a site"),
             .siteNotFound(name: "a", reason: "b"),
+            .noRepolarisation(template: 0, share: 0.9),
             .parameterOutOfRange(name: "a", value: 1, allowed: 2...3, unit: "ms"),
             .unknownIdentifier(kind: "protocol", name: "a", known: ["b"]),
         ]
