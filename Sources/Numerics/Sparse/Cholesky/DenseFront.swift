@@ -27,7 +27,9 @@ struct DenseFront<Scalar: FactorScalar>: @unchecked Sendable {
             let diagonal = panel + first * (height + 1)
             let info = Scalar.cholesky(count, diagonal, height)
             if info > 0 { return first + info - 1 }
-            for k in 0..<count where !diagonal[k * (height + 1)].isFinite { return first + k }
+            let bad = FrontKernels.firstNonFinite(
+                diagonal: diagonal, count: count, height: height)
+            if let bad { return first + bad }
             solveBelow(first, count, parallel)
             updateColumns(first, count, parallel)
         }

@@ -17,6 +17,15 @@ enum FrontKernels<Scalar: FactorScalar> {
             let target = factor + entry.target
             let rowStep = entry.isTransposed ? 1 : blockSize
             let columnStep = entry.isTransposed ? blockSize : 1
+            if blockSize == 3 {
+                for j in 0..<3 {
+                    let column = target + j * height
+                    column[0] = Scalar(block[j * columnStep])
+                    column[1] = Scalar(block[j * columnStep + rowStep])
+                    column[2] = Scalar(block[j * columnStep + 2 * rowStep])
+                }
+                continue
+            }
             for j in 0..<blockSize {
                 for i in 0..<blockSize {
                     target[j * height + i] = Scalar(block[i * rowStep + j * columnStep])
@@ -51,26 +60,45 @@ enum FrontKernels<Scalar: FactorScalar> {
         for r in columnRuns {
             let childEnd = Int(runs[r].child + runs[r].length) * blockSize
             let shift = Int(runs[r].parent - runs[r].child) * blockSize
-            for column in Int(runs[r].child) * blockSize..<childEnd {
+            for node in Int(runs[r].child)..<Int(runs[r].child + runs[r].length) {
+                let column = node * blockSize
                 let source = update + column * side
                 let sum = target + (column + shift - firstColumn * blockSize) * height
-                accumulate(source + column, to: sum + column + shift, count: childEnd - column)
-                for below in r + 1..<runs.count {
+                for j in 0..<blockSize {
                     accumulate(
-                        source + Int(runs[below].child) * blockSize,
-                        to: sum + Int(runs[below].parent) * blockSize,
-                        count: Int(runs[below].length) * blockSize)
+                        source + j * side + column + j,
+                        to: sum + j * height + column + shift + j, count: childEnd - column - j)
+                }
+                for below in r + 1..<runs.count {
+                    let from = source + Int(runs[below].child) * blockSize
+                    let to = sum + Int(runs[below].parent) * blockSize
+                    let count = Int(runs[below].length) * blockSize
+                    for j in 0..<blockSize {
+                        accumulate(from + j * side, to: to + j * height, count: count)
+                    }
                 }
             }
         }
     }
 
-    /// sum += source.
+    /// sum += source. Most runs are a few nodes long: explicit lanes avoid the overlap checks and
+    /// prologues of an automatically vectorised loop.
     @inline(__always)
     private static func accumulate(
         _ source: UnsafePointer<Scalar>, to sum: UnsafeMutablePointer<Scalar>, count: Int
     ) {
-        for i in 0..<count { sum[i] += source[i] }
+        typealias Lanes = SIMD4<Scalar>
+        var i = 0
+        while i + Lanes.scalarCount <= count {
+            let source = UnsafeRawPointer(source + i).loadUnaligned(as: Lanes.self)
+            let target = UnsafeMutableRawPointer(sum + i)
+            target.storeBytes(of: target.loadUnaligned(as: Lanes.self) + source, as: Lanes.self)
+            i += Lanes.scalarCount
+        }
+        while i < count {
+            sum[i] += source[i]
+            i += 1
+        }
     }
 
     /// sum += source.
@@ -132,5 +160,31 @@ enum FrontKernels<Scalar: FactorScalar> {
             let node = target + Int(order[k]) * blockSize
             for i in 0..<blockSize { node[i] = Double(source[k * blockSize + i]) }
         }
+    }
+
+    /// Sets a vector to zero.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    static func clear(_ x: UnsafeMutablePointer<Scalar>, count: Int) {
+        x.update(repeating: 0, count: count)
+    }
+
+    /// Memory for a vector of zeros.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    static func zeros(_ count: Int) -> UnsafeMutablePointer<Scalar> {
+        let x = UnsafeMutablePointer<Scalar>.allocate(capacity: count)
+        x.initialize(repeating: 0, count: count)
+        return x
+    }
+
+    /// First of `count` diagonal entries that is not finite.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    static func firstNonFinite(
+        diagonal: UnsafePointer<Scalar>, count: Int, height: Int
+    ) -> Int? {
+        for k in 0..<count where !diagonal[k * (height + 1)].isFinite { return k }
+        return nil
     }
 }

@@ -22,9 +22,7 @@ final class SolveWorkspace<Scalar: FactorScalar> {
         localOrder = plan.maxRows * blockSize
         topOrder = (nodes.count - plan.topColumn) * blockSize
         func vectors(_ length: Int) -> UnsafeMutablePointer<Scalar> {
-            let memory = UnsafeMutablePointer<Scalar>.allocate(capacity: length * Self.capacity)
-            memory.initialize(repeating: 0, count: length * Self.capacity)
-            return memory
+            FrontKernels.zeros(length * Self.capacity)
         }
         x = vectors(order)
         local = (0..<plan.binCount).map { [localOrder] _ in vectors(localOrder) }

@@ -48,7 +48,8 @@ extension SparseCholesky {
     private func forward(_ count: Int) {
         nonisolated(unsafe) let this = self
         Team.forEach(plan.binCount, parallel: isParallel) { bin in
-            this.solution.top[bin].update(repeating: 0, count: count * this.solution.topOrder)
+            FrontKernels.clear(
+                this.solution.top[bin], count: count * this.solution.topOrder)
             for f in this.plan.fronts(ofBin: bin) {
                 this.forward(this.plan.fronts[f], count, bin, this.solution.top[bin])
             }

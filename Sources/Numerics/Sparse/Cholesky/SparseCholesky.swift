@@ -33,10 +33,8 @@ public final class SparseCholesky<Scalar: FactorScalar> {
         self.isParallel = isParallel
         plan = symbolic.plan
         blockSize = symbolic.pattern.blockSize
-        factor = .allocate(capacity: plan.panelSize)
-        workspace = .allocate(capacity: plan.workspaceSize)
-        factor.initialize(repeating: 0, count: plan.panelSize)
-        workspace.initialize(repeating: 0, count: plan.workspaceSize)
+        factor = FrontKernels.zeros(plan.panelSize)
+        workspace = FrontKernels.zeros(plan.workspaceSize)
         solution = SolveWorkspace(
             plan: plan, blockSize: blockSize, order: symbolic.eliminationOrder)
         failures = .allocate(capacity: plan.binCount)
@@ -112,7 +110,7 @@ public final class SparseCholesky<Scalar: FactorScalar> {
         let height = (front.width + front.rows.count) * blockSize
         let columns = front.width * blockSize
         let panel = factor + front.panel
-        panel.update(repeating: 0, count: height * columns)
+        FrontKernels.clear(panel, count: height * columns)
         plan.entries.withUnsafeBufferPointer { entries in
             FrontKernels.load(
                 UnsafeBufferPointer(rebasing: entries[front.entries]), of: values,
