@@ -1,7 +1,8 @@
 /// A precision in which ``SparseCholesky`` can factor: `Double` or `Float`.
 ///
 /// The requirements are the BLAS and LAPACK routines used, column-major, lower triangles.
-public protocol FactorScalar: BinaryFloatingPoint, SIMDScalar, Sendable {
+/// (`Codable` is what `SIMDScalar` implies; the compiler wants it said.)
+public protocol FactorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
     /// L of A = L Lᵀ in place; returns 0, or the one-based column of the first pivot ≤ 0.
     static func cholesky(_ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int) -> Int
     /// B ← B L⁻ᵀ, B is m × n.
