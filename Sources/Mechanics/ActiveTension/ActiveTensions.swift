@@ -4,5 +4,6 @@ public enum ActiveTensions {
     public static let all: [any ActiveTensionModel.Type] = [
         Land2017.self,
         ActiveTensionPrescribed.self,
+        ActiveTensionTwitch.self,
     ]
 }

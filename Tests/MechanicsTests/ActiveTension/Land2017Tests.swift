@@ -106,7 +106,7 @@ import Testing
         // At rest ζ = 0 and the cycle gives S = rs/(1 + TRPN50^nTm·min(100, T^(−nTm/2))·T^(−nTm/2))
         // with T = q/(1 + q), q = (Ca/Ca50)².
         var rig = ActiveTensionRig(Land2017())
-        for _ in 0..<4000 { rig.advance(dt: 10, calcium: (calcium, calcium), stretch: (1, 1)) }
+        for _ in 0..<800 { rig.advance(dt: 10, calcium: (calcium, calcium), stretch: (1, 1)) }
         let q = pow(calcium / 0.805, 2)
         let bound = q / (1 + q)
         let blocked = pow(0.35, 5) * min(100, pow(bound, -2.5)) / pow(bound, 2.5)
@@ -124,7 +124,7 @@ import Testing
         ])
         func steady(_ calcium: Double) -> Double {
             var rig = ActiveTensionRig(model)
-            for _ in 0..<4000 { rig.advance(dt: 10, calcium: (calcium, calcium), stretch: (1, 1)) }
+            for _ in 0..<800 { rig.advance(dt: 10, calcium: (calcium, calcium), stretch: (1, 1)) }
             return rig.tension[0]
         }
         let half = 2.5 * (0.35 / 0.65).squareRoot()
