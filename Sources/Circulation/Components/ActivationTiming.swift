@@ -45,7 +45,7 @@ public struct ActivationTiming: Sendable, Equatable {
     }
 
     /// Activation e ∈ [0, 1] at an absolute time [ms].
-    @inlinable
+    @inlinable @inline(__always)
     public func activation(at time: Double) -> Double {
         let beats = (time - onset) / period
         let phi = (beats - beats.rounded(.down)) * period

@@ -51,7 +51,7 @@ public struct ValveOrifice: ValveModel {
 
     public static let closed = BranchState(flow: 0, opening: 0)
 
-    @inlinable
+    @inlinable @inline(__always)
     public func advance(
         _ base: BranchState, by h: Double, drop: Double, series: Double
     ) -> BranchStep {
@@ -72,7 +72,7 @@ public struct ValveOrifice: ValveModel {
     }
 
     /// Implicit opening and its slope by the drop [1/kPa].
-    @inlinable
+    @inlinable @inline(__always)
     func advanceOpening(
         _ base: Double, by h: Double, drop: Double
     ) -> (opening: Double, slope: Double) {

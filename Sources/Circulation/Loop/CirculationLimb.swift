@@ -103,19 +103,24 @@ struct LimbResponse {
         let a23 = -h * gv * st
         let a32 = -h * gv * sv
         let a33 = 1 + h * (gv + gi) * st
-        let m2 = a21 / a11
-        let d2 = a22 - m2 * a12
-        let m3 = a32 / d2
-        let d3 = a33 - m3 * a23
-        func solve(_ b: (Double, Double, Double)) -> (Double, Double, Double) {
-            let y2 = b.1 - m2 * b.0
-            let z = (b.2 - m3 * y2) / d3
-            let y = (y2 - a23 * z) / d2
-            return ((b.0 - a12 * y) / a11, y, z)
-        }
-        increment = solve((-x.residual.0, -x.residual.1, -x.residual.2))
-        byUpstream = solve((h * go, 0, 0))
-        byDownstream = solve((0, 0, h * gi))
+        // LU factors; the right-hand sides of the sensitivities have one entry each.
+        let i11 = 1 / a11
+        let m2 = a21 * i11
+        let i22 = 1 / (a22 - m2 * a12)
+        let m3 = a32 * i22
+        let i33 = 1 / (a33 - m3 * a23)
+        let (b1, b2, b3) = (-x.residual.0, -x.residual.1, -x.residual.2)
+        let y2 = b2 - m2 * b1
+        let z = (b3 - m3 * y2) * i33
+        let y = (y2 - a23 * z) * i22
+        increment = ((b1 - a12 * y) * i11, y, z)
+        let up = h * go
+        let upZ = m3 * m2 * up * i33
+        let upY = (-m2 * up - a23 * upZ) * i22
+        byUpstream = ((up - a12 * upY) * i11, upY, upZ)
+        let downZ = h * gi * i33
+        let downY = -a23 * downZ * i22
+        byDownstream = (-a12 * downY * i11, downY, downZ)
         outletFlow = x.outletStep.flow - go * sa * increment.0
         inletFlow = x.inletStep.flow + gi * st * increment.2
         outletByUpstream = go * (1 - sa * byUpstream.0)

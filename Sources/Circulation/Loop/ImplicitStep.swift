@@ -13,7 +13,7 @@ enum ImplicitMethod {
     /// (1 − γ)/γ, the weight of Y₁ − y₀ in the base of the second stage.
     @usableFromInline static let carry = (1 - gamma) / gamma
     /// Volume residual at which Newton's method ends, relative to the blood volume [1].
-    @usableFromInline static let relativeTolerance = 1e-12
+    @usableFromInline static let relativeTolerance = 1e-10
     /// Iterations before giving up.
     @usableFromInline static let maximumIterations = 64
     /// Step halvings within one iteration.

@@ -38,16 +38,29 @@ public struct BeatTraces: Sendable {
         pressures.map(quantity)
     }
 
-    /// ∫ values dt by the trapezoidal rule over the samples whose interval lies in `range` [ms].
+    /// ∫ values dt of the piecewise linear trace over the part of the beat inside `range` [ms].
     public func integral(
         _ values: [Double], over range: ClosedRange<Double> = -.infinity...(.infinity)
     ) -> Double {
         var sum = 0.0
-        for k in 1..<max(count, 1) where time[k - 1] >= range.lowerBound {
-            guard time[k] <= range.upperBound else { break }
-            sum += 0.5 * (values[k] + values[k - 1]) * (time[k] - time[k - 1])
+        for k in time.indices.dropFirst() {
+            let (start, end) = (time[k - 1], time[k])
+            let (a, b) = (max(start, range.lowerBound), min(end, range.upperBound))
+            guard b > a else { continue }
+            let slope = (values[k] - values[k - 1]) / (end - start)
+            let middle = values[k - 1] + slope * (0.5 * (a + b) - start)
+            sum += middle * (b - a)
         }
         return sum
+    }
+
+    /// Value of a piecewise linear trace at a time inside the beat [ms].
+    public func value(_ values: [Double], at instant: Double) -> Double {
+        guard let k = time.firstIndex(where: { $0 >= instant }), k > 0 else {
+            return (instant <= (time.first ?? 0) ? values.first : values.last) ?? 0
+        }
+        let share = (instant - time[k - 1]) / (time[k] - time[k - 1])
+        return values[k - 1] + share * (values[k] - values[k - 1])
     }
 
     /// Time average of a trace over the beat.

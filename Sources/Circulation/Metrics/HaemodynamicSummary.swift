@@ -84,8 +84,9 @@ public struct FillingSummary: Sendable, Equatable {
     /// Summarises an inflow trace [mm³/ms].
     public init(_ traces: BeatTraces, flow: [Double], atrialOnset: Double) {
         let split = traces.time.firstIndex { $0 >= atrialOnset } ?? traces.count
-        earlyPeak = flow[..<split].max() ?? 0
-        latePeak = flow[split...].max() ?? 0
+        let between = traces.value(flow, at: atrialOnset)
+        earlyPeak = max(flow[..<split].max() ?? 0, between)
+        latePeak = max(flow[split...].max() ?? 0, between)
         earlyToLate = latePeak > 0 ? earlyPeak / latePeak : .infinity
         let forward = flow.map { max($0, 0) }
         let total = traces.integral(forward)
