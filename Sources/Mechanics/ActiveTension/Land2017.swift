@@ -18,7 +18,7 @@ public import Quantities
 ///
 /// The tension is force per undeformed area [kPa]; the active stress is `P = Ta·F f0 ⊗ f0 / λ`.
 /// Calibrated for λ in 0.8 … 1.3. Outside, the formulas are evaluated as published: no more
-/// tension by length above 1.2, none at all below 0.66, no other limit.
+/// tension by length above 1.2, none at all below 0.72, no other limit.
 ///
 /// Differs from the paper: its passive elastic and viscous elements are left out (the tissue
 /// law has them).
