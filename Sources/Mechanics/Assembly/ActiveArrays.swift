@@ -62,11 +62,12 @@ final class ActiveArrays {
         }
     }
 
-    /// Takes a tension that depends on nothing.
+    /// Takes a tension that depends on nothing, regional factors included.
     func prescribe(_ values: [Double]) {
-        for i in 0..<count {
-            tension[i] = values[i] * scale[i]
-            derivative[i] = 0
-        }
+        tension.assign(values)
+        derivative.fill(0)
     }
+
+    /// A tension with the regional factors.
+    func scaled(_ values: [Double]) -> [Double] { zip(values, scale).map { $0 * $1 } }
 }

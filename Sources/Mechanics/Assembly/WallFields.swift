@@ -22,6 +22,8 @@ struct WallFields: @unchecked Sendable {
     var strainBefore: UnsafePointer<Lanes>?
     /// η/dt [kPa].
     var viscosityRate: Double
+    /// Whether the stiffness leaves out the geometric part of compressive volumetric pressures.
+    var ignoresCompression: Bool
     /// Nodal forces [mN], added to.
     var force: UnsafeMutablePointer<Double>
     /// Blocks of the stiffness [mN/mm], added to; nil for forces only.

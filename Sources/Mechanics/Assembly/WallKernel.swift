@@ -55,14 +55,14 @@ struct WallKernel {
             let cofactor = F.cofactor
             addForce(batch, q, F * S, p * cofactor)
             if wantsTangent {
-                setElasticity(q, F, S, p, cofactor)
-                if case .pointwise = incompressibility {
+                setElasticity(q, F, S, fields.ignoresCompression ? tensile(p) : p, cofactor)
+                if incompressibility.pointModulus != 0 {
                     addBulkElasticity(w * work.bulk[q], cofactor)
                 }
                 addStiffness(batch, q)
             }
         }
-        if wantsTangent, case .meanDilatation = incompressibility {
+        if wantsTangent && incompressibility.meanModulus != 0 {
             addDilatation(batch, volume.second)
         }
         scatterForce(batch, lanes)
@@ -119,33 +119,31 @@ struct WallKernel {
         fields.smallestLane[batch] = Int32(at)
     }
 
-    /// Pressures p = U′ (and U″ for the pointwise form) at the points; U and U″/V of the element.
+    /// Pressures p = U′(J̄) + U′(J) and bulk stiffness U″(J) at the points; energy and U″(J̄)/V of the
+    /// element.
     private func volumetricResponse(_ batch: Int) -> (energy: Lanes, second: Lanes) {
         let w = fields.weights + batch * pointCount
-        switch incompressibility {
-        case .meanDilatation:
-            var volume = Lanes.zero
-            var current = Lanes.zero
-            for q in 0..<pointCount {
-                volume += w[q]
-                current += w[q] * work.J[q]
-            }
-            let U = incompressibility.penalty(current / volume)
-            for q in 0..<pointCount {
-                work.pressure[q] = U.first
-                work.bulk[q] = .zero
-            }
-            return (volume * U.energy, U.second / volume)
-        case .pointwise:
-            var energy = Lanes.zero
-            for q in 0..<pointCount {
-                let U = incompressibility.penalty(work.J[q])
-                energy += w[q] * U.energy
-                work.pressure[q] = U.first
-                work.bulk[q] = U.second
-            }
-            return (energy, .zero)
+        var volume = Lanes.zero
+        var current = Lanes.zero
+        for q in 0..<pointCount {
+            volume += w[q]
+            current += w[q] * work.J[q]
         }
+        let kappa = incompressibility.meanModulus
+        let mean = Incompressibility.penalty(current / volume)
+        var energy = kappa * volume * mean.energy
+        let isPointwise = incompressibility.pointModulus != 0
+        for q in 0..<pointCount {
+            work.pressure[q] = kappa * mean.first
+            if isPointwise {
+                let kappa = incompressibility.pointModulus
+                let U = Incompressibility.penalty(work.J[q])
+                energy += kappa * w[q] * U.energy
+                work.pressure[q] += kappa * U.first
+                work.bulk[q] = kappa * U.second
+            }
+        }
+        return (energy, kappa * mean.second / volume)
     }
 
     /// Weighted stress of all constituents; leaves their weighted tangent in the work arrays.
@@ -189,6 +187,9 @@ struct WallKernel {
             work.force[3 * a + 2] += r.z
         }
     }
+
+    @inline(__always)
+    private func tensile(_ p: Lanes) -> Lanes { p.replacing(with: 0.0, where: p .< 0.0) }
 
     /// Adds the element forces to the nodes, lane by lane.
     private func scatterForce(_ batch: Int, _ lanes: Int) {

@@ -17,10 +17,15 @@ struct ForceBalance {
 extension WallSystem {
     /// Forces (and stiffness) of the iterate ``displacement`` under the given pressures.
     ///
-    /// - `dt`: [ms]; zero for an equilibrium without dampers and viscosity.
+    /// - `dt`: [ms]; zero for an equilibrium without dampers.
+    /// - `viscosityRate`: η/dt on the strain since ``storeStrainBefore()`` [kPa].
     /// - `surfacePressures`: one for each pressure surface [kPa].
+    /// - `ignoresCompression`: leave the geometric stiffness of compressive volumetric pressures out.
+    ///   Far from equilibrium these make the wall buckle; without them the stiffness stays positive,
+    ///   and the next correction removes them.
     func evaluate(
-        pressures: [Double], surfacePressures: [Double], dt: Double, wantsStiffness: Bool
+        pressures: [Double], surfacePressures: [Double], dt: Double, viscosityRate: Double,
+        wantsStiffness: Bool, ignoresCompression: Bool = false
     ) -> ForceBalance {
         let inverseStep = dt > 0 ? 1 / dt : 0
         updatePositions(displacement)
@@ -30,7 +35,7 @@ extension WallSystem {
         var volumes: [Double] = []
         matrix.values.withUnsafeMutableBufferPointer { values in
             let stiffness = wantsStiffness ? values.baseAddress : nil
-            assembleWall(stiffness: stiffness, dt: dt, inverseStep: inverseStep)
+            assembleWall(stiffness, viscosityRate, ignoresCompression)
             scale = norm(force)
             addSupports(stiffness, dt: dt, inverseStep: inverseStep)
             scale = max(
@@ -56,9 +61,13 @@ extension WallSystem {
     }
 
     private func assembleWall(
-        stiffness: UnsafeMutablePointer<Double>?, dt: Double, inverseStep: Double
+        _ stiffness: UnsafeMutablePointer<Double>?, _ viscosityRate: Double,
+        _ ignoresCompression: Bool
     ) {
-        withFields(stiffness: stiffness, isStatic: dt == 0, inverseStep: inverseStep) { fields in
+        withFields(
+            stiffness: stiffness, viscosityRate: viscosityRate,
+            ignoresCompression: ignoresCompression
+        ) { fields in
             let model = self.model
             let batches = self.batches
             let scatter = self.scatter
@@ -172,7 +181,7 @@ extension WallSystem {
     func updateStretch(into stretch: Buffer<Double>) {
         updatePositions(displacement)
         nonisolated(unsafe) let target = stretch.base
-        withFields(stiffness: nil, isStatic: true, inverseStep: 0) { fields in
+        withFields { fields in
             let points = batches.pointCount
             Parallel.forEachChunk(count: batches.count, grain: 16) { _, range in
                 for batch in range {
@@ -192,10 +201,9 @@ extension WallSystem {
 
     /// Strains of ``displacement`` at all points into ``strainBefore``.
     func storeStrainBefore() {
-        guard model.viscosity > 0 else { return }
         updatePositions(displacement)
         nonisolated(unsafe) let target = strainBefore.base
-        withFields(stiffness: nil, isStatic: true, inverseStep: 0) { fields in
+        withFields { fields in
             let points = batches.pointCount
             Parallel.forEachChunk(count: batches.count, grain: 16) { _, range in
                 for slot in range.lowerBound * points..<range.upperBound * points {

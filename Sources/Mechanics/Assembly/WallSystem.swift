@@ -88,7 +88,7 @@ final class WallSystem {
 
     private static func forceFloor(_ model: MechanicsModel, _ batches: ElementBatches) -> Double {
         let volume = batches.weights.reduce(0.0) { $0 + $1.sum() }
-        return 1e-12 * model.incompressibility.bulkModulus * volume / extent(model.mesh.points)
+        return 1e-12 * model.incompressibility.largestModulus * volume / extent(model.mesh.points)
     }
 
     private static func extent(_ points: [Vec3]) -> Double {
@@ -118,7 +118,8 @@ final class WallSystem {
 
     /// Runs `body(fields, batches)` with everything the kernels read.
     func withFields(
-        stiffness: UnsafeMutablePointer<Double>?, isStatic: Bool, inverseStep: Double,
+        stiffness: UnsafeMutablePointer<Double>? = nil, viscosityRate: Double = 0,
+        ignoresCompression: Bool = false,
         _ body: (WallFields) -> Void
     ) {
         batches.nodes.withUnsafeBufferPointer { nodes in
@@ -129,15 +130,16 @@ final class WallSystem {
                             let gradients = gradients.baseAddress,
                             let weights = weights.baseAddress
                         else { return }
-                        let isViscous = !isStatic && model.viscosity > 0
                         body(
                             WallFields(
                                 nodes: nodes, elements: elements, gradients: gradients,
                                 weights: weights, passiveScale: passiveScale.base,
                                 positions: positions.base, tension: active.tension.base,
                                 tensionDerivative: active.derivative.base,
-                                strainBefore: isViscous ? UnsafePointer(strainBefore.base) : nil,
-                                viscosityRate: model.viscosity * inverseStep, force: force.base,
+                                strainBefore: viscosityRate > 0
+                                    ? UnsafePointer(strainBefore.base) : nil,
+                                viscosityRate: viscosityRate,
+                                ignoresCompression: ignoresCompression, force: force.base,
                                 stiffness: stiffness, energy: energy.base,
                                 smallestJ: smallestJ.base, smallestLane: smallestLane.base))
                     }

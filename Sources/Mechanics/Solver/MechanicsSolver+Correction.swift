@@ -3,7 +3,7 @@ import Numerics
 /// A correction of displacement and pressures.
 struct NewtonCorrection {
     let displacement: Buffer<Double>
-    /// Empty when the pressures are prescribed.
+    /// Zero when the pressures are prescribed.
     var pressures: [Double]
 }
 
@@ -19,50 +19,36 @@ extension MechanicsSolver {
     /// ```
     ///
     /// is solved by its Schur complement with 1 + n right-hand sides of one factor:
-    /// `z = −K⁻¹R`, `Z = K⁻¹G`, `(GᵀZ − D) δp = −g − Gᵀz`, `δu = z + Z δp`.
+    /// `z = −K⁻¹R`, `Z = K⁻¹G`, `(GᵀZ − D) δp = −g − Gᵀz`, `δu = z + Z δp`. Z may be that of an older
+    /// iterate; Gᵀ is current, so that the volumes are met to second order all the same.
     func direction(_ iterate: NewtonIterate, into correction: inout NewtonCorrection) throws {
         onStage?(.solution)
         defer { onStage?(.other) }
-        let n = model.unknownCount
-        let cavities = iterate.response == nil ? 0 : iterate.pressures.count
-        if rightSides.count != (1 + cavities) * n {
-            rightSides = [Double](repeating: 0, count: (1 + cavities) * n)
+        let gradients = iterate.response == nil ? [] : system.volumeGradients
+        let influence = try factor.solve(
+            force: system.force.base, gradients: gradients, into: correction.displacement)
+        guard let response = iterate.response, !gradients.isEmpty else {
+            correction.pressures = iterate.pressures.map { _ in 0 }
+            return
         }
-        for i in 0..<n { rightSides[i] = -system.force[i] }
-        for c in 0..<cavities {
-            let gradient = system.volumeGradients[c]
-            for i in 0..<n { rightSides[(c + 1) * n + i] = gradient[i] }
-        }
-        try factor.solve(&rightSides, count: 1 + cavities)
-        let dp = pressureCorrection(iterate, cavities)
-        for i in 0..<n {
-            var du = rightSides[i]
-            for c in 0..<cavities { du += rightSides[(c + 1) * n + i] * dp[c] }
-            correction.displacement[i] = du
-        }
-        correction.pressures = dp.isEmpty ? iterate.pressures.map { _ in 0 } : dp
-    }
-
-    private func pressureCorrection(_ iterate: NewtonIterate, _ cavities: Int) -> [Double] {
-        guard let response = iterate.response, cavities > 0 else { return [] }
+        let n = correction.displacement.count
+        let cavities = gradients.count
         var matrix = [Double](repeating: 0, count: cavities * cavities)
         var side = [Double](repeating: 0, count: cavities)
-        for a in 0..<cavities {
-            side[a] = -iterate.gaps[a] - gradientProduct(a, column: 0)
-            for b in 0..<cavities {
-                matrix[a * cavities + b] =
-                    gradientProduct(a, column: b + 1) - response.derivative[a * cavities + b]
+        influence.withUnsafeBufferPointer { Z in
+            for (a, gradient) in gradients.enumerated() {
+                side[a] = -iterate.gaps[a]
+                for i in 0..<n { side[a] -= gradient[i] * correction.displacement[i] }
+                for b in 0..<cavities {
+                    var sum = -response.derivative[a * cavities + b]
+                    for i in 0..<n { sum += gradient[i] * Z[b * n + i] }
+                    matrix[a * cavities + b] = sum
+                }
+            }
+            correction.pressures = SmallLinearSystem.solve(matrix, side)
+            for (b, dp) in correction.pressures.enumerated() {
+                for i in 0..<n { correction.displacement[i] += Z[b * n + i] * dp }
             }
         }
-        return SmallLinearSystem.solve(matrix, side)
-    }
-
-    /// G_aᵀ times one of the solved right-hand sides.
-    private func gradientProduct(_ a: Int, column: Int) -> Double {
-        let n = model.unknownCount
-        let gradient = system.volumeGradients[a]
-        var sum = 0.0
-        for i in 0..<n { sum += gradient[i] * rightSides[column * n + i] }
-        return sum
     }
 }

@@ -22,10 +22,12 @@ extension MechanicsSolver {
     /// time.
     ///
     /// The loads go from those of the state to the given ones in increments that adapt themselves,
-    /// beginning with all at once.
+    /// beginning with all at once. An increment that Newton's method does not master directly is
+    /// approached by proximal steps.
     ///
     /// - `pressures`: [kPa], one per cavity.
-    /// - `tension`: active tension at the quadrature points [kPa]; none when empty.
+    /// - `tension`: active tension at the quadrature points before the regional factor [kPa]; none
+    ///   when empty.
     /// - `surfacePressures`: [kPa], one per pressure surface of the model, from zero; none when empty.
     /// - Throws: ``MechanicsError/newtonDiverged(time:iteration:residuals:worstElement:)`` when the
     ///   smallest increment fails; the state then holds the last equilibrium found.
@@ -36,7 +38,6 @@ extension MechanicsSolver {
     ) throws -> MechanicsReport {
         try check(state)
         try check("pressures", pressures, count: model.cavities.count)
-        let none = [Double](repeating: 0, count: model.pointCount)
         if !tension.isEmpty { try check("tension", tension, count: model.pointCount) }
         let start = Loads(
             pressures: state.pressures, surfacePressures: noSurfacePressures,
@@ -44,56 +45,99 @@ extension MechanicsSolver {
         let end = Loads(
             pressures: pressures,
             surfacePressures: surfacePressures.isEmpty ? noSurfacePressures : surfacePressures,
-            tension: tension.isEmpty ? none : tension)
+            tension: tension.isEmpty
+                ? [Double](repeating: 0, count: model.pointCount) : system.active.scaled(tension))
         var report = MechanicsReport()
         var done = 0.0
         var part = 1.0
-        var lastIncrement = [Double](repeating: 0, count: model.unknownCount)
-        var lastPart = 0.0
         while done < 1 {
             let next = min(1, done + part)
             let loads = Loads.mix(start, end, next)
-            system.displacement.assign(state.displacement)
-            if lastPart > 0 {
-                let ratio = (next - done) / lastPart
-                for i in lastIncrement.indices {
-                    system.displacement[i] += ratio * lastIncrement[i]
-                }
-            }
             do {
-                report.absorb(try solve(loads, time: state.time))
+                try advance(&state, to: loads, &report)
             } catch let error as MechanicsError {
                 guard case .newtonDiverged = error else { throw error }
-                if lastPart > 0 {
-                    lastPart = 0
-                    continue
-                }
                 part = (next - done) / 2
                 if part < settings.smallestLoadPart { throw error }
                 continue
             }
-            lastPart = next - done
-            for i in lastIncrement.indices {
-                lastIncrement[i] = system.displacement[i] - state.displacement[i]
-                state.displacement[i] = system.displacement[i]
-            }
-            state.pressures = loads.pressures
-            state.tension = loads.tension
             report.increments += 1
             done = next
             part *= 2
         }
-        for i in state.velocity.indices { state.velocity[i] = 0 }
-        for c in state.pressureRates.indices { state.pressureRates[c] = 0 }
+        state.rest()
         state.stretch = fibreStretch(displacement: state.displacement)
         return report
     }
 
-    private func solve(_ loads: Loads, time: Double) throws -> MechanicsReport {
+    /// Finds the equilibrium under other loads, directly or else by proximal steps.
+    private func advance(
+        _ state: inout MechanicsState, to loads: Loads, _ report: inout MechanicsReport
+    ) throws {
         system.active.prescribe(loads.tension)
+        system.displacement.assign(state.displacement)
+        do {
+            try solve(loads, state, resistance: 0, isQuick: true, &report)
+        } catch MechanicsError.newtonDiverged {
+            system.displacement.assign(state.displacement)
+            try approach(loads, state, &report)
+        }
+        for i in state.displacement.indices { state.displacement[i] = system.displacement[i] }
+        state.pressures = loads.pressures
+        state.tension = loads.tension
+    }
+
+    /// Proximal steps: the strain E may leave that of the last step, E*, only against a resistance
+    /// μ (E − E*), which is then lowered until it is gone.
+    ///
+    /// A slack or soft wall has no definite stiffness far from equilibrium; with the resistance it has,
+    /// and each step lowers the energy.
+    ///
+    /// Source: Rockafellar, *SIAM J. Control Optim.* 14 (1976) 877–898, doi:10.1137/0314056.
+    private func approach(
+        _ loads: Loads, _ state: MechanicsState, _ report: inout MechanicsReport
+    ) throws {
+        let largest = max(
+            loads.pressures.map(abs).max() ?? 0, loads.surfacePressures.map(abs).max() ?? 0,
+            loads.tension.map(abs).max() ?? 0)
+        var resistance = Self.firstResistance * largest
+        let last = Buffer(repeating: 0.0, count: system.displacement.count)
+        while resistance > Self.smallestResistance * largest {
+            last.assign(system.displacement)
+            system.storeStrainBefore()
+            do {
+                let before = report.iterations
+                try solve(loads, state, resistance: resistance, isQuick: true, &report)
+                resistance /= report.iterations - before <= Self.easyIterations ? 6 : 2.5
+            } catch MechanicsError.newtonDiverged
+                where resistance < Self.largestResistance * largest
+            {
+                system.displacement.assign(last)
+                resistance *= 4
+            }
+        }
+        try solve(loads, state, resistance: 0, isQuick: false, &report)
+    }
+
+    /// Resistance of the first proximal step, that beyond which there is no hope, and that at which
+    /// they end, relative to the largest load [1].
+    private static let firstResistance = 100.0
+    private static let largestResistance = 1000.0
+    private static let smallestResistance = 1e-2
+    /// Relative out-of-balance force at which a proximal step ends [1].
+    private static let proximalTolerance = 1e-2
+    /// Iterations up to which the resistance may fall faster.
+    private static let easyIterations = 8
+
+    private func solve(
+        _ loads: Loads, _ state: MechanicsState, resistance: Double, isQuick: Bool,
+        _ report: inout MechanicsReport
+    ) throws {
         var pressures = loads.pressures
         let problem = NewtonProblem(
-            time: time, dt: 0, isActive: false, surfacePressures: loads.surfacePressures)
-        return try solve(problem, &pressures, nil)
+            time: state.time, dt: 0, isActive: false, surfacePressures: loads.surfacePressures,
+            viscosityRate: resistance, isQuick: isQuick,
+            forceTolerance: resistance > 0 ? Self.proximalTolerance : settings.forceTolerance)
+        report.absorb(try solve(problem, &pressures, nil))
     }
 }

@@ -42,10 +42,11 @@ extension MechanicsSolver {
             system.active.advance(dt: step.dt)
         } else {
             system.displacement.assign(displacement)
-            system.active.prescribe(tension)
+            system.active.prescribe(system.active.scaled(tension))
         }
         return system.evaluate(
             pressures: pressures, surfacePressures: surface, dt: load.step?.dt ?? 0,
+            viscosityRate: load.step.map { model.viscosity / $0.dt } ?? 0,
             wantsStiffness: wantsStiffness)
     }
 }

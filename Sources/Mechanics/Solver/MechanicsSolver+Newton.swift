@@ -10,6 +10,12 @@ struct NewtonProblem {
     var isActive: Bool
     /// Pressures on the pressure surfaces [kPa].
     var surfacePressures: [Double]
+    /// η/dt on the strain since the start of the step [kPa].
+    var viscosityRate: Double
+    /// Whether to give up early, because the caller knows an easier problem on the way.
+    var isQuick = false
+    /// Relative out-of-balance force at which it counts as solved [1].
+    var forceTolerance: Double
 }
 
 /// One evaluated iterate.
@@ -39,14 +45,15 @@ extension MechanicsSolver {
         var history: [Double] = []
         var current = try evaluate(problem, pressures, law, stiffness: false, &report)
         var isFresh = !factor.isFactored
-        if !isConverged(current) {
+        if !isConverged(problem, current) {
             guard isAdmissible(current) else { throw diverged(problem, history, current) }
             if isFresh { current = try refactor(problem, current, law, history, &report) }
             try direction(current, into: &correction)
         }
-        while !isConverged(current) {
+        while !isConverged(problem, current) {
             history.append(current.balance.residual)
-            guard report.iterations < settings.maximumIterations else {
+            let limit = problem.isQuick ? Self.quickIterations : settings.maximumIterations
+            guard report.iterations < limit else {
                 throw diverged(problem, history, current)
             }
             accepted.assign(system.displacement)
@@ -60,8 +67,8 @@ extension MechanicsSolver {
             }
             report.iterations += 1
             current = next.iterate
-            if isConverged(current) { break }
-            isFresh = next.length < 1 || mustRefactor(current, contraction: next.contraction)
+            if isConverged(problem, current) { break }
+            isFresh = next.length < 1 || mustRefactor(problem, current, next.contraction)
             if isFresh {
                 current = try refactor(problem, current, law, history, &report)
                 try direction(current, into: &correction)
@@ -86,7 +93,8 @@ extension MechanicsSolver {
     ) throws -> (iterate: NewtonIterate, length: Double, contraction: Double)? {
         let size = norm(correction)
         var length = 1.0
-        for cut in 0...(isFresh ? settings.maximumCuts : 0) {
+        let cuts = problem.isQuick ? Self.quickCuts : settings.maximumCuts
+        for cut in 0...(isFresh ? cuts : 0) {
             if cut > 0 { report.cuts += 1 }
             for i in 0..<accepted.count {
                 system.displacement[i] = accepted[i] + length * correction.displacement[i]
@@ -97,11 +105,11 @@ extension MechanicsSolver {
                 trial = try evaluate(problem, pressures, law, stiffness: false, &report)
             } catch {
                 // The circulation may refuse pressures far off; a shorter way may do.
-                if isFresh && cut == settings.maximumCuts { throw error }
+                if isFresh && cut == cuts { throw error }
                 length /= 2
                 continue
             }
-            if isConverged(trial) { return (trial, length, 0) }
+            if isConverged(problem, trial) { return (trial, length, 0) }
             guard isAdmissible(trial) else {
                 length /= 2
                 continue
@@ -113,6 +121,10 @@ extension MechanicsSolver {
         }
         return nil
     }
+
+    /// Limits of a quick attempt.
+    private static let quickIterations = 12
+    private static let quickCuts = 2
 
     /// Deuflhard's prediction of an acceptable length, between a tenth and a half of the last.
     private func shorter(_ length: Double, _ size: Double) -> Double {
@@ -137,17 +149,19 @@ extension MechanicsSolver {
             && iterate.balance.smallestJ > settings.smallestJ
     }
 
-    private func isConverged(_ iterate: NewtonIterate) -> Bool {
-        iterate.balance.residual <= settings.forceTolerance
+    private func isConverged(_ problem: NewtonProblem, _ iterate: NewtonIterate) -> Bool {
+        iterate.balance.residual <= problem.forceTolerance
             && iterate.gaps.allSatisfy { abs($0) <= settings.volumeTolerance }
             && iterate.balance.smallestJ > settings.smallestJ
     }
 
     /// Whether the present factor would need more iterations than a new one costs.
-    private func mustRefactor(_ iterate: NewtonIterate, contraction: Double) -> Bool {
+    private func mustRefactor(
+        _ problem: NewtonProblem, _ iterate: NewtonIterate, _ contraction: Double
+    ) -> Bool {
         let gap = iterate.gaps.map(abs).max() ?? 0
         let excess = max(
-            iterate.balance.residual / settings.forceTolerance, gap / settings.volumeTolerance)
+            iterate.balance.residual / problem.forceTolerance, gap / settings.volumeTolerance)
         let remaining = Double.log(excess) / -Double.log(contraction)
         return remaining > settings.staleIterationLimit
     }
@@ -182,7 +196,7 @@ extension MechanicsSolver {
     /// Evaluates the displacement in the system.
     private func evaluate(
         _ problem: NewtonProblem, _ pressures: [Double], _ law: CavityLaw?, stiffness: Bool,
-        _ report: inout MechanicsReport
+        ignoresCompression: Bool = false, _ report: inout MechanicsReport
     ) throws -> NewtonIterate {
         if problem.isActive {
             onStage?(.activeTension)
@@ -192,7 +206,8 @@ extension MechanicsSolver {
         onStage?(.assembly)
         let balance = system.evaluate(
             pressures: pressures, surfacePressures: problem.surfacePressures, dt: problem.dt,
-            wantsStiffness: stiffness)
+            viscosityRate: problem.viscosityRate, wantsStiffness: stiffness,
+            ignoresCompression: ignoresCompression)
         onStage?(.other)
         if stiffness { report.stiffnessEvaluations += 1 } else { report.forceEvaluations += 1 }
         let response = try law?(pressures)
@@ -201,31 +216,33 @@ extension MechanicsSolver {
             pressures: pressures, balance: balance, response: response, gaps: gaps)
     }
 
-    /// Evaluates the stiffness at the iterate and factors it, shifted if it is not positive.
+    /// Evaluates the stiffness at the iterate and factors it.
     ///
-    /// - Throws: divergence where no shift helps: such states are far from any equilibrium.
+    /// Where it is not positive definite, the geometric stiffness of compressive volumetric pressures
+    /// is left out; the iteration then converges linearly until it can be kept. Growing shifts of the
+    /// diagonal are the last resort.
+    ///
+    /// - Throws: divergence where nothing helps: such states are far from any equilibrium.
     private func refactor(
         _ problem: NewtonProblem, _ iterate: NewtonIterate, _ law: CavityLaw?, _ history: [Double],
         _ report: inout MechanicsReport
     ) throws -> NewtonIterate {
-        let again = try evaluate(problem, iterate.pressures, law, stiffness: true, &report)
-        onStage?(.factorisation)
-        defer { onStage?(.other) }
-        for shift in Self.shifts {
-            report.factorisations += 1
+        for ignoresCompression in [false, true] {
+            let again = try evaluate(
+                problem, iterate.pressures, law, stiffness: true,
+                ignoresCompression: ignoresCompression, &report)
+            onStage?(.factorisation)
+            defer { onStage?(.other) }
             do throws(NumericsError) {
-                try factor.factor(system.matrix, shift: shift)
-                return again
+                let isFactored = try factor.factor(
+                    system.matrix, inSinglePrecision: settings.factorsInSinglePrecision,
+                    mayShift: ignoresCompression && !problem.isQuick,
+                    attempts: &report.factorisations)
+                if isFactored { return again }
             } catch {
-                guard case .notPositiveDefinite = error else {
-                    throw MechanicsError.singularTangent(time: problem.time, reason: "\(error)")
-                }
+                throw MechanicsError.singularTangent(time: problem.time, reason: "\(error)")
             }
         }
         throw diverged(problem, history, iterate)
     }
-
-    /// Relative diagonal shifts tried in turn when the stiffness is not positive definite (buckling
-    /// trial states); Newton's method then converges linearly until it is.
-    private static let shifts = [0, 1e-3, 1e-2, 1e-1]
 }

@@ -23,11 +23,12 @@ extension MechanicsSolver {
     ) throws -> MechanicsReport {
         precondition(dt > 0, "a step forward in time")
         try begin(state, calciumBefore: calciumBefore, calciumAfter: calciumAfter)
-        var pressures = state.pressures
-        for (i, rate) in state.velocity.enumerated() { system.displacement[i] += dt * rate }
-        for (c, rate) in state.pressureRates.enumerated() { pressures[c] += dt * rate }
+        let predicted = state.predicted(after: dt)
+        system.displacement.assign(predicted.displacement)
+        var pressures = predicted.pressures
         let problem = NewtonProblem(
-            time: state.time + dt, dt: dt, isActive: true, surfacePressures: noSurfacePressures)
+            time: state.time + dt, dt: dt, isActive: true, surfacePressures: noSurfacePressures,
+            viscosityRate: model.viscosity / dt, forceTolerance: settings.forceTolerance)
         let report = try withoutActuallyEscaping(law) { law in
             do {
                 return try solve(problem, &pressures, law)
@@ -60,16 +61,7 @@ extension MechanicsSolver {
     }
 
     private func store(_ state: inout MechanicsState, dt: Double, pressures: [Double]) {
-        state.time += dt
-        for i in 0..<state.displacement.count {
-            let u = system.displacement[i]
-            state.velocity[i] = (u - state.displacement[i]) / dt
-            state.displacement[i] = u
-        }
-        for (c, p) in pressures.enumerated() {
-            state.pressureRates[c] = (p - state.pressures[c]) / dt
-            state.pressures[c] = p
-        }
+        state.advance(by: dt, displacement: system.displacement, pressures: pressures)
         let active = system.active
         for i in 0..<state.stretch.count {
             state.stretch[i] = active.stretchAfter[i]
@@ -85,6 +77,7 @@ extension MechanicsSolver {
     func check(_ state: MechanicsState) throws {
         try check("displacement", state.displacement, count: model.unknownCount)
         try check("velocity", state.velocity, count: model.unknownCount)
+        try check("curvature", state.curvature, count: model.unknownCount)
         try check("pressures", state.pressures, count: model.cavities.count)
         try check("stretch", state.stretch, count: model.pointCount)
         try check(

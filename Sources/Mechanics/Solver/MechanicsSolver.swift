@@ -17,9 +17,7 @@ public final class MechanicsSolver {
     public var onStage: ((MechanicsStage) -> Void)?
 
     let system: WallSystem
-    let factor: SparseCholesky<Double>
-    /// Right-hand sides: force, then one volume gradient per cavity.
-    var rightSides: [Double]
+    let factor: StiffnessFactor
     /// Displacement before a trial, the correction that leads to it, and the one after it.
     let accepted: Buffer<Double>
     var correction: NewtonCorrection
@@ -31,8 +29,7 @@ public final class MechanicsSolver {
     /// - Complexity: the ordering of a mesh of 5000 nodes takes some 50 ms.
     public init(_ model: MechanicsModel) throws {
         system = try WallSystem(model)
-        factor = SparseCholesky<Double>(system.symbolic)
-        rightSides = []
+        factor = StiffnessFactor(system.symbolic)
         accepted = Buffer(repeating: 0, count: model.unknownCount)
         correction = NewtonCorrection(
             displacement: Buffer(repeating: 0, count: model.unknownCount), pressures: [])
@@ -46,6 +43,12 @@ public final class MechanicsSolver {
     /// - Throws: as ``MechanicsModel/withReference(_:frames:)``.
     public func setReference(_ points: [Vec3], frames: [FibreFrame]) throws {
         try system.setReference(model.withReference(points, frames: frames))
+    }
+
+    /// Whether all elements have a positive volume on other positions of the nodes, at their corners,
+    /// middles and quadrature points.
+    public func isValidReference(_ points: [Vec3]) -> Bool {
+        ElementShape.areValid(model.mesh, points: points, quadrature: model.quadrature)
     }
 
     /// Cavity volumes of a state [mm³].

@@ -12,6 +12,8 @@ public struct NewtonSettings: Sendable, Equatable {
     /// One factorisation costs about as much as this many iterations, see the project's measurements
     /// of solvers.
     public var staleIterationLimit = 8.0
+    /// Whether factors are made in single precision where that succeeds.
+    public var factorsInSinglePrecision = true
     /// Halvings of a step of the line search before the iteration counts as diverged.
     public var maximumCuts = 10
     /// Smallest accepted det F at a quadrature point [1].
