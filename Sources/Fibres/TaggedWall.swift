@@ -1,5 +1,5 @@
 import FiniteElements
-import Geometry
+public import Geometry
 import Glibc
 import Numerics
 
@@ -100,6 +100,11 @@ struct TaggedWall: Sendable {
 }
 
 extension LongAxis {
+    /// Finds the axis of a tagged wall on linear tetrahedra.
+    ///
+    /// - Throws: ``FibresError``, `FiniteElementsError`.
+    public init(_ anatomy: VentricularAnatomy) throws { try self.init(TaggedWall(anatomy)) }
+
     /// Finds the axis of a tagged wall.
     ///
     /// - Throws: ``FibresError/missingSurface(tag:)``, ``FibresError/noLeftRim``.
