@@ -34,6 +34,12 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
     /// A parameter outside its admissible range.
     case parameterOutOfRange(
         name: String, value: Double, allowed: ClosedRange<Double>, unit: String)
+    /// Electrodes of the twelve-lead electrocardiogram without a position.
+    case missingElectrodes(missing: [String], given: [String])
+    /// An electrode in or too close to the wall [mm].
+    case electrodeInTissue(name: String, distance: Double, allowed: Double)
+    /// An electrocardiogram without the wave that is measured.
+    case noWave(name: String)
     /// An identifier that no registry entry has.
     case unknownIdentifier(kind: String, name: String, known: [String])
 
@@ -87,6 +93,18 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
             \(name) is \(value) \(unit); admissible is \(allowed.lowerBound) to \
             \(allowed.upperBound) \(unit)
             """
+        case .missingElectrodes(let missing, let given):
+            """
+            no position for electrodes \(Self.list(missing)), given are: \(Self.list(given)); add \
+            them or leave out all electrodes for the default placement
+            """
+        case .electrodeInTissue(let name, let distance, let allowed):
+            """
+            electrode \(name) is \(distance) mm from the wall; it must be more than \(allowed) mm \
+            away, on the body surface
+            """
+        case .noWave(let name):
+            "the electrocardiogram has no \(name); check that the heart is activated and repolarises"
         case .unknownIdentifier(let kind, let name, let known):
             "there is no \(kind) \"\(name)\"" + Spelling.suggestion(for: name, among: known)
         }
