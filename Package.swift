@@ -32,8 +32,10 @@ let package = Package(
     targets: [
         // C libraries (Debian packages; reasons in docs/dependencies.md).
         .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
-        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-        .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(
+            name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
         .systemLibrary(name: "CMetis", providers: [.apt(["libmetis-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -73,7 +75,11 @@ let package = Package(
             ]),
         module(
             "Reports",
-            ["Patients", "HeartModel", "Storage", "Geometry", "Numerics", "Quantities"]),
+            [
+                "Patients", "HeartModel", "Storage", "Mechanics", "Circulation",
+                "Electrophysiology", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities",
+            ]),
         module(
             "Verification",
             [
@@ -105,7 +111,8 @@ let package = Package(
                 "Quantities",
             ]),
         tests(
-            "Mechanics", ["Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+            "Mechanics",
+            ["Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),
         tests("Calibration", ["Calibration", "Circulation", "Numerics", "Quantities"]),
         tests(

@@ -1,6 +1,7 @@
 // HDF5 macros that the Swift importer cannot see, as functions. Valid only after H5open().
 #pragma once
 #include <hdf5.h>
+#include "trial.h"
 
 static inline unsigned ht_H5F_ACC_RDONLY(void) { return H5F_ACC_RDONLY; }
 static inline unsigned ht_H5F_ACC_RDWR(void) { return H5F_ACC_RDWR; }

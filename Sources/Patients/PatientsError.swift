@@ -63,7 +63,9 @@ extension PatientsError {
 
 extension PatientsError: CustomStringConvertible {
     /// One sentence: what, where, what was expected, and what to do when that is known.
-    public var description: String {
+    public var description: String { sentence.printable }
+
+    private var sentence: String {
         switch self {
         case .storage(let error): error.description
         case .schemaVersion(let file, let found):

@@ -11,6 +11,15 @@ extension H5Group {
         }
     }
 
+    /// True when an object has an attribute of this name.
+    public func hasAttribute(
+        _ name: String, of object: String = ""
+    ) throws(StorageError) -> Bool {
+        try H5Library.shared.locked { () throws(StorageError) in
+            try withObject(object) { (id) throws(StorageError) in H5Aexists(id, name) > 0 }
+        }
+    }
+
     /// Type and shape of an attribute.
     public func attributeInfo(
         _ name: String, of object: String = ""

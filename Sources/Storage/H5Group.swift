@@ -81,31 +81,32 @@ public struct H5Group: Sendable {
     ) throws(StorageError) -> Result {
         let target = absolute(name)
         let fileID = try session.opened()
-        try requireLinks(to: target, in: fileID)
         let id = H5Oopen(fileID, target, ht_H5P_DEFAULT())
-        guard id >= 0 else {
-            throw .readFailed(file: file, object: target, detail: H5Failure.last().message)
-        }
+        guard id >= 0 else { throw openingFailure(of: target, H5Failure.last(), fileID) }
         defer { _ = H5Oclose(id) }
         return try body(id)
     }
 
-    /// Checks the path step by step, for a message that knows the siblings of what is missing.
-    private func requireLinks(to target: String, in fileID: hid_t) throws(StorageError) {
+    /// Goes the path step by step, for a message that knows the siblings of what is missing.
+    private func openingFailure(
+        of target: String, _ failure: H5Failure, _ fileID: hid_t
+    ) -> StorageError {
         var parent = "/"
         for part in target.split(separator: "/") {
             let step = parent == "/" ? "/\(part)" : "\(parent)/\(part)"
             guard H5Lexists(fileID, step, ht_H5P_DEFAULT()) > 0 else {
-                throw .missingObject(file: file, object: target, present: names(in: parent, fileID))
+                return .missingObject(
+                    file: file, object: target, present: names(in: parent, fileID))
             }
             var link = H5L_info_t()
             if H5Lget_info(fileID, step, &link, ht_H5P_DEFAULT()) >= 0,
                 link.type == H5L_TYPE_EXTERNAL
             {
-                throw .unsupported(file: file, object: step, what: "a link to another file")
+                return .unsupported(file: file, object: step, what: "a link to another file")
             }
             parent = step
         }
+        return .readFailed(file: file, object: target, detail: failure.message)
     }
 
     /// Names in a group, empty when it cannot be listed: only used to word an error.

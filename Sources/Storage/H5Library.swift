@@ -21,6 +21,8 @@ final class H5Library: @unchecked Sendable {
         // At exit the library would flush files whose disk is full, again and again.
         _ = H5dont_atexit()
         _ = H5open()
+        // Following a link would let a patient file read any file of its reader.
+        _ = H5Lunregister(H5L_TYPE_EXTERNAL)
         Self.turnFileSizeSignalIntoError()
     }
 

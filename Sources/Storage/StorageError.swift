@@ -60,7 +60,9 @@ extension StorageError {
 
 extension StorageError: CustomStringConvertible {
     /// One sentence: what, where, what was expected, and what to do when that is known.
-    public var description: String {
+    public var description: String { sentence.printable }
+
+    private var sentence: String {
         switch self {
         case .missingFile(let path):
             "\(path): no such file"

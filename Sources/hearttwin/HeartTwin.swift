@@ -9,7 +9,9 @@ struct HeartTwin: ParsableCommand {
         abstract: "A heart from one patient file: electrics, mechanics, blood flow.",
         discussion: "For research only; not for clinical use.",
         version: Version.current,
-        subcommands: [Validate.self])
+        subcommands: [
+            Simulate.self, Validate.self, Inspect.self, Schema.self, PatientCommand.self,
+        ])
 
     static func main() {
         do {

@@ -14,7 +14,7 @@ private let layers: [String: Set<String>] = {
     var below = Set(foundations + physics)
     allowed["HeartModel"] = below
     below.insert("HeartModel")
-    allowed["Storage"] = []
+    allowed["Storage"] = ["Quantities"]
     below.insert("Storage")
     for module in [
         "Patients", "Calibration", "Scenarios", "Reports", "Verification", "TwinProtocol",

@@ -70,8 +70,12 @@ enum SamplePatient {
 final class PatientFolder: Sendable {
     let path: String
 
+    /// In memory where the system has such a place: ten thousand small files go through it.
     init() {
-        path = NSTemporaryDirectory() + "hearttwin-patients-\(UUID().uuidString)"
+        let memory = "/dev/shm/"
+        let parent =
+            FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory()
+        path = parent + "hearttwin-patients-\(UUID().uuidString)"
         try? FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true)
     }

@@ -13,3 +13,13 @@ import Testing
         #expect(value.short == text)
     }
 }
+
+@Suite struct PrintableTextTests {
+    @Test(arguments: [
+        ("plain \u{b5}m", "plain \u{b5}m"), ("a\nb", "a\\nb"), ("\u{1b}[31m", "\\u{1B}[31m"),
+        ("\r\n", "\\r\\n"), ("", ""),
+    ])
+    func controlCharactersAreEscaped(_ text: String, _ printable: String) {
+        #expect(text.printable == printable)
+    }
+}

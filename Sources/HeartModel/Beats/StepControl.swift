@@ -19,6 +19,12 @@ public struct StepControl: Sendable, Equatable {
     /// Starts with steps of 1 ms.
     public init() { level = 2 }
 
+    /// Resumes at a rung of the ladder; nil when there is no such rung.
+    init?(level: Int) {
+        guard Self.ladder.indices.contains(level) else { return nil }
+        self.level = level
+    }
+
     /// The next step [ticks] from `position` ticks after the start of the run.
     public func next(at position: Int) -> Int {
         var candidate = level

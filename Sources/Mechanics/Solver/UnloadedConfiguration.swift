@@ -82,9 +82,7 @@ public struct UnloadedConfiguration: Sendable {
         var part = 0.0
         var rise = firstRise
         let limit = largestMove * extent(measured)
-        var inflations = 0
-        while inflations < settings.maximumIterations {
-            inflations += 1
+        for iteration in 1...settings.maximumIterations {
             let next = min(1, part + rise)
             var state = MechanicsState(solver.model)
             state.displacement = flat(zip(measured, reference).map { $0 - $1 })
@@ -97,7 +95,7 @@ public struct UnloadedConfiguration: Sendable {
                 return UnloadedConfiguration(
                     points: reference, frames: solver.model.frames, loaded: state,
                     distance: distance, largestDistance: gaps.reduce(0) { max($0, $1.norm) },
-                    iterations: inflations)
+                    iterations: iteration)
             }
             if distance > limit && part < 1 && rise > smallestRise {
                 rise /= 2
@@ -120,7 +118,8 @@ public struct UnloadedConfiguration: Sendable {
             if distance < 0.5 * limit { rise *= 2 }
         }
         throw MechanicsError.unloadingStalled(
-            iterations: inflations, distance: distance, tolerance: settings.tolerance)
+            iterations: settings.maximumIterations, distance: distance,
+            tolerance: settings.tolerance)
     }
 
     /// Gives the solver a new reference, going only part of the way where elements would invert.

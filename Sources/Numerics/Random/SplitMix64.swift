@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Seeded generator of uniform and normal variates; the same seed gives the same numbers everywhere.
 ///

@@ -20,15 +20,15 @@ extension SchemaReader {
         }
         for member in members {
             let path = group == "/" ? "/\(member.name)" : "\(group)/\(member.name)"
-            let entry = PatientSchema.entries.first {
-                $0.matches(path) && ($0.content == .group) == (member.kind == .group)
-            }
-            if entry == nil || member.kind == .link || member.kind == .other {
+            guard let entry = PatientSchema.entry(for: path) else {
                 objects.append(path)
-            } else if member.kind == .group {
-                try collect(path, &objects, &attributes)
-            } else {
-                try collectAttributes(of: path, &attributes, isKnown: entry?.unit != nil)
+                continue
+            }
+            switch (member.kind, entry.content) {
+            case (.group, .group): try collect(path, &objects, &attributes)
+            case (.group, _), (.link, _), (.other, _), (.dataset, .group): objects.append(path)
+            case (.dataset, _):
+                try collectAttributes(of: path, &attributes, isKnown: entry.unit != nil)
             }
         }
     }
@@ -41,9 +41,7 @@ extension SchemaReader {
         }
         for name in names where !(unitsAreKnown && name == "units") {
             let path = object == "/" ? "/@\(name)" : "\(object)@\(name)"
-            if !PatientSchema.entries.contains(where: { $0.matches(path) }) {
-                attributes.append(path)
-            }
+            if PatientSchema.entry(for: path) == nil { attributes.append(path) }
         }
     }
 }

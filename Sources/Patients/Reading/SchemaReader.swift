@@ -27,7 +27,7 @@ final class SchemaReader {
         guard root.exists(object) else { return false }
         guard let attribute else { return true }
         return try PatientsError.wrapping { () throws(StorageError) in
-            try root.attributeNames(of: object).contains(attribute)
+            try root.hasAttribute(attribute, of: object)
         }
     }
 
@@ -200,10 +200,10 @@ final class SchemaReader {
     /// Factor from the unit in the file to the entry's.
     private func scale(of path: String, _ entry: SchemaEntry) throws(PatientsError) -> Double {
         guard let expected = entry.unit, !entry.isAttribute else { return 1 }
-        let names = try PatientsError.wrapping { () throws(StorageError) in
-            try root.attributeNames(of: path)
+        let isThere = try PatientsError.wrapping { () throws(StorageError) in
+            try root.hasAttribute("units", of: path)
         }
-        guard names.contains("units") else {
+        guard isThere else {
             throw .missingUnits(file: file, object: path, expected: expected)
         }
         let texts = try PatientsError.wrapping { () throws(StorageError) in

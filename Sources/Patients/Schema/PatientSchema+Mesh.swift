@@ -26,7 +26,8 @@ extension PatientSchema {
         "/VTKHDF/Connectivity", .int64, "Vertices of each tetrahedron, positively oriented",
         shape: [.count("4 x cells")])
     static let offsets = SchemaEntry(
-        "/VTKHDF/Offsets", .int64, "0, 4, 8, ...", shape: [.count("cells + 1")])
+        "/VTKHDF/Offsets", .int64, "First entry of each cell in Connectivity, 0, 4, 8 and so on",
+        shape: [.count("cells + 1")])
     static let cellTypes = SchemaEntry(
         "/VTKHDF/Types", .uint8, "10, VTK's linear tetrahedron", shape: [.count("cells")])
     static let cellData = SchemaEntry("/VTKHDF/CellData", .group, "Data of the tetrahedra")
@@ -52,8 +53,8 @@ extension PatientSchema {
         shape: [.count("points")], range: -0.1...1.1,
         otherwise: "computed from the surfaces (Laplace)")
     static let rotational = SchemaEntry(
-        "/VTKHDF/PointData/rt", .float64, "Rotational coordinate [rad], -pi to pi",
-        shape: [.count("points")], range: -3.1416...3.1416,
+        "/VTKHDF/PointData/rt", .float64, "Rotational coordinate, -pi to pi",
+        shape: [.count("points")], unit: "rad", range: -3.1416...3.1416,
         otherwise: "computed from the anatomy's axes")
 
     static let surfaces: [SchemaEntry] = [
@@ -112,8 +113,8 @@ extension PatientSchema {
         "/hearttwin/mechanics_mesh/coordinates/tm", .float64, "Transmural coordinate",
         shape: [.count("nodes")], range: -0.1...1.1)
     static let mechanicsRotational = SchemaEntry(
-        "/hearttwin/mechanics_mesh/coordinates/rt", .float64, "Rotational coordinate [rad]",
-        shape: [.count("nodes")], range: -3.1416...3.1416)
+        "/hearttwin/mechanics_mesh/coordinates/rt", .float64, "Rotational coordinate",
+        shape: [.count("nodes")], unit: "rad", range: -3.1416...3.1416)
 
     static let referenceGroup = SchemaEntry(
         "/hearttwin/reference_state", .group, "The unloaded shape",

@@ -8,6 +8,15 @@ public enum PatientSchema {
     public static let entries: [SchemaEntry] =
         mesh + identity + surfaces + mechanics + conduction + electrodes + knowledge
 
+    /// The entry a path in a file belongs to, if any.
+    static func entry(for path: String) -> SchemaEntry? {
+        byPath[path] ?? withFreeNames.first { $0.matches(path) }
+    }
+
+    private static let byPath = [String: SchemaEntry](
+        entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    private static let withFreeNames = entries.filter(\.hasFreeName)
+
     static let versionMark = SchemaEntry(
         "/hearttwin@schema_version", .text, "Version of this format, \"1.0\"")
 

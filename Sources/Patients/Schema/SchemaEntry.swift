@@ -74,21 +74,30 @@ public struct SchemaEntry: Sendable, Equatable {
         return result + rest
     }
 
+    /// True when the path holds a free name.
+    var hasFreeName: Bool { path.contains("<") }
+
     /// True when a path is one of this entry's.
+    ///
+    /// A free name is a whole step of the path, up to an attribute's mark.
     func matches(_ other: String) -> Bool {
-        let pattern = path.split(separator: "/", omittingEmptySubsequences: false)
-        let parts = other.split(separator: "/", omittingEmptySubsequences: false)
-        guard pattern.count == parts.count else { return false }
-        return zip(pattern, parts).allSatisfy { wanted, part in
-            if wanted == part { return true }
-            guard let close = wanted.firstIndex(of: ">"), wanted.hasPrefix("<") else {
-                return false
+        var wanted = path.utf8[...]
+        var found = other.utf8[...]
+        while let next = wanted.first {
+            if next == UInt8(ascii: "<") {
+                guard let close = wanted.firstIndex(of: UInt8(ascii: ">")) else { return false }
+                wanted = wanted[wanted.index(after: close)...]
+                let isAttribute = wanted.first == UInt8(ascii: "@")
+                let end = found.firstIndex { $0 == UInt8(ascii: "/") } ?? found.endIndex
+                let mark = isAttribute ? found[..<end].lastIndex(of: UInt8(ascii: "@")) : end
+                guard let mark, mark > found.startIndex else { return false }
+                found = found[mark...]
+            } else {
+                guard found.first == next else { return false }
+                wanted.removeFirst()
+                found.removeFirst()
             }
-            // A free name takes everything up to an attribute mark.
-            let attribute = wanted[wanted.index(after: close)...]
-            let mark = part.lastIndex(of: "@")
-            return attribute.isEmpty
-                ? mark == nil : mark.map { part[$0...] == attribute } ?? false
         }
+        return found.isEmpty
     }
 }

@@ -1,10 +1,31 @@
+import Circulation
+import Electrophysiology
+import Fibres
 import Foundation
+import Geometry
+import HeartModel
+import Mechanics
+import Patients
+import Quantities
+import Reports
+import Storage
 
 /// Turns errors of the modules into one clear sentence and the documented exit code.
 enum Failure {
     /// The exit code of a module's error; nil for errors of the command line itself.
     static func exitCode(of error: any Error) -> Int32? {
-        nil
+        switch error {
+        case let error as PatientsError: error.exitCode
+        case let error as StorageError: error.exitCode
+        case let error as ReportsError: error.exitCode
+        case HeartModelError.stepFailed: CommandExit.diverged
+        case is MechanicsError, is CirculationError: CommandExit.diverged
+        case is MeshFormatError, is ElectrophysiologyError, is FibresError, is GeometryError,
+            is HeartModelError, is QuantityError, is ParameterError, is ElectrodeTableError:
+            CommandExit.badData
+        case is OverrideError: CommandExit.usage
+        default: nil
+        }
     }
 
     /// Writes the sentence and ends the process.

@@ -1,0 +1,100 @@
+public import Circulation
+import Electrophysiology
+import Quantities
+
+/// One number about a beat, in the unit people read.
+public struct HeartMetric: Sendable, Equatable {
+    /// Identifier in files, lower camel case with the unit at its end.
+    public var identifier: String
+    /// Name for people.
+    public var name: String
+    /// Unit of ``value``.
+    public var unit: String
+    /// The number.
+    public var value: Double
+}
+
+/// Everything that is reported about a beat.
+public enum HeartMetrics {
+    /// Haemodynamic numbers, from the loop's traces.
+    public static func haemodynamic(_ s: HaemodynamicSummary) -> [HeartMetric] {
+        func volume(_ id: String, _ name: String, _ value: Double) -> HeartMetric {
+            HeartMetric(identifier: id + "ML", name: name, unit: "mL", value: value / Units.mL)
+        }
+        func pressure(_ id: String, _ name: String, _ value: Double) -> HeartMetric {
+            HeartMetric(
+                identifier: id + "MmHg", name: name, unit: "mmHg", value: value / Units.mmHg)
+        }
+        func percent(_ id: String, _ name: String, _ value: Double) -> HeartMetric {
+            HeartMetric(identifier: id + "Percent", name: name, unit: "%", value: 100 * value)
+        }
+        func rate(_ id: String, _ name: String, _ value: Double) -> HeartMetric {
+            HeartMetric(
+                identifier: id + "MmHgPerS", name: name, unit: "mmHg/s",
+                value: value / Units.mmHgPerSecond)
+        }
+        func ventricle(_ id: String, _ name: String, _ v: VentricularSummary) -> [HeartMetric] {
+            [
+                volume(id + "EDV", "\(name) end-diastolic volume", v.endDiastolicVolume),
+                volume(id + "ESV", "\(name) end-systolic volume", v.endSystolicVolume),
+                volume(id + "SV", "\(name) stroke volume", v.strokeVolume),
+                percent(id + "EF", "\(name) ejection fraction", v.ejectionFraction),
+                pressure(id + "Systolic", "\(name) systolic pressure", v.systolicPressure),
+                pressure(
+                    id + "EDP", "\(name) end-diastolic pressure (QRS onset)",
+                    v.endDiastolicPressure),
+                rate(id + "DPdtMax", "\(name) dP/dt max", v.maximumPressureRate),
+                rate(id + "DPdtMin", "\(name) dP/dt min", v.minimumPressureRate),
+            ]
+        }
+        return ventricle("lv", "LV", s.left) + ventricle("rv", "RV", s.right) + [
+            pressure("aorticSystolic", "aortic systolic pressure", s.aorta.systolic),
+            pressure("aorticDiastolic", "aortic diastolic pressure", s.aorta.diastolic),
+            pressure("aorticMean", "mean arterial pressure", s.aorta.mean),
+            pressure("paSystolic", "PA systolic pressure", s.pulmonaryArtery.systolic),
+            pressure("paDiastolic", "PA diastolic pressure", s.pulmonaryArtery.diastolic),
+            pressure("paMean", "PA mean pressure", s.pulmonaryArtery.mean),
+            pressure("laMean", "LA mean pressure", s.leftAtrium.mean),
+            pressure("raMean", "RA mean pressure", s.rightAtrium.mean),
+            HeartMetric(
+                identifier: "cardiacOutputLPerMin", name: "cardiac output", unit: "L/min",
+                value: s.cardiacOutput / Units.litrePerMinute),
+            HeartMetric(
+                identifier: "heartRatePerMin", name: "heart rate", unit: "1/min",
+                value: s.heartRate * 60 * Units.second),
+            HeartMetric(
+                identifier: "eOverA", name: "mitral E/A", unit: "1", value: s.mitral.earlyToLate),
+            percent("atrialKick", "atrial share of LV filling", s.mitral.atrialShare),
+        ]
+    }
+
+    /// Activation and the intervals of the electrocardiogram.
+    public static func electric(_ electrics: ElectricalBeat) -> [HeartMetric] {
+        func time(_ id: String, _ name: String, _ value: Double) -> HeartMetric {
+            HeartMetric(identifier: id + "Ms", name: name, unit: "ms", value: value)
+        }
+        return [
+            time("activationTotal", "biventricular activation", electrics.activation.total),
+            time("qrsDuration", "QRS duration", electrics.waves.qrsDuration),
+            time("qtInterval", "QT interval", electrics.waves.qtInterval),
+        ]
+    }
+
+    /// Deformation of the left ventricle at end-systole.
+    public static func deformation(_ strain: LeftVentricularStrain) -> [HeartMetric] {
+        [
+            HeartMetric(
+                identifier: "glsPercent", name: "LV global longitudinal strain", unit: "%",
+                value: 100 * strain.longitudinal),
+            HeartMetric(
+                identifier: "gcsPercent", name: "LV global circumferential strain", unit: "%",
+                value: 100 * strain.circumferential),
+            HeartMetric(
+                identifier: "wallThickeningPercent", name: "LV wall thickening", unit: "%",
+                value: 100 * strain.thickening),
+            HeartMetric(
+                identifier: "lvTwistDegrees", name: "LV twist", unit: "deg",
+                value: strain.twist * 180 / .pi),
+        ]
+    }
+}

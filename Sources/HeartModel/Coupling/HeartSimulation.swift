@@ -1,0 +1,162 @@
+public import Circulation
+public import Mechanics
+
+/// Advances a coupled heart in time.
+///
+/// One step solves, at its end and all at once, the balance of forces in the wall, the contraction
+/// model at every quadrature point and the closed loop: the ventricular pressures are the multipliers
+/// that make the cavities hold the blood the loop gives them.
+public final class HeartSimulation {
+    /// What does not change: geometry, laws, activation.
+    public let model: HeartModel
+    /// The present.
+    public private(set) var state: HeartState
+    /// The start of the present beat, where a resumed run continues with the same bits.
+    ///
+    /// There the solver forgets its factor, which is the only thing it knows beyond the state.
+    public private(set) var restartPoint: HeartState
+    /// Work done so far.
+    public private(set) var effort = MechanicsEffort()
+
+    private let solver: MechanicsSolver
+    private var calciumBefore: [Double]
+    private var calciumAfter: [Double]
+
+    /// Starts from a state of the model.
+    ///
+    /// - `onStage`: called when a stage of the mechanical solution begins, for timing.
+    public init(
+        _ model: HeartModel, state: HeartState, onStage: ((MechanicsStage) -> Void)? = nil
+    ) throws {
+        self.model = model
+        self.state = state
+        restartPoint = state
+        solver = try MechanicsSolver(model.wall)
+        solver.onStage = onStage
+        calciumBefore = [Double](repeating: 0, count: model.wall.pointCount)
+        calciumAfter = calciumBefore
+    }
+
+    /// Replaces the blood's state at the start of a beat, keeping the wall's.
+    ///
+    /// Used between beats to jump towards the limit cycle; the next step moves the cavities to the
+    /// new volumes.
+    public func jump(to loop: LoopState) {
+        state.loop = LoopMemory(loop)
+        restartPoint = state
+        solver.forgetFactor()
+    }
+
+    /// Takes one step and returns what happened.
+    ///
+    /// A step that does not converge is repeated with half its length, down to a tick.
+    /// - Throws: ``HeartModelError/stepFailed(time:smallestStep:reason:)``.
+    public func step() throws -> HeartStep {
+        if state.position == 0 {
+            solver.forgetFactor()
+            restartPoint = state
+        }
+        var control = state.control
+        while true {
+            let left = model.ticksPerBeat - state.position
+            let ticks = min(control.next(at: state.position), left)
+            do {
+                return try advance(ticks: ticks, control: control)
+            } catch let error as MechanicsError {
+                solver.forgetFactor()
+                effort.rejectedSteps += 1
+                guard control.reject(ticks: ticks) else {
+                    throw HeartModelError.stepFailed(
+                        time: state.time, smallestStep: StepControl.tick, reason: "\(error)")
+                }
+            }
+        }
+    }
+
+    private func advance(ticks: Int, control: StepControl) throws -> HeartStep {
+        let dt = Double(ticks) * StepControl.tick
+        let start = state.time
+        model.drive.evaluate(at: start, into: &calciumBefore)
+        model.drive.evaluate(at: start + dt, into: &calciumAfter)
+        let memory = state.loop
+        let circulation = model.circulation
+        func blood(_ pressures: [Double]) throws -> CoupledStep {
+            try circulation.step(
+                memory, time: start, dt: dt, leftPressure: pressures[0],
+                rightPressure: pressures[1], scheme: .bdf2)
+        }
+        var wall = state.wall
+        let report = try solver.step(
+            &wall, dt: dt, calciumBefore: calciumBefore, calciumAfter: calciumAfter
+        ) { pressures in
+            let answer = try blood(pressures)
+            let d = answer.derivative
+            return CavityResponse(
+                volumes: [answer.leftVolume, answer.rightVolume], derivative: [d.x, d.y, d.z, d.w])
+        }
+        let accepted = try blood(wall.pressures)
+        let change = zip(wall.pressures, state.wall.pressures).map { abs($0 - $1) }.max() ?? 0
+        effort.add(report)
+        state.wall = wall
+        state.loop = accepted.memory
+        state.control = control
+        state.control.accept(ticks: ticks, pressureChange: change, iterations: report.iterations)
+        state.position += ticks
+        let finished = state.position >= model.ticksPerBeat
+        let step = HeartStep(
+            time: start + dt, dt: dt, loop: accepted.memory.state,
+            pressures: circulation.pressures(
+                accepted.memory.state, time: start + dt, leftPressure: wall.pressures[0],
+                rightPressure: wall.pressures[1]),
+            report: report, finishesBeat: finished)
+        if finished {
+            state.beat += 1
+            state.position = 0
+            restartPoint = state
+        }
+        return step
+    }
+}
+
+/// What one accepted step brought.
+public struct HeartStep: Sendable {
+    /// Time since the start of the beat at the end of the step [ms].
+    public var time: Double
+    /// Length [ms].
+    public var dt: Double
+    /// The blood at the end of the step.
+    public var loop: LoopState
+    /// Pressures at the end of the step [kPa].
+    public var pressures: LoopPressures
+    /// What the mechanical solution cost.
+    public var report: MechanicsReport
+    /// True for the last step of a beat.
+    public var finishesBeat: Bool
+}
+
+/// Sums over the steps of a run.
+public struct MechanicsEffort: Sendable, Equatable {
+    /// Accepted steps.
+    public var steps = 0
+    /// Steps that had to be repeated with half their length.
+    public var rejectedSteps = 0
+    /// Newton iterations.
+    public var iterations = 0
+    /// Factorisations.
+    public var factorisations = 0
+    /// Largest relative out-of-balance force accepted [1].
+    public var largestForceResidual = 0.0
+    /// Largest volume difference accepted [mm³].
+    public var largestVolumeResidual = 0.0
+
+    /// No effort.
+    public init() {}
+
+    mutating func add(_ report: MechanicsReport) {
+        steps += 1
+        iterations += report.iterations
+        factorisations += report.factorisations
+        largestForceResidual = max(largestForceResidual, report.forceResidual)
+        largestVolumeResidual = max(largestVolumeResidual, report.volumeResidual)
+    }
+}

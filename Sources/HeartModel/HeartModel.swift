@@ -1,0 +1,49 @@
+public import Circulation
+public import Geometry
+public import Mechanics
+
+/// A patient's heart, ready to beat: everything that does not change from step to step.
+///
+/// The only place where electrics, mechanics and circulation meet. Made by ``HeartBuilder``.
+public struct HeartModel: Sendable {
+    /// All parameters.
+    public let parameters: HeartParameters
+    /// Length of a beat [ticks]: the cycle of the heart rate, rounded to whole ticks.
+    public let ticksPerBeat: Int
+    /// Activation and the cells' beats.
+    public let electrics: ElectricalBeat
+    /// What drives contraction at the quadrature points.
+    public let drive: PointDrive
+    /// The electrical beat at the nodes of the mechanics mesh.
+    public let nodes: NodalBeat
+    /// The wall, its reference being the unloaded configuration.
+    public let wall: MechanicsModel
+    /// The blood outside the ventricles.
+    public let circulation: any CoupledCirculation
+    /// Start of atrial contraction after the onset of the QRS [ms].
+    public let atrialOnset: Double
+    /// Ventricular coordinates at the nodes of the mechanics mesh.
+    public let coordinates: VentricularCoordinates
+    /// Where deformation is observed.
+    public let points: WallPoints
+    /// How the unloaded configuration was found.
+    public let unloading: UnloadingReport
+    /// The wall inflated to the imaged end-diastole and the blood at usual pressures: the start of
+    /// the first beat.
+    public let endDiastole: HeartState
+
+    /// Length of a beat [ms].
+    public var cycleLength: Double { Double(ticksPerBeat) * StepControl.tick }
+}
+
+/// How well the unloaded configuration explains the image.
+public struct UnloadingReport: Sendable, Equatable {
+    /// Fixed-point iterations.
+    public var iterations: Int
+    /// Largest distance of an inflated node from its place in the image [mm].
+    public var largestDistance: Double
+    /// Cavity volumes without load [mm³]: left, right.
+    public var unloadedVolumes: [Double]
+    /// Cavity volumes at the imaged pressures [mm³]: left, right.
+    public var imagedVolumes: [Double]
+}

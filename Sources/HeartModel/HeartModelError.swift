@@ -1,0 +1,37 @@
+import Quantities
+
+/// What can go wrong in the coupled heart.
+public enum HeartModelError: Error, Equatable, CustomStringConvertible {
+    /// A parameter name that no part of the model has.
+    case unknownParameter(name: String, nearest: String?)
+    /// A parameter value outside its admissible range.
+    case outOfRange(name: String, value: Double, unit: String, allowed: ClosedRange<Double>)
+    /// Two inputs that do not fit each other.
+    case mismatch(what: String, expected: Int, found: Int)
+    /// Something the model cannot do without.
+    case missing(what: String, advice: String)
+    /// No step, however small, converged.
+    case stepFailed(time: Double, smallestStep: Double, reason: String)
+    /// A saved state that does not belong to this model.
+    case foreignState(reason: String)
+
+    public var description: String {
+        switch self {
+        case .unknownParameter(let name, let nearest):
+            "there is no parameter \"\(name)\""
+                + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+                + " (hearttwin schema lists all)"
+        case .outOfRange(let name, let value, let unit, let allowed):
+            "\(name) = \(value) \(unit) is outside \(allowed.lowerBound) \u{2026} "
+                + "\(allowed.upperBound) \(unit)"
+        case .mismatch(let what, let expected, let found):
+            "\(what): expected \(expected), found \(found)"
+        case .missing(let what, let advice):
+            "\(what) is missing; \(advice)"
+        case .stepFailed(let time, let smallestStep, let reason):
+            "the heart could not be advanced at \(time) ms, not even by \(smallestStep) ms: \(reason)"
+        case .foreignState(let reason):
+            "the saved state does not belong to this model: \(reason)"
+        }
+    }
+}

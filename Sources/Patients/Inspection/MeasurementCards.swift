@@ -1,0 +1,66 @@
+/// The measurements the model knows, in the order of reports.
+public enum MeasurementCards {
+    /// All of them.
+    public static let all: [MeasurementCard] = rhythm + pressures + volumes
+
+    /// The card of a name.
+    public static func card(_ name: String) -> MeasurementCard? { all.first { $0.name == name } }
+
+    private static let leeuwen = "van Leeuwen 2015, as in BioGears CardiovascularValidation.csv"
+    private static let edwards = "Edwards Lifesciences, normal hemodynamic parameters (2009)"
+    private static let electrocardiogram =
+        "UK Biobank, median +- 2 SD from the interquartile range (SD = IQR/1.349)"
+    private static let resonance =
+        "Kawel-Boehm 2015, papillary muscles counted as wall, mean +- 2 SD, PMC7758747 table 3"
+    private static let biobank =
+        "Petersen 2017, J. Cardiovasc. Magn. Reson. 19:18, doi:10.1186/s12968-017-0327-9"
+
+    private static let rhythm = [
+        MeasurementCard(
+            "heart_rate", "Heart rate at rest", unit: "1/min", normal: 50...90,
+            source: "Spodick 1992, Am. J. Cardiol. 69:1245, doi:10.1016/0002-9149(92)90947-W"),
+        MeasurementCard(
+            "qrs_duration", "Duration of the QRS complex", unit: "ms", normal: 57...117,
+            source: electrocardiogram),
+        MeasurementCard(
+            "qt_interval", "QT interval", unit: "ms", normal: 338...459, source: electrocardiogram),
+    ]
+
+    private static let pressures = [
+        pressure("systolic_pressure", "Systolic arterial pressure", 100...140, leeuwen),
+        pressure("diastolic_pressure", "Diastolic arterial pressure", 60...90, leeuwen),
+        pressure("mean_arterial_pressure", "Mean arterial pressure", 70...105, leeuwen),
+        pressure("central_venous_pressure", "Central venous pressure", 2...6, leeuwen),
+        pressure("left_atrial_pressure", "Mean left atrial or wedge pressure", 4...12, leeuwen),
+        pressure("lv_end_diastolic_pressure", "LV end-diastolic pressure", 4...12, edwards),
+        pressure("rv_end_diastolic_pressure", "RV end-diastolic pressure", 2...8, edwards),
+        pressure("pulmonary_systolic_pressure", "Systolic pulmonary pressure", 15...30, edwards),
+        pressure("pulmonary_diastolic_pressure", "Diastolic pulmonary pressure", 4...15, edwards),
+        pressure("pulmonary_mean_pressure", "Mean pulmonary pressure", 9...18, edwards),
+    ]
+
+    private static let volumes = [
+        MeasurementCard(
+            "cardiac_output", "Cardiac output", unit: "L/min", normal: 4...8, source: edwards),
+        MeasurementCard(
+            "stroke_volume", "Stroke volume", unit: "mL", normal: 55.3...93.1,
+            source: "Brandfonbrener 1955, as in BioGears CardiovascularValidation.csv"),
+        MeasurementCard(
+            "lv_ejection_fraction", "LV ejection fraction", unit: "%", female: 51...70,
+            male: 48...68, source: biobank),
+        MeasurementCard(
+            "lv_end_diastolic_volume", "LV end-diastolic volume", unit: "mL", female: 86...178,
+            male: 106...214, source: resonance),
+        MeasurementCard(
+            "lv_end_systolic_volume", "LV end-systolic volume", unit: "mL", female: 22...66,
+            male: 26...82, source: resonance),
+        MeasurementCard(
+            "lv_mass", "LV mass", unit: "g", female: 56...140, male: 92...176, source: resonance),
+    ]
+
+    private static func pressure(
+        _ name: String, _ summary: String, _ normal: ClosedRange<Double>, _ source: String
+    ) -> MeasurementCard {
+        MeasurementCard(name, summary, unit: "mm[Hg]", normal: normal, source: source)
+    }
+}

@@ -1,0 +1,123 @@
+import FiniteElements
+import Geometry
+public import HeartModel
+import Mechanics
+public import Numerics
+public import Storage
+
+/// One instant of the moving wall.
+public struct MotionFrame: Sendable {
+    /// Time after QRS onset [ms].
+    public var time: Double
+    /// Displacement of the nodes from the unloaded configuration [mm], three per node.
+    public var displacement: [Double]
+    /// Mean fibre stretch of each tetrahedron [1].
+    public var stretch: [Double]
+    /// Mean active tension of each tetrahedron [kPa].
+    public var tension: [Double]
+}
+
+/// Collects the moving wall of one beat, for ParaView and for the report's viewer.
+public struct MotionRecorder: Sendable {
+    /// The frames so far.
+    public private(set) var frames: [MotionFrame] = []
+
+    private let model: HeartModel
+    private let average: CellAverage
+
+    /// Distance of two frames [ms]; steps end there, see `StepControl`.
+    public static let interval = 10.0
+
+    /// Starts without frames.
+    public init(_ model: HeartModel) {
+        self.model = model
+        average = CellAverage(
+            tets: model.wall.mesh.tets, nodes: model.wall.mesh.points.count,
+            perTet: model.wall.quadrature.count)
+    }
+
+    /// Takes the state at a time of the beat [ms] if a frame is due then.
+    public mutating func record(_ state: HeartState, time: Double) {
+        guard (time / Self.interval).rounded() * Self.interval == time else { return }
+        frames.append(
+            MotionFrame(
+                time: time, displacement: state.wall.displacement,
+                stretch: average.cells(state.wall.stretch),
+                tension: average.cells(state.wall.tension)))
+    }
+
+    /// Node positions of a frame [mm].
+    public func positions(_ frame: MotionFrame) -> [Vec3] {
+        model.wall.mesh.points.enumerated().map { node, X in
+            X
+                + Vec3(
+                    frame.displacement[3 * node], frame.displacement[3 * node + 1],
+                    frame.displacement[3 * node + 2])
+        }
+    }
+
+    /// Active tension of a frame at the nodes [kPa].
+    public func nodalTension(_ frame: MotionFrame) -> [Double] { average.nodes(frame.tension) }
+
+    /// Writes all frames as a VTKHDF series with its XDMF sidecar.
+    ///
+    /// - `annotate`: adds groups of its own beside `/VTKHDF`.
+    public func write(
+        to folder: RunFolder, annotate: (H5Group) throws -> Void = { _ in }
+    ) throws {
+        let file = try MovingMeshFile(
+            path: folder.mesh, mesh: model.wall.mesh,
+            fields: [
+                MeshField("activation_ms", .point, moving: false),
+                MeshField("transmembrane_potential_mV", .point, moving: true),
+                MeshField("fibre_stretch", .cell, moving: true),
+                MeshField("active_tension_kPa", .cell, moving: true),
+            ], still: [model.nodes.activation])
+        do {
+            for frame in frames {
+                try file.append(
+                    time: frame.time, points: positions(frame),
+                    values: [
+                        model.nodes.voltage(at: frame.time, electrics: model.electrics),
+                        frame.stretch, frame.tension,
+                    ])
+            }
+            try file.commit(annotate: annotate)
+        } catch {
+            file.discard()
+            throw error
+        }
+        try RunFolder.write(file.sidecar(file: "result.vtkhdf"), to: folder.meshSidecar)
+    }
+}
+
+/// Averages quadrature-point values to cells, and those to nodes.
+private struct CellAverage: Sendable {
+    private let tets: [Int32]
+    private let perTet: Int
+    private let inverseCount: [Double]
+
+    init(tets: [Int32], nodes: Int, perTet: Int) {
+        self.tets = tets
+        self.perTet = perTet
+        var count = [Double](repeating: 0, count: nodes)
+        for node in tets { count[Int(node)] += 1 }
+        inverseCount = count.map { 1 / max($0, 1) }
+    }
+
+    /// Mean over the points of each cell.
+    func cells(_ values: [Double]) -> [Double] {
+        (0..<tets.count / 10).map { tet in
+            values[perTet * tet..<perTet * (tet + 1)].reduce(0, +) / Double(perTet)
+        }
+    }
+
+    /// Mean over the cells around each node.
+    func nodes(_ cells: [Double]) -> [Double] {
+        var sum = [Double](repeating: 0, count: inverseCount.count)
+        for (tet, value) in cells.enumerated() {
+            for a in 0..<10 { sum[Int(tets[10 * tet + a])] += value }
+        }
+        return zip(sum, inverseCount).map { $0 * $1 }
+    }
+}

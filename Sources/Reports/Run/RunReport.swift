@@ -1,0 +1,190 @@
+import Circulation
+import Electrophysiology
+import Fibres
+import Foundation
+import Geometry
+import HeartModel
+import Mechanics
+import Numerics
+import Patients
+import Quantities
+
+/// Turns a run's result into the content of its page.
+struct RunReport {
+    private let result: RunResult
+    private let summary: RunSummary
+
+    init(_ result: RunResult, summary: RunSummary) {
+        self.result = result
+        self.summary = summary
+    }
+
+    func content() -> ReportContent {
+        let beats = result.beats.map(Self.beat)
+        var content = ReportContent(
+            patient: result.patient.subject.identifier, subject: subject(), answer: answer(),
+            beat: beats.last ?? ReportBeat())
+        content.earlierLoops = Array(beats.dropLast())
+        content.tiles = tiles()
+        content.metrics = summary.numbers.map { number in
+            ReportMetric(
+                name: number.name, value: number.value, unit: number.unit, low: number.low,
+                high: number.high,
+                source: NormalRanges.range(number.identifier)?.source ?? "")
+        }
+        let ecg = result.model.electrics.electrocardiogram
+        content.electrocardiogram = ECGLead.allCases.map { ($0.rawValue, ecg[$0]) }
+        content.electrocardiogramStep = ecg.sampleStep
+        content.activation = activationScene()
+        content.motion = motionScene()
+        content.motionField = "Active tension (kPa) over the last beat"
+        content.changes = summary.largestChangePercent
+        content.warnings = summary.warnings
+        content.provenance = result.provenance
+        return content
+    }
+
+    private func subject() -> String {
+        let subject = result.patient.subject
+        var words = [subject.sex.rawValue]
+        if let age = subject.ageYears { words.append("\(Int(age)) years") }
+        let rate = Units.second * 60 / result.model.cycleLength
+        return words.joined(separator: ", ") + String(format: ", %.0f beats per minute", rate)
+    }
+
+    private func answer() -> String {
+        let judged = summary.numbers.filter { $0.inRange != nil }
+        let outside = judged.filter { $0.inRange == false }.map(\.name)
+        let periodic =
+            result.isPeriodic
+            ? "The beat repeats itself after \(result.beats.count) beats."
+            : "The beat has not become periodic in \(result.beats.count) beats."
+        let ranges =
+            outside.isEmpty
+            ? "All \(judged.count) numbers with a normal range lie inside it."
+            : "\(judged.count - outside.count) of \(judged.count) numbers lie in the healthy "
+                + "adult's range; outside: \(outside.joined(separator: ", "))."
+        return periodic + " " + ranges
+    }
+
+    private func tiles() -> [(value: String, name: String)] {
+        func text(_ id: String, _ format: String) -> String {
+            summary.number(id).map { String(format: format, $0) } ?? "–"
+        }
+        return [
+            (text("lvEFPercent", "%.0f %%"), "LV ejection fraction"),
+            (text("lvSVML", "%.0f mL"), "LV stroke volume"),
+            (
+                text("aorticSystolicMmHg", "%.0f") + "/" + text("aorticDiastolicMmHg", "%.0f mmHg"),
+                "aortic pressure"
+            ),
+            (text("cardiacOutputLPerMin", "%.1f L/min"), "cardiac output"),
+            (text("lvEDPMmHg", "%.0f mmHg"), "LV end-diastolic pressure"),
+            (text("qrsDurationMs", "%.0f ms"), "QRS duration"),
+            (text("glsPercent", "%.0f %%"), "global longitudinal strain"),
+        ]
+    }
+
+    private static func beat(_ traces: BeatTraces) -> ReportBeat {
+        func pressure(_ path: (LoopPressures) -> Double) -> [Double] {
+            traces.pressure(path).map { $0 / Units.mmHg }
+        }
+        func volume(_ path: (LoopState) -> Double) -> [Double] {
+            traces.trace(path).map { $0 / Units.mL }
+        }
+        var beat = ReportBeat()
+        beat.time = traces.time
+        beat.leftPressure = pressure(\.leftVentricle)
+        beat.rightPressure = pressure(\.rightVentricle)
+        beat.aorticPressure = pressure(\.aorta)
+        beat.pulmonaryArteryPressure = pressure(\.pulmonaryArtery)
+        beat.leftAtrialPressure = pressure(\.leftAtrium)
+        beat.rightAtrialPressure = pressure(\.rightAtrium)
+        beat.leftVolume = volume(\.leftVentricleVolume)
+        beat.rightVolume = volume(\.rightVentricleVolume)
+        // mm³/ms is mL/s.
+        beat.aorticFlow = traces.trace(\.aorticFlow)
+        beat.mitralFlow = traces.trace(\.mitralFlow)
+        return beat
+    }
+
+    /// Axes of the viewer: base up, right ventricle at the viewer's left.
+    private func view() -> Mat3? {
+        let anatomy = result.patient.anatomy
+        guard let axis = try? LongAxis(anatomy) else { return nil }
+        func centre(_ keep: (WallRegion) -> Bool) -> Vec3 {
+            var sum = Vec3.zero
+            var count = 0.0
+            for (tet, region) in zip(anatomy.mesh.tets, anatomy.regions) where keep(region) {
+                sum += anatomy.mesh.points[Int(tet[0])]
+                count += 1
+            }
+            return sum / max(count, 1)
+        }
+        let right = centre { $0 == .rightVentricle }
+        let left = centre { $0 != .rightVentricle }
+        return SurfaceScene.anteriorView(apexToBase: axis.direction, leftToRight: right - left)
+    }
+
+    private func activationScene() -> SurfaceScene? {
+        guard let view = view() else { return nil }
+        let anatomy = result.patient.anatomy
+        let times = result.model.electrics.activation.timesFromOnset
+        let used = CompactSurface(triangles: anatomy.triangles, vertexCount: times.count)
+        let latest = times.max() ?? 1
+        return SurfaceScene(
+            frames: [used.vertices.map { anatomy.mesh.points[$0] }], times: [0],
+            triangles: used.triangles, values: [used.vertices.map { times[$0] }],
+            valueRange: 0...(latest / 10).rounded(.up) * 10, contourStep: 10, view: view)
+    }
+
+    private func motionScene() -> SurfaceScene? {
+        guard let view = view(), result.motion.frames.count > 1 else { return nil }
+        let mesh = result.model.wall.mesh
+        // Each quadratic triangle as four plane ones.
+        let flat = (0..<mesh.triangleCount).flatMap { t -> [SIMD3<Int32>] in
+            let n = Array(mesh.triangles[6 * t..<6 * t + 6])
+            return [
+                SIMD3(n[0], n[3], n[5]), SIMD3(n[3], n[1], n[4]), SIMD3(n[5], n[4], n[2]),
+                SIMD3(n[3], n[4], n[5]),
+            ]
+        }
+        let used = CompactSurface(triangles: flat, vertexCount: mesh.points.count)
+        let frames = result.motion.frames
+        let tension = frames.map { frame in
+            let nodal = result.motion.nodalTension(frame)
+            return used.vertices.map { nodal[$0] }
+        }
+        let highest = tension.joined().max() ?? 1
+        return SurfaceScene(
+            frames: frames.map { frame in
+                let points = result.motion.positions(frame)
+                return used.vertices.map { points[$0] }
+            }, times: frames.map(\.time), triangles: used.triangles, values: tension,
+            valueRange: 0...max((highest / 10).rounded(.up) * 10, 10), contourStep: 0, view: view)
+    }
+}
+
+/// The vertices that triangles use, renumbered without gaps.
+private struct CompactSurface {
+    var vertices: [Int] = []
+    var triangles: [SIMD3<Int32>]
+
+    init(triangles: [SIMD3<Int32>], vertexCount: Int) {
+        var number = [Int32](repeating: -1, count: vertexCount)
+        var used: [Int] = []
+        self.triangles = triangles.map { triangle in
+            var renumbered = triangle
+            for corner in 0..<3 {
+                let vertex = Int(triangle[corner])
+                if number[vertex] < 0 {
+                    number[vertex] = Int32(used.count)
+                    used.append(vertex)
+                }
+                renumbered[corner] = number[vertex]
+            }
+            return renumbered
+        }
+        vertices = used
+    }
+}

@@ -1,0 +1,93 @@
+public import Circulation
+import Geometry
+public import HeartModel
+import Ionics
+import Mechanics
+public import Patients
+
+/// Everything a finished run knows, before it is written.
+public struct RunResult: Sendable {
+    /// Whose heart.
+    public var patient: Patient
+    /// The model.
+    public var model: HeartModel
+    /// All beats.
+    public var beats: [BeatTraces]
+    /// Change from beat to beat.
+    public var comparisons: [BeatComparison]
+    /// Motion of the last beat.
+    public var motion: MotionRecorder
+    /// Work done.
+    public var effort: MechanicsEffort
+    /// Wall time of the beats computed by this run [s], and their number (fractions count).
+    public var seconds: Double
+    public var newBeats: Double
+    /// Name and value pairs: version, command, hashes.
+    public var provenance: [(name: String, value: String)]
+
+    /// Makes a result.
+    public init(
+        patient: Patient, model: HeartModel, beats: [BeatTraces], comparisons: [BeatComparison],
+        motion: MotionRecorder, effort: MechanicsEffort, seconds: Double,
+        newBeats: Double, provenance: [(name: String, value: String)]
+    ) {
+        self.patient = patient
+        self.model = model
+        self.beats = beats
+        self.comparisons = comparisons
+        self.motion = motion
+        self.effort = effort
+        self.seconds = seconds
+        self.newBeats = newBeats
+        self.provenance = provenance
+    }
+
+    /// True when the last beat repeats the one before it.
+    public var isPeriodic: Bool { comparisons.last?.isPeriodic() ?? false }
+
+    /// All numbers of the last beat, in the order of reports.
+    public func metrics() -> [HeartMetric] {
+        guard let last = beats.last else { return [] }
+        let summary = HaemodynamicSummary(last, atrialOnset: model.atrialOnset)
+        var metrics = HeartMetrics.haemodynamic(summary)
+        metrics += HeartMetrics.electric(model.electrics)
+        if let strain = endSystolicStrain() { metrics += HeartMetrics.deformation(strain) }
+        return metrics
+    }
+
+    /// Deformation at the frame nearest to minimum LV volume against the frame at QRS onset.
+    func endSystolicStrain() -> LeftVentricularStrain? {
+        guard let last = beats.last, let first = motion.frames.first else { return nil }
+        let volumes = last.trace(\.leftVentricleVolume)
+        guard let smallest = volumes.indices.min(by: { volumes[$0] < volumes[$1] }) else {
+            return nil
+        }
+        let time = last.time[smallest]
+        guard
+            let frame = motion.frames.min(by: { abs($0.time - time) < abs($1.time - time) })
+        else { return nil }
+        return LeftVentricularStrain(
+            points: model.points, reference: model.wall.mesh.points,
+            endDiastole: first.displacement, now: frame.displacement)
+    }
+
+    /// What the reader has to know before believing the numbers.
+    public func warnings() -> [String] {
+        var found: [String] = []
+        if !isPeriodic {
+            let change = comparisons.last.map {
+                ": \($0.worst) still changes by \((1000 * $0.largest).rounded() / 10) % per beat"
+            }
+            found.append("The beat is not periodic after \(beats.count) beats\(change ?? "").")
+        }
+        for cell in model.electrics.cells where !cell.change.isSettled {
+            found.append("The \(cell.cell.name) cell has not settled in its rhythm.")
+        }
+        if model.unloading.largestDistance > 0.1 {
+            found.append(
+                "The unloaded heart inflates to the image within "
+                    + "\((100 * model.unloading.largestDistance).rounded() / 100) mm only.")
+        }
+        return found
+    }
+}

@@ -1,0 +1,61 @@
+/// What `summary.json` and `simulate --json` hold.
+public struct RunSummary: Codable, Sendable {
+    /// One number.
+    public struct Number: Codable, Sendable {
+        /// Identifier, unit at its end.
+        public var identifier: String
+        /// Name for people.
+        public var name: String
+        /// In ``unit``.
+        public var value: Double
+        /// Unit of ``value``.
+        public var unit: String
+        /// Normal range, where there is one.
+        public var low: Double?
+        /// Normal range, where there is one.
+        public var high: Double?
+        /// Whether the value lies in the range.
+        public var inRange: Bool?
+    }
+
+    /// Whose heart.
+    public var patient: String
+    /// False when the run was stopped before its end.
+    public var completed: Bool
+    /// True when the last beat repeats the one before it.
+    public var periodic: Bool
+    /// Beats computed.
+    public var beats: Int
+    /// Largest relative change of each beat against the one before [%].
+    public var largestChangePercent: [Double]
+    /// The numbers of the last beat.
+    public var numbers: [Number]
+    /// What the reader has to know.
+    public var warnings: [String]
+    /// Wall time of the beats divided by their number [s].
+    public var secondsPerBeat: Double
+    /// Heart time per wall time while beating [1].
+    public var realTimeFactor: Double
+    /// Wall time of the whole run [s].
+    public var wallSeconds: Double
+    /// Processor time of the whole run [s].
+    public var cpuSeconds: Double
+    /// Steps, iterations, factorisations, rejected steps of the run.
+    public var steps: Int
+    public var newtonIterations: Int
+    public var factorisations: Int
+    public var rejectedSteps: Int
+    /// Largest relative change of the blood volume over a beat [1].
+    public var bloodVolumeDrift: Double
+    /// Cavity volumes without load [mL]: left, right.
+    public var unloadedVolumesML: [Double]
+    /// Largest distance of the inflated unloaded heart from the image [mm].
+    public var unloadingResidualMm: Double
+    /// Name and value pairs: version, command, hashes.
+    public var provenance: [String: String]
+
+    /// The number with an identifier.
+    public func number(_ identifier: String) -> Double? {
+        numbers.first { $0.identifier == identifier }?.value
+    }
+}

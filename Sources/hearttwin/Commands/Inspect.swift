@@ -1,0 +1,41 @@
+import ArgumentParser
+import Patients
+
+/// `hearttwin inspect`: what a patient file holds, what is missing, what is implausible.
+struct Inspect: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what a patient file holds, what is missing and what is implausible.")
+
+    @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
+    var patient: String
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let inspection = PatientInspection(
+            of: try Patient(reading: patient, knowing: Patient.catalogue), file: patient,
+            knowing: Patient.catalogue)
+        if output.json {
+            try Printing.json(inspection)
+        } else {
+            print(inspection.description)
+        }
+    }
+}
+
+/// `hearttwin schema`: the format of patient files.
+struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the format of patient files.")
+
+    @Flag(help: "As one JSON object.")
+    var json = false
+
+    func run() throws {
+        if json {
+            try Printing.json(PatientSchema.Document())
+        } else {
+            print(PatientSchema.text)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Electrophysiology
+import Foundation
+import HeartModel
+import Patients
+import Quantities
+import Reports
+
+/// `hearttwin simulate`: one patient's heart, beat after beat until nothing changes.
+struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compute a patient's heart, beat after beat until nothing changes.",
+        discussion: """
+            Writes a folder with result.vtkhdf (ParaView), result.xdmf (ParaView before 5.12), \
+            traces.csv, summary.json, report.html and checkpoint.h5.
+            """)
+
+    @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
+    var patient: String
+
+    @Option(name: .shortAndLong, help: "Results folder; default: the patient's name with .run.")
+    var output: String?
+
+    @Option(
+        name: .customLong("set"),
+        help:
+            "Override a parameter: section.name=value with unit, e.g. 'circulation.heartRate=60 1/min'."
+    )
+    var overrides: [String] = []
+
+    @Option(help: "Most beats to compute.")
+    var maximumBeats = 20
+
+    @Option(help: "What starts a beat; --activation list shows the choices.")
+    var activation = "normal"
+
+    @Flag(help: "Continue an interrupted run from its checkpoint.")
+    var resume = false
+
+    @Flag(help: "Only show what would be computed.")
+    var dryRun = false
+
+    @Option(help: "Stream of progress on standard output: ndjson.")
+    var events: EventStream = .none
+
+    @OptionGroup var terminal: OutputOptions
+
+    /// Forms of the progress stream.
+    enum EventStream: String, ExpressibleByArgument, CaseIterable {
+        case none
+        case ndjson
+    }
+
+    func validate() throws {
+        guard maximumBeats >= 1 else {
+            throw ValidationError("--maximum-beats must be at least 1.")
+        }
+    }
+
+    func run() throws {
+        if activation == "list" {
+            for plan in ActivationProtocols.all { print("\(plan.identifier)  \(plan.summary)") }
+            return
+        }
+        guard let plan = ActivationProtocols.all.first(where: { $0.identifier == activation })
+        else {
+            let known = ActivationProtocols.all.map(\.identifier)
+            throw ValidationError(
+                "There is no activation \"\(activation)\""
+                    + Spelling.suggestion(for: activation, among: known) + ".")
+        }
+        let loaded = try Patient(reading: patient, knowing: Patient.catalogue)
+        let parameters = try loaded.heartParameters(
+            overrides: try ParameterOverrides(overrides).values)
+        if dryRun {
+            return try DryRun(patient: loaded, parameters: parameters).show(json: terminal.json)
+        }
+        let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
+        let job = SimulationJob(
+            patientPath: patient, patient: loaded, parameters: parameters, activation: plan,
+            folder: try RunFolder(creating: output ?? "\(name).run"), maximumBeats: maximumBeats,
+            resume: resume, streams: events == .ndjson,
+            progress: ProgressLine(quiet: terminal.quiet))
+        let outcome = try job.run()
+        try terminal.json ? Printing.json(outcome.summary) : print(outcome.text)
+        if outcome.interrupted { throw ExitCode(CommandExit.retry) }
+    }
+}
