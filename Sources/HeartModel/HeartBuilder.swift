@@ -15,24 +15,24 @@ public struct HeartBuilder {
     public var parameters: HeartParameters
     /// What starts a beat.
     public var activation: ActivationProtocol
-    /// A known unloaded configuration (positions of the mechanics mesh's nodes [mm]); nil finds it.
-    public var unloaded: [Vec3]?
+    /// A known prestress of the imaged wall, see `Mechanics.Prestress`; nil finds it.
+    public var prestress: [Mat3]?
     /// Told what is being done, for people who wait.
     public var progress: (String) -> Void
 
     /// Makes a builder.
     public init(
         anatomy: HeartAnatomy, parameters: HeartParameters, activation: ActivationProtocol,
-        unloaded: [Vec3]? = nil, progress: @escaping (String) -> Void = { _ in }
+        prestress: [Mat3]? = nil, progress: @escaping (String) -> Void = { _ in }
     ) {
         self.anatomy = anatomy
         self.parameters = parameters
         self.activation = activation
-        self.unloaded = unloaded
+        self.prestress = prestress
         self.progress = progress
     }
 
-    /// Builds the model: activation, contraction drive, unloaded wall, end-diastole.
+    /// Builds the model: activation, contraction drive, prestressed wall at end-diastole.
     ///
     /// - Throws: errors of the parts.
     public func build() throws -> HeartModel {
@@ -44,32 +44,33 @@ public struct HeartBuilder {
             anatomy, parameters: parameters, activation: activation, cycleLength: cycle)
         let transfer = try AnatomyTransfer(anatomy)
         let drive = transfer.drive(electrics, cycleLength: cycle)
-        progress("unloaded configuration")
-        let imaged = try wall(on: anatomy.mechanical.points, coordinates: transfer.coordinates)
-        let (wallModel, state, report) = try unload(imaged, coordinates: transfer.coordinates)
+        progress("stress of the imaged wall")
+        let imaged = try wall(coordinates: transfer.coordinates)
+        let (wallModel, state, report) = try load(imaged)
         let blood = loop.initialState(
-            leftVentricleVolume: report.imagedVolumes[0],
-            rightVentricleVolume: report.imagedVolumes[1])
+            leftVentricleVolume: report.volumes[0],
+            rightVentricleVolume: report.volumes[1])
         return HeartModel(
             parameters: parameters, ticksPerBeat: ticks, electrics: electrics, drive: drive,
             nodes: transfer.nodes(electrics), wall: wallModel, circulation: loop.loop,
             atrialOnset: loop.atrialOnset,
             coordinates: transfer.coordinates,
             points: WallPoints(mesh: wallModel.mesh, coordinates: transfer.coordinates),
-            unloading: report,
+            imaged: report,
             endDiastole: HeartState(
                 beat: 0, position: 0, wall: state, loop: LoopMemory(blood), control: StepControl()))
     }
 
-    /// The wall on given node positions, with fibres by the rule on that geometry.
-    private func wall(
-        on points: [Vec3], coordinates: VentricularCoordinates
-    ) throws -> MechanicsModel {
-        var mesh = anatomy.mechanical
-        mesh.points = points
+    /// The wall as imaged, with fibres by the rule.
+    private func wall(coordinates: VentricularCoordinates) throws -> MechanicsModel {
+        let mesh = anatomy.mechanical
         let axis = try LongAxis(mesh)
+        let rings = try ValveRings(mesh, width: try parameters.value("wall.ringWidth"))
         return try MechanicsModel(
-            mesh: mesh, frames: try frames(mesh),
+            mesh: mesh,
+            frames: try RuleBasedFibres.frames(
+                on: mesh, quadrature: .degree2,
+                angles: try FibreAngles(values: parameters.section("fibres"))),
             material: HolzapfelOgden(
                 parameters: try HolzapfelOgden.card.values(parameters.section("passive"))),
             incompressibility: Incompressibility(
@@ -80,24 +81,25 @@ public struct HeartBuilder {
             activeStress: ActiveStress(
                 transverseFraction: try parameters.value("wall.transverseActive")),
             supports: try supports(mesh, axis: axis.direction, coordinates: coordinates),
-            passiveScale: [Double](
-                repeating: try parameters.value("wall.passiveScale"),
-                count: mesh.tetCount * TetQuadrature.degree2.count),
-            activeScale: try contractility(mesh))
+            valvePlaneStiffness: try parameters.value("wall.valvePlaneStiffness"),
+            passiveScale: try scale(
+                mesh, left: "wall.passiveScaleLeft", right: "wall.passiveScaleRight",
+                rings.passiveScale(factor: try parameters.value("wall.ringStiffness"))),
+            activeScale: try scale(
+                mesh, left: "wall.contractilityLeft", right: "wall.contractilityRight",
+                rings.activeScale()))
     }
 
-    private func frames(_ mesh: QuadraticTetMesh) throws -> [FibreFrame] {
-        try RuleBasedFibres.frames(
-            on: mesh, quadrature: .degree2,
-            angles: try FibreAngles(values: parameters.section("fibres")))
-    }
-
-    private func contractility(_ mesh: QuadraticTetMesh) throws -> [Double] {
-        let left = try parameters.value("wall.contractilityLeft")
-        let right = try parameters.value("wall.contractilityRight")
-        return mesh.regions.flatMap {
-            [Double](
-                repeating: $0 == .rightVentricle ? right : left, count: TetQuadrature.degree2.count)
+    /// A factor of the left wall and septum or of the right free wall, times one of the valve rings,
+    /// per quadrature point.
+    private func scale(
+        _ mesh: QuadraticTetMesh, left: String, right: String, _ rings: [Double]
+    ) throws -> [Double] {
+        let left = try parameters.value(left)
+        let right = try parameters.value(right)
+        let perTet = TetQuadrature.degree2.count
+        return rings.indices.map {
+            rings[$0] * (mesh.regions[$0 / perTet] == .rightVentricle ? right : left)
         }
     }
 
@@ -123,48 +125,39 @@ public struct HeartBuilder {
         ]
     }
 
-    /// Finds the configuration that the imaged pressures inflate to the image, unless it is known.
-    private func unload(
-        _ imaged: MechanicsModel, coordinates: VentricularCoordinates
-    ) throws -> (MechanicsModel, MechanicsState, UnloadingReport) {
+    /// Puts the imaged pressures into the wall: its prestress is found, unless it is known.
+    private func load(
+        _ imaged: MechanicsModel
+    ) throws -> (MechanicsModel, MechanicsState, ImagedStateReport) {
         let pressures = [
             try parameters.value("heart.endDiastolicPressureLeft") * Units.mmHg,
             try parameters.value("heart.endDiastolicPressureRight") * Units.mmHg,
         ]
-        let image = imaged.mesh.points
         let solver = try MechanicsSolver(imaged)
-        var report = UnloadingReport(
-            iterations: 0, largestDistance: 0, unloadedVolumes: [],
-            imagedVolumes: solver.volumes(MechanicsState(imaged)))
-        var state: MechanicsState
-        if let unloaded {
-            try solver.setReference(unloaded, frames: try frames(at: unloaded))
-            state = MechanicsState(solver.model)
-            for (node, x) in image.enumerated() {
-                let u = x - unloaded[node]
-                state.displacement.replaceSubrange(3 * node..<3 * node + 3, with: [u.x, u.y, u.z])
-            }
-            state.pressures = pressures
-            try solver.equilibrium(&state, pressures: pressures)
-            report.largestDistance = zip(solver.positions(state), image)
-                .reduce(0) { max($0, ($1.0 - $1.1).norm) }
+        var report = ImagedStateReport()
+        if let prestress {
+            try solver.setPrestress(prestress)
         } else {
-            let found = try UnloadedConfiguration.find(solver, pressures: pressures) { points in
-                report.iterations += 1
-                progress("unloaded configuration, iteration \(report.iterations)")
-                return try frames(at: points)
-            }
-            state = found.loaded
-            report.largestDistance = found.distance
+            report.steps = try Prestress.find(solver, pressures: pressures) { step, part, move in
+                progress(
+                    "stress of the imaged wall, step \(step): \(Int(100 * part)) % of the "
+                        + "pressures, moves by \((1000 * move).rounded() / 1000) mm")
+            }.iterations
         }
-        report.unloadedVolumes = solver.volumes(MechanicsState(solver.model))
-        report.imagedVolumes = solver.volumes(state)
+        // The same way from a known prestress and from one just found, so that bits agree.
+        solver.forgetFactor()
+        var state = MechanicsState(solver.model)
+        state.pressures = pressures
+        try solver.equilibrium(&state, pressures: pressures)
+        report.largestDistance = (0..<state.displacement.count / 3).reduce(0) {
+            max(
+                $0,
+                Vec3(
+                    state.displacement[3 * $1], state.displacement[3 * $1 + 1],
+                    state.displacement[3 * $1 + 2]
+                ).norm)
+        }
+        report.volumes = solver.volumes(state)
         return (solver.model, state, report)
-    }
-
-    private func frames(at points: [Vec3]) throws -> [FibreFrame] {
-        var mesh = anatomy.mechanical
-        mesh.points = points
-        return try frames(mesh)
     }
 }

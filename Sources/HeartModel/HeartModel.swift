@@ -16,18 +16,18 @@ public struct HeartModel: Sendable {
     public let drive: PointDrive
     /// The electrical beat at the nodes of the mechanics mesh.
     public let nodes: NodalBeat
-    /// The wall, its reference being the unloaded configuration.
+    /// The wall, its reference being the image, with the prestress of the imaged pressures.
     public let wall: MechanicsModel
     /// The blood outside the ventricles.
-    public let circulation: any CoupledCirculation
+    public let circulation: AdultLoop
     /// Start of atrial contraction after the onset of the QRS [ms].
     public let atrialOnset: Double
     /// Ventricular coordinates at the nodes of the mechanics mesh.
     public let coordinates: VentricularCoordinates
     /// Where deformation is observed.
     public let points: WallPoints
-    /// How the unloaded configuration was found.
-    public let unloading: UnloadingReport
+    /// How the stress of the imaged wall was found.
+    public let imaged: ImagedStateReport
     /// The wall inflated to the imaged end-diastole and the blood at usual pressures: the start of
     /// the first beat.
     public let endDiastole: HeartState
@@ -36,14 +36,12 @@ public struct HeartModel: Sendable {
     public var cycleLength: Double { Double(ticksPerBeat) * StepControl.tick }
 }
 
-/// How well the unloaded configuration explains the image.
-public struct UnloadingReport: Sendable, Equatable {
-    /// Fixed-point iterations.
-    public var iterations: Int
-    /// Largest distance of an inflated node from its place in the image [mm].
-    public var largestDistance: Double
-    /// Cavity volumes without load [mm³]: left, right.
-    public var unloadedVolumes: [Double]
+/// How well the prestressed wall explains the image.
+public struct ImagedStateReport: Sendable, Equatable {
+    /// Steps of the search; zero where the prestress was known.
+    public var steps = 0
+    /// Largest distance of a node in equilibrium from its place in the image [mm].
+    public var largestDistance = 0.0
     /// Cavity volumes at the imaged pressures [mm³]: left, right.
-    public var imagedVolumes: [Double]
+    public var volumes: [Double] = []
 }

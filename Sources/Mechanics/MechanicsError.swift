@@ -21,8 +21,8 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
     case notFinite(what: String, index: Int)
     /// The tangent has no usable factorisation, even shifted.
     case singularTangent(time: Double, reason: String)
-    /// The unloading iteration stopped before its tolerance.
-    case unloadingStalled(iterations: Int, distance: Double, tolerance: Double)
+    /// The search for the stress of the imaged wall stopped before its tolerance.
+    case prestressStalled(iterations: Int, move: Double, tolerance: Double)
 
     public var description: String {
         switch self {
@@ -51,9 +51,10 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
         case .singularTangent(let time, let reason):
             "the stiffness at \(time) ms cannot be factorised (\(reason)); "
                 + "check supports and material parameters"
-        case .unloadingStalled(let iterations, let distance, let tolerance):
-            "the unloaded shape is off by \(distance) mm after \(iterations) iterations, allowed "
-                + "\(tolerance) mm; raise the stiffness or lower the pressures"
+        case .prestressStalled(let iterations, let move, let tolerance):
+            "the imaged wall still moves by \(move) mm under its pressures after \(iterations) "
+                + "iterations, allowed \(tolerance) mm; raise the passive stiffness or lower the "
+                + "pressures"
         }
     }
 }

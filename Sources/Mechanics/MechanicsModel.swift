@@ -15,10 +15,13 @@ public import Numerics
 /// (its force is below a hundredth of the stress at 1 Hz). Points of arrays "per point" are those of
 /// the quadrature, tetrahedron by tetrahedron.
 public struct MechanicsModel: Sendable {
-    /// Reference (unloaded) mesh [mm].
+    /// Reference mesh [mm]: unloaded, or with a prestress.
     public let mesh: QuadraticTetMesh
     /// Fibre frames per point.
     public let frames: [FibreFrame]
+    /// Stretch H from the stress-free muscle to the reference per point, see ``Prestress``; empty when
+    /// the reference is free of stress. Laws see F H.
+    public let prestress: [Mat3]
     /// Quadrature of the elements.
     public let quadrature: TetQuadrature
     /// Passive law.
@@ -33,6 +36,8 @@ public struct MechanicsModel: Sendable {
     public let activeStress: ActiveStress
     /// Springs and dampers.
     public let supports: [SurfaceSupport]
+    /// Stiffness of the valve planes K [mN/mm], see ``ValvePlanes``; zero for open holes.
+    public let valvePlaneStiffness: Double
     /// The pressurised cavities, in the order of all pressures.
     public let cavities: [QuadraticCavity]
     /// Surfaces under a prescribed pressure that close nothing.
@@ -62,12 +67,14 @@ public struct MechanicsModel: Sendable {
         incompressibility: Incompressibility = .standard, viscosity: Double = 100,
         activeTension: any ActiveTensionModel = ActiveTensionPrescribed(),
         activeStress: ActiveStress = ActiveStress(), supports: [SurfaceSupport] = [],
+        valvePlaneStiffness: Double = 0,
         cavities: [SurfaceTag] = [.lvEndocardium, .rvEndocardium],
         pressureSurfaces: [PressureSurface] = [], isFixed: [Bool] = [], deadLoad: [Double] = [],
         passiveScale: [Double] = [], activeScale: [Double] = [],
-        quadrature: TetQuadrature = .degree2
+        quadrature: TetQuadrature = .degree2, prestress: [Mat3] = []
     ) throws {
         self.mesh = mesh
+        self.prestress = prestress
         self.frames = frames
         self.quadrature = quadrature
         self.material = material
@@ -76,6 +83,7 @@ public struct MechanicsModel: Sendable {
         self.activeTension = activeTension
         self.activeStress = activeStress
         self.supports = supports
+        self.valvePlaneStiffness = valvePlaneStiffness
         self.cavities = try cavities.map { try QuadraticCavity(mesh, endocardium: $0) }
         self.pressureSurfaces = pressureSurfaces
         self.isFixed = isFixed
@@ -87,20 +95,17 @@ public struct MechanicsModel: Sendable {
         try check()
     }
 
-    /// The same model on another reference geometry (and the frames that belong to it).
+    /// The same model with another prestress.
     ///
     /// - Throws: as the initialiser.
-    public func withReference(_ points: [Vec3], frames: [FibreFrame]) throws -> MechanicsModel {
-        var moved = mesh
-        moved.points = points
-        return try MechanicsModel(self, mesh: moved, frames: frames)
+    public func withPrestress(_ prestress: [Mat3]) throws -> MechanicsModel {
+        try MechanicsModel(self, prestress: prestress)
     }
 
-    private init(
-        _ other: MechanicsModel, mesh: QuadraticTetMesh, frames: [FibreFrame]
-    ) throws {
-        self.mesh = mesh
-        self.frames = frames
+    private init(_ other: MechanicsModel, prestress: [Mat3]) throws {
+        mesh = other.mesh
+        frames = other.frames
+        self.prestress = prestress
         quadrature = other.quadrature
         material = other.material
         incompressibility = other.incompressibility
@@ -108,6 +113,7 @@ public struct MechanicsModel: Sendable {
         activeTension = other.activeTension
         activeStress = other.activeStress
         supports = other.supports
+        valvePlaneStiffness = other.valvePlaneStiffness
         cavities = other.cavities
         pressureSurfaces = other.pressureSurfaces
         isFixed = other.isFixed
@@ -128,6 +134,10 @@ public struct MechanicsModel: Sendable {
         try count("activeScale", activeScale.count, pointCount)
         if !isFixed.isEmpty { try count("isFixed", isFixed.count, unknownCount) }
         if !deadLoad.isEmpty { try count("deadLoad", deadLoad.count, unknownCount) }
+        if !prestress.isEmpty { try count("prestress", prestress.count, pointCount) }
+        for (point, H) in prestress.enumerated() where !(H.determinant > 0) {
+            throw MechanicsError.notFinite(what: "prestress", index: point)
+        }
         for support in supports where !support.scale.isEmpty {
             try count("support scale", support.scale.count, mesh.triangleCount)
         }

@@ -16,8 +16,13 @@ public struct HeartMetric: Sendable, Equatable {
 
 /// Everything that is reported about a beat.
 public enum HeartMetrics {
-    /// Haemodynamic numbers, from the loop's traces.
+    /// Haemodynamic numbers, from the loop's traces; without those that a beat does not have, such as
+    /// E/A without an A wave.
     public static func haemodynamic(_ s: HaemodynamicSummary) -> [HeartMetric] {
+        all(s).filter(\.value.isFinite)
+    }
+
+    private static func all(_ s: HaemodynamicSummary) -> [HeartMetric] {
         func volume(_ id: String, _ name: String, _ value: Double) -> HeartMetric {
             HeartMetric(identifier: id + "ML", name: name, unit: "mL", value: value / Units.mL)
         }

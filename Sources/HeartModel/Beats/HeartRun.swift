@@ -10,6 +10,8 @@ public final class HeartRun {
     /// Change of each beat against the one before; one fewer than ``beats``.
     public private(set) var comparisons: [BeatComparison]
 
+    private var knownInflation: PassiveInflation?
+
     private var model: HeartModel { simulation.model }
 
     /// Starts at the simulation's state; `beats` are those a resumed run has behind it.
@@ -45,6 +47,14 @@ public final class HeartRun {
         beats.append(traces)
         compare(beats.count - 1)
         return true
+    }
+
+    /// The relaxed ventricles, computed when first asked for.
+    func inflation() throws -> PassiveInflation {
+        if let knownInflation { return knownInflation }
+        let found = try PassiveInflation(model.wall, imaged: model.endDiastole.wall)
+        knownInflation = found
+        return found
     }
 
     /// Numbers of a completed beat.

@@ -11,7 +11,7 @@ public final class HeartSimulation {
     public let model: HeartModel
     /// The present.
     public private(set) var state: HeartState
-    /// The start of the present beat, where a resumed run continues with the same bits.
+    /// The end of the last beat, where a resumed run continues with the same bits.
     ///
     /// There the solver forgets its factor, which is the only thing it knows beyond the state.
     public private(set) var restartPoint: HeartState
@@ -37,25 +37,50 @@ public final class HeartSimulation {
         calciumAfter = calciumBefore
     }
 
-    /// Replaces the blood's state at the start of a beat, keeping the wall's.
+    /// Takes another state of the blood at the start of a beat; the wall follows its volumes.
     ///
-    /// Used between beats to jump towards the limit cycle; the next step moves the cavities to the
-    /// new volumes.
-    public func jump(to loop: LoopState) {
+    /// The cavities are filled or emptied evenly, with calcium as at the start of the beat and no
+    /// circulation, in ``moveSteps``; in ``restSteps`` more the muscle settles.
+    ///
+    /// - Throws: errors of the wall's steps.
+    func move(to loop: LoopState) throws {
+        precondition(state.position == 0, "between two beats")
+        solver.forgetFactor()
+        model.drive.evaluate(at: 0, into: &calciumBefore)
+        let from = solver.volumes(state.wall)
+        let target = [loop.leftVentricleVolume, loop.rightVentricleVolume]
+        var wall = state.wall
+        for step in 1...(Self.moveSteps + Self.restSteps) {
+            let part = min(1, Double(step) / Double(Self.moveSteps))
+            let report = try solver.step(
+                &wall, dt: Self.moveStep, calciumBefore: calciumBefore,
+                calciumAfter: calciumBefore
+            ) { _ in
+                CavityResponse(
+                    volumes: zip(from, target).map { $0 + part * ($1 - $0) },
+                    derivative: [0, 0, 0, 0])
+            }
+            effort.add(report)
+        }
+        wall.rest()
+        wall.time = state.wall.time
+        state.wall = wall
         state.loop = LoopMemory(loop)
-        restartPoint = state
+        state.control = StepControl()
         solver.forgetFactor()
     }
+
+    /// Steps of a move, steps of rest after it, and their length [ms].
+    private static let moveSteps = 10
+    private static let restSteps = 20
+    private static let moveStep = 10.0
 
     /// Takes one step and returns what happened.
     ///
     /// A step that does not converge is repeated with half its length, down to a tick.
     /// - Throws: ``HeartModelError/stepFailed(time:smallestStep:reason:)``.
     public func step() throws -> HeartStep {
-        if state.position == 0 {
-            solver.forgetFactor()
-            restartPoint = state
-        }
+        if state.position == 0 { solver.forgetFactor() }
         var control = state.control
         while true {
             let left = model.ticksPerBeat - state.position

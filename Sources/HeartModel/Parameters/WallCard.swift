@@ -5,9 +5,22 @@ public enum WallCard {
     /// The parameters, in the unit people use.
     public static let parameters: [ParameterCard] = [
         ParameterCard(
-            "passiveScale", "Factor on the passive stiffness of the whole wall", unit: "1",
+            "passiveScaleLeft", "Factor on the passive stiffness of LV and septum", unit: "1",
             default: 1, range: 0.05...20,
             source: "1 is the published law; fitted to the end-diastolic pressure-volume point"),
+        ParameterCard(
+            "passiveScaleRight", "Factor on the passive stiffness of the RV free wall", unit: "1",
+            default: 1, range: 0.05...20,
+            source: "1 is the published law; fitted to the end-diastolic pressure-volume point"),
+        ParameterCard(
+            "ringStiffness", "Factor on the passive stiffness at the valve rims", unit: "1",
+            default: 10, range: 1...10_000,
+            source: "some MPa along the fibres, Gunning & Murphy 2014, "
+                + "doi:10.1016/j.jbiomech.2013.11.035"),
+        ParameterCard(
+            "ringWidth", "Distance from a rim at which its stiffness has fallen to a third",
+            unit: "mm", default: 4, range: 0.5...20,
+            source: "half the thickness of the wall at the base"),
         ParameterCard(
             "contractilityLeft", "Factor on the active tension of LV and septum", unit: "1",
             default: 1, range: 0...20, source: "1 is the published contraction model"),
@@ -19,6 +32,11 @@ public enum WallCard {
             default: 0, range: 0...0.6,
             source: "Fibre stress only; 0.16-0.4 are in use, e.g. Genet et al. 2014, "
                 + "doi:10.1152/japplphysiol.00255.2014"),
+        ParameterCard(
+            "valvePlaneStiffness", "Elastic net over the valve rims of each ventricle",
+            unit: "N/m", default: 20_000, range: 0...1e7,
+            source: "stiff: planes of 1000 kPa in Strocchi et al. 2020, "
+                + "doi:10.1371/journal.pone.0235145"),
         ParameterCard(
             "viscosity", "Kelvin-Voigt viscosity", unit: "Pa.s", default: 100, range: 0...5000,
             source: "Arostica et al. 2025, doi:10.1016/j.cma.2024.117485"),

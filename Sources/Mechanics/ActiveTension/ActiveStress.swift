@@ -10,10 +10,18 @@ public struct ActiveStress: Sendable, Equatable {
 
     /// The measure; contraction models give nominal tension.
     public var measure: Measure
-    /// Part of the tension that acts along the sheets too [1], for dispersed fibres.
+    /// Part k of the tension that acts along the sheet normal too [1]: across the fibres in the plane of
+    /// the wall, for dispersed fibres.
     ///
-    /// Its coupling with the fibre stretch has no symmetric tangent; the symmetric part is used, so
-    /// that Newton's method then converges linearly.
+    /// ```
+    /// S = Ta/λ H,   H = f0⊗f0 + k n0⊗n0,   λ² = C : H / (1 + k)
+    /// ```
+    ///
+    /// The contraction model feels the mean stretch λ of the dispersed fibres, so that the stress has a
+    /// symmetric tangent.
+    ///
+    /// Source: Eriksson, Prassl, Plank, Holzapfel, *Int. J. Numer. Methods Biomed. Eng.* 29 (2013)
+    /// 1267–1284, doi:10.1002/cnm.2575 (structure tensor of dispersed fibres in the active stress).
     public var transverseFraction: Double
 
     /// Makes a rule.
@@ -22,37 +30,37 @@ public struct ActiveStress: Sendable, Equatable {
         self.transverseFraction = transverseFraction
     }
 
+    /// Square of the stretch that contraction feels, for squared stretches along f0 and n0 [1].
+    @inline(__always)
+    func squaredStretch(fibre: Lanes, normal: Lanes) -> Lanes {
+        (fibre + transverseFraction * normal) / (1 + transverseFraction)
+    }
+
     /// Adds weighted stress and, where wanted, tangent of tension `Ta` with derivative `dTa` by λ.
     @inline(__always)
     func add(
         tension Ta: Lanes, derivative dTa: Lanes, weight: Lanes, strain E: LaneSym,
         to S: inout LaneSym, _ D: LaneTangent?
     ) {
-        let lambda = (2 * E.ff + 1).squareRoot()
-        let inverse = 1 / lambda
-        let slope = weight * dTa * inverse
+        let k = transverseFraction
+        let inverse = 1 / squaredStretch(fibre: 2 * E.ff + 1, normal: 2 * E.nn + 1).squareRoot()
         let T = weight * Ta
+        let stress: Lanes
+        var slope = weight * dTa * inverse
         switch measure {
         case .nominal:
-            S.ff += T * inverse
-            if let D { D.ffff += (slope - T * inverse * inverse) * inverse }
+            stress = T * inverse
+            slope = (slope - stress * inverse) * inverse
         case .secondPiola:
-            S.ff += T
-            if let D { D.ffff += slope }
+            stress = T
         }
-        guard transverseFraction != 0 else { return }
-        let part = transverseFraction
-        switch measure {
-        case .nominal:
-            let across = 1 / (2 * E.ss + 1).squareRoot()
-            S.ss += part * T * across
-            if let D {
-                D.ssss -= part * T * across * across * across
-                D.ffss += 0.5 * part * slope * across
-            }
-        case .secondPiola:
-            S.ss += part * T
-            if let D { D.ffss += 0.5 * part * slope }
-        }
+        S.ff += stress
+        if k != 0 { S.nn += k * stress }
+        guard let D else { return }
+        slope /= 1 + k
+        D.ffff += slope
+        guard k != 0 else { return }
+        D.ffnn += k * slope
+        D.nnnn += (k * k) * slope
     }
 }

@@ -33,10 +33,9 @@ struct ElementBatches: Sendable {
     var count: Int { laneCounts.count }
 
     /// Arranges the elements along a schedule and computes their geometry.
-    init(
-        mesh: QuadraticTetMesh, frames: [FibreFrame], quadrature: TetQuadrature,
-        schedule: AssemblySchedule
-    ) throws {
+    init(_ model: MechanicsModel, schedule: AssemblySchedule) throws {
+        let mesh = model.mesh
+        let quadrature = model.quadrature
         pointCount = quadrature.count
         var elements: [Int32] = []
         var laneCounts: [Int32] = []
@@ -65,15 +64,18 @@ struct ElementBatches: Sendable {
         gradients = [Lanes](
             repeating: .zero, count: laneCounts.count * quadrature.count * Self.nodeCount * 3)
         weights = [Lanes](repeating: .zero, count: laneCounts.count * quadrature.count)
-        try setGeometry(mesh: mesh, frames: frames, quadrature: quadrature)
+        try setGeometry(model)
     }
 
-    /// Recomputes gradients and weights for other reference positions or frames of the same mesh.
+    /// Recomputes gradients and weights for another prestress of the same mesh.
+    ///
+    /// With a prestress H the columns of the deformation gradient are along H f0, H s0, H n0, and
+    /// volumes are those before H: laws then see F H without knowing.
     ///
     /// - Throws: ``MechanicsError/invertedElement(element:determinant:)``.
-    mutating func setGeometry(
-        mesh: QuadraticTetMesh, frames: [FibreFrame], quadrature: TetQuadrature
-    ) throws {
+    mutating func setGeometry(_ model: MechanicsModel) throws {
+        let mesh = model.mesh
+        let quadrature = model.quadrature
         let shapes = quadrature.points.map { QuadraticTet.gradients(at: $0) }
         for batch in 0..<count {
             for lane in 0..<8 {
@@ -83,14 +85,18 @@ struct ElementBatches: Sendable {
                 }
                 for q in 0..<pointCount {
                     let slot = batch * pointCount + q
-                    let frame = frames[element * pointCount + q]
+                    let frame = model.frames[element * pointCount + q]
+                    let stretch =
+                        model.prestress.isEmpty
+                        ? Mat3.identity : model.prestress[element * pointCount + q]
                     let determinant = store(
-                        corners, shapes[q], frame, at: slot * Self.nodeCount * 3, lane: lane)
+                        corners, shapes[q], frame, stretch, at: slot * Self.nodeCount * 3,
+                        lane: lane)
                     guard determinant > 0 else {
                         throw MechanicsError.invertedElement(
                             element: element, determinant: determinant)
                     }
-                    weights[slot][lane] = quadrature.weights[q] * determinant
+                    weights[slot][lane] = quadrature.weights[q] * determinant / stretch.determinant
                 }
             }
         }
@@ -98,11 +104,12 @@ struct ElementBatches: Sendable {
 
     /// Writes the gradients of one element at one point; returns the determinant of its map.
     private mutating func store(
-        _ corners: [Vec3], _ shape: [Vec3], _ frame: FibreFrame, at base: Int, lane: Int
+        _ corners: [Vec3], _ shape: [Vec3], _ frame: FibreFrame, _ prestress: Mat3, at base: Int,
+        lane: Int
     ) -> Double {
         var jacobian = Mat3.zero
         for (x, g) in zip(corners, shape) { jacobian = jacobian + .outer(x, g) }
-        let toMaterial = jacobian.inverse.transpose
+        let toMaterial = prestress.transpose * jacobian.inverse.transpose
         for (a, g) in shape.enumerated() {
             let gradient = toMaterial * g
             gradients[base + 3 * a][lane] = gradient.dot(frame.fibre)

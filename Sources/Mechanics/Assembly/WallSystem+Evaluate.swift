@@ -38,6 +38,11 @@ extension WallSystem {
             assembleWall(stiffness, viscosityRate, ignoresCompression)
             scale = norm(force)
             addSupports(stiffness, dt: dt, inverseStep: inverseStep)
+            for plane in valvePlanes {
+                plane.add(
+                    positions.base, stiffness: model.valvePlaneStiffness, force: force.base,
+                    matrix: stiffness)
+            }
             scale = max(
                 scale, addPressures(pressures, stiffness, &volumes),
                 addSurfacePressures(surfacePressures, stiffness))
@@ -177,8 +182,9 @@ extension WallSystem {
         return sum.squareRoot()
     }
 
-    /// Fibre stretches of ``displacement`` at all points, tetrahedron by tetrahedron.
-    func updateStretch(into stretch: Buffer<Double>) {
+    /// Stretches of ``displacement`` that a contraction along `direction` feels, at all points,
+    /// tetrahedron by tetrahedron.
+    func updateStretch(into stretch: Buffer<Double>, along direction: ActiveStress) {
         updatePositions(displacement)
         nonisolated(unsafe) let target = stretch.base
         withFields { fields in
@@ -187,8 +193,11 @@ extension WallSystem {
                 for batch in range {
                     for q in 0..<points {
                         let F = fields.deformation(batch, q, points)
-                        let square =
-                            F.row0.x * F.row0.x + F.row1.x * F.row1.x + F.row2.x * F.row2.x
+                        let square = direction.squaredStretch(
+                            fibre: F.row0.x * F.row0.x + F.row1.x * F.row1.x
+                                + F.row2.x * F.row2.x,
+                            normal: F.row0.z * F.row0.z + F.row1.z * F.row1.z
+                                + F.row2.z * F.row2.z)
                         for lane in 0..<8 {
                             let element = Int(fields.elements[8 * batch + lane])
                             target[element * points + q] = square[lane].squareRoot()

@@ -9,8 +9,10 @@ final class WallSystem {
     let schedule: AssemblySchedule
     let scatter: BlockScatterMap
     private(set) var batches: ElementBatches
-    private(set) var supports: SupportMatrix
+    let supports: SupportMatrix
     let cavityBlocks: [CavityBlocks]
+    /// The valve planes of each cavity that has any.
+    let valvePlanes: [ValvePlanes]
     let pressureBlocks: [BlockScatterMap]
     /// The stiffness of the last evaluation that wanted one.
     var matrix: SymmetricBlockMatrix
@@ -33,9 +35,9 @@ final class WallSystem {
     let smallestJ: Buffer<Double>
     let smallestLane: Buffer<Int32>
     /// Forces below this are zero [mN]: a part in 10¹² of the bulk modulus times a cross-section.
-    private(set) var forceFloor: Double
+    let forceFloor: Double
     /// Largest distance of a node from the first one [mm].
-    private(set) var extent: Double
+    let extent: Double
 
     /// Analyses a model: pattern, elimination order, schedule of assembly, reference geometry.
     init(_ model: MechanicsModel) throws {
@@ -44,17 +46,22 @@ final class WallSystem {
             nodes: model.mesh.tets, nodesPerElement: ElementBatches.nodeCount)
         let pattern = try NodeBlockPattern(
             nodeCount: model.mesh.points.count, families: [tets],
-            cliques: model.cavities.flatMap(\.rims))
+            cliques: model.valvePlaneStiffness > 0
+                ? model.cavities.map { ValvePlanes.clique($0.rims) }
+                : model.cavities.flatMap(\.rims))
         symbolic = try SymbolicFactorization(pattern: pattern)
         schedule = try AssemblySchedule(
             family: tets, eliminationOrder: symbolic.eliminationOrder)
         scatter = try BlockScatterMap(pattern: pattern, family: tets)
-        batches = try ElementBatches(
-            mesh: model.mesh, frames: model.frames, quadrature: model.quadrature,
-            schedule: schedule)
+        batches = try ElementBatches(model, schedule: schedule)
         supports = try SupportMatrix(
             mesh: model.mesh, supports: model.supports, pattern: pattern)
         cavityBlocks = try model.cavities.map { try CavityBlocks($0, pattern: pattern) }
+        valvePlanes =
+            model.valvePlaneStiffness > 0
+            ? try model.cavities.filter { !$0.rims.isEmpty }
+                .map { try ValvePlanes(rims: $0.rims, points: model.mesh.points, pattern: pattern) }
+            : []
         pressureBlocks = try model.pressureSurfaces.map {
             try BlockScatterMap(
                 pattern: pattern,
@@ -96,15 +103,10 @@ final class WallSystem {
         return points.reduce(0.0) { max($0, ($1 - first).norm) }
     }
 
-    /// Takes another reference geometry of the same mesh; the analysis is kept.
-    func setReference(_ model: MechanicsModel) throws {
-        try batches.setGeometry(
-            mesh: model.mesh, frames: model.frames, quadrature: model.quadrature)
-        supports = try SupportMatrix(
-            mesh: model.mesh, supports: model.supports, pattern: matrix.pattern)
+    /// Takes another prestress of the same wall; the analysis is kept.
+    func setPrestress(_ model: MechanicsModel) throws {
+        try batches.setGeometry(model)
         self.model = model
-        extent = Self.extent(model.mesh.points)
-        forceFloor = Self.forceFloor(model, batches)
     }
 
     /// Positions of the nodes for the displacement of the iterate.

@@ -30,9 +30,9 @@ struct LaneTangent {
         nonmutating set { p[0] = newValue }
     }
     @inline(__always)
-    var ffss: Lanes {
-        get { p[1] }
-        nonmutating set { p[1] = newValue }
+    var ffnn: Lanes {
+        get { p[2] }
+        nonmutating set { p[2] = newValue }
     }
     @inline(__always)
     var ssss: Lanes {

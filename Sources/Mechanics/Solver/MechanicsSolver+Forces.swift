@@ -38,7 +38,8 @@ extension MechanicsSolver {
             try begin(
                 step.before, calciumBefore: step.calciumBefore, calciumAfter: step.calciumAfter)
             system.displacement.assign(displacement)
-            system.updateStretch(into: system.active.stretchAfter)
+            system.updateStretch(
+                into: system.active.stretchAfter, along: model.activeStress)
             system.active.advance(dt: step.dt)
         } else {
             system.displacement.assign(displacement)

@@ -200,7 +200,8 @@ extension MechanicsSolver {
     ) throws -> NewtonIterate {
         if problem.isActive {
             onStage?(.activeTension)
-            system.updateStretch(into: system.active.stretchAfter)
+            system.updateStretch(
+                into: system.active.stretchAfter, along: model.activeStress)
             system.active.advance(dt: problem.dt)
         }
         onStage?(.assembly)

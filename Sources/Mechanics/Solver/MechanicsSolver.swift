@@ -1,4 +1,4 @@
-public import Fibres
+import FiniteElements
 import Geometry
 public import Numerics
 
@@ -37,18 +37,36 @@ public final class MechanicsSolver {
             displacement: Buffer(repeating: 0, count: model.unknownCount), pressures: [])
     }
 
-    /// Takes another reference geometry of the same mesh; ordering and analysis are kept.
+    /// Takes another prestress of the same wall; ordering and analysis are kept.
     ///
-    /// States of the old reference must be converted by the caller.
-    /// - Throws: as ``MechanicsModel/withReference(_:frames:)``.
-    public func setReference(_ points: [Vec3], frames: [FibreFrame]) throws {
-        try system.setReference(model.withReference(points, frames: frames))
+    /// - Throws: as ``MechanicsModel/withPrestress(_:)``.
+    public func setPrestress(_ prestress: [Mat3]) throws {
+        try system.setPrestress(model.withPrestress(prestress))
+        forgetFactor()
     }
 
-    /// Whether all elements have a positive volume on other positions of the nodes, at their corners,
-    /// middles and quadrature points.
-    public func isValidReference(_ points: [Vec3]) -> Bool {
-        ElementShape.areValid(model.mesh, points: points, quadrature: model.quadrature)
+    /// Gradient of a displacement by the reference position, I + ∂u/∂X, at all quadrature points,
+    /// tetrahedron by tetrahedron [1].
+    public func deformationGradients(displacement u: [Double]) -> [Mat3] {
+        let mesh = model.mesh
+        let shapes = model.quadrature.points.map { QuadraticTet.gradients(at: $0) }
+        var result: [Mat3] = []
+        result.reserveCapacity(model.pointCount)
+        for tet in 0..<mesh.tetCount {
+            let nodes = mesh.tets[QuadraticTet.nodeCount * tet..<QuadraticTet.nodeCount * (tet + 1)]
+            for shape in shapes {
+                var before = Mat3.zero
+                var after = Mat3.zero
+                for (node, g) in zip(nodes, shape) {
+                    let n = 3 * Int(node)
+                    let X = mesh.points[Int(node)]
+                    before = before + .outer(X, g)
+                    after = after + .outer(X + Vec3(u[n], u[n + 1], u[n + 2]), g)
+                }
+                result.append(after * before.inverse)
+            }
+        }
+        return result
     }
 
     /// Cavity volumes of a state [mm³].
@@ -68,10 +86,11 @@ public final class MechanicsSolver {
         }
     }
 
-    /// Fibre stretch of a displacement at all quadrature points, tetrahedron by tetrahedron [1].
+    /// Stretch that contraction feels at all quadrature points, tetrahedron by tetrahedron [1]: that of
+    /// the fibres, or the mean of dispersed ones, see ``ActiveStress/transverseFraction``.
     public func fibreStretch(displacement: [Double]) -> [Double] {
         system.displacement.assign(displacement)
-        system.updateStretch(into: system.active.stretchAfter)
+        system.updateStretch(into: system.active.stretchAfter, along: model.activeStress)
         return system.active.stretchAfter.array
     }
 }

@@ -42,7 +42,7 @@ public struct MechanicsState: Sendable, Equatable {
         self.active = active
     }
 
-    /// The unloaded wall of a model, at rest.
+    /// The wall of a model on its reference, at rest.
     public init(_ model: MechanicsModel, time: Double = 0) {
         self.init(
             time: time, displacement: [Double](repeating: 0, count: model.unknownCount),
@@ -90,7 +90,7 @@ public struct MechanicsState: Sendable, Equatable {
     }
 
     /// Forgets what came before, for a prediction that stays.
-    mutating func rest() {
+    public mutating func rest() {
         for i in velocity.indices {
             velocity[i] = 0
             curvature[i] = 0

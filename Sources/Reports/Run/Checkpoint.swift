@@ -7,25 +7,25 @@ import Storage
 /// What an interrupted run needs to go on with the same bits.
 ///
 /// Layout of `checkpoint.h5`: `/checkpoint@fingerprint` (of model and inputs), `/checkpoint/state/*`
-/// (arrays of `HeartState`), `/checkpoint/unloaded` (nodes × 3, mm), `/checkpoint/beats/<n>` with
+/// (arrays of `HeartState`), `/checkpoint/prestress` (points × 9, row-major), `/checkpoint/beats/<n>` with
 /// `time` [ms], `states` and `pressures` [internal units].
 public struct Checkpoint: Sendable {
     /// Identifies the inputs the state belongs to.
     public var fingerprint: String
     /// State at the start of the interrupted (or next) beat.
     public var state: HeartState
-    /// The unloaded configuration [mm].
-    public var unloaded: [Vec3]
+    /// The prestress of the imaged wall.
+    public var prestress: [Mat3]
     /// Beats completed so far.
     public var beats: [BeatTraces]
 
     /// Makes a checkpoint.
     public init(
-        fingerprint: String, state: HeartState, unloaded: [Vec3], beats: [BeatTraces]
+        fingerprint: String, state: HeartState, prestress: [Mat3], beats: [BeatTraces]
     ) {
         self.fingerprint = fingerprint
         self.state = state
-        self.unloaded = unloaded
+        self.prestress = prestress
         self.beats = beats
     }
 
@@ -37,7 +37,10 @@ public struct Checkpoint: Sendable {
             try group.setAttribute("fingerprint", fingerprint)
             for (name, values) in state.arrays { try group.write("state/\(name)", values) }
             try group.write(
-                "unloaded", unloaded.flatMap { [$0.x, $0.y, $0.z] }, shape: [unloaded.count, 3])
+                "prestress",
+                prestress.flatMap {
+                    [$0.xx, $0.xy, $0.xz, $0.yx, $0.yy, $0.yz, $0.zx, $0.zy, $0.zz]
+                }, shape: [prestress.count, 9])
             for (number, beat) in beats.enumerated() {
                 let place = "beats/\(number)"
                 try group.write("\(place)/time", beat.time)
@@ -58,8 +61,8 @@ public struct Checkpoint: Sendable {
 
 /// A checkpoint file as read, before its model is built.
 public struct StoredCheckpoint: Sendable {
-    /// The unloaded configuration [mm].
-    public let unloaded: [Vec3]
+    /// The prestress of the imaged wall.
+    public let prestress: [Mat3]
     /// Beats completed before the interruption.
     public let beats: [BeatTraces]
     private let arrays: [String: [Double]]
@@ -77,9 +80,12 @@ public struct StoredCheckpoint: Sendable {
             throw ReportsError.foreignCheckpoint(
                 path: path, reason: "it was made from another patient file, parameters or version")
         }
-        let flat = try group.read("unloaded", as: Double.self).values
-        unloaded = stride(from: 0, to: flat.count - 2, by: 3).map {
-            Vec3(flat[$0], flat[$0 + 1], flat[$0 + 2])
+        let flat = try group.read("prestress", as: Double.self).values
+        prestress = stride(from: 0, to: flat.count - 8, by: 9).map { at in
+            Mat3(
+                rows: Vec3(flat[at], flat[at + 1], flat[at + 2]),
+                Vec3(flat[at + 3], flat[at + 4], flat[at + 5]),
+                Vec3(flat[at + 6], flat[at + 7], flat[at + 8]))
         }
         var arrays: [String: [Double]] = [:]
         for child in try group.children(of: "state") {
@@ -93,7 +99,7 @@ public struct StoredCheckpoint: Sendable {
         self.beats = beats
     }
 
-    /// The state for a model built from ``unloaded``.
+    /// The state for a model built from ``prestress``.
     public func state(of model: HeartModel) throws -> HeartState {
         try HeartState(model.wall, arrays: arrays)
     }

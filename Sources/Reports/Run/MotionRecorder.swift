@@ -9,7 +9,7 @@ public import Storage
 public struct MotionFrame: Sendable {
     /// Time after QRS onset [ms].
     public var time: Double
-    /// Displacement of the nodes from the unloaded configuration [mm], three per node.
+    /// Displacement of the nodes from the image [mm], three per node.
     public var displacement: [Double]
     /// Mean fibre stretch of each tetrahedron [1].
     public var stretch: [Double]

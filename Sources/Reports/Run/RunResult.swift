@@ -83,10 +83,10 @@ public struct RunResult: Sendable {
         for cell in model.electrics.cells where !cell.change.isSettled {
             found.append("The \(cell.cell.name) cell has not settled in its rhythm.")
         }
-        if model.unloading.largestDistance > 0.1 {
+        if model.imaged.largestDistance > 0.1 {
             found.append(
-                "The unloaded heart inflates to the image within "
-                    + "\((100 * model.unloading.largestDistance).rounded() / 100) mm only.")
+                "The prestressed heart keeps the imaged shape within "
+                    + "\((100 * model.imaged.largestDistance).rounded() / 100) mm only.")
         }
         return found
     }

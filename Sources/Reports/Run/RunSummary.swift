@@ -47,10 +47,10 @@ public struct RunSummary: Codable, Sendable {
     public var rejectedSteps: Int
     /// Largest relative change of the blood volume over a beat [1].
     public var bloodVolumeDrift: Double
-    /// Cavity volumes without load [mL]: left, right.
-    public var unloadedVolumesML: [Double]
-    /// Largest distance of the inflated unloaded heart from the image [mm].
-    public var unloadingResidualMm: Double
+    /// Cavity volumes at the imaged pressures [mL]: left, right.
+    public var imagedVolumesML: [Double]
+    /// Largest distance of the heart in equilibrium at the imaged pressures from the image [mm].
+    public var imageDistanceMm: Double
     /// Name and value pairs: version, command, hashes.
     public var provenance: [String: String]
 

@@ -66,8 +66,8 @@ public struct RunWriter {
             newtonIterations: result.effort.iterations,
             factorisations: result.effort.factorisations,
             rejectedSteps: result.effort.rejectedSteps, bloodVolumeDrift: bloodVolumeDrift(),
-            unloadedVolumesML: result.model.unloading.unloadedVolumes.map { $0 / Units.mL },
-            unloadingResidualMm: result.model.unloading.largestDistance,
+            imagedVolumesML: result.model.imaged.volumes.map { $0 / Units.mL },
+            imageDistanceMm: result.model.imaged.largestDistance,
             provenance: result.provenance.reduce(into: [:]) { $0[$1.name] = $1.value })
     }
 

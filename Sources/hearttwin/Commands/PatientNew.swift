@@ -98,7 +98,7 @@ struct PatientIdeal: ParsableCommand {
 struct StoredParameterOptions: ParsableArguments {
     @Option(
         name: .customLong("set"),
-        help: "Store a parameter: section.name=value with unit, e.g. 'wall.passiveScale=0.7 1'.")
+        help: "Store a parameter: section.name=value with unit, e.g. 'wall.passiveScaleLeft=0.7 1'.")
     var overrides: [String] = []
 
     @Option(help: "Where the stored values come from.")

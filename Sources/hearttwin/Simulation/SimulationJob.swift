@@ -44,7 +44,7 @@ struct SimulationJob {
         progress.update(0.01, "reading \(patient.subject.identifier)")
         let builder = HeartBuilder(
             anatomy: try patient.heartAnatomy(), parameters: parameters, activation: activation,
-            unloaded: stored?.unloaded
+            prestress: stored?.prestress
         ) { progress.note($0) }
         let model = try builder.build()
         let start = try stored?.state(of: model) ?? model.endDiastole
@@ -58,9 +58,14 @@ struct SimulationJob {
         var interrupted = false
         let beatsWatch = Stopwatch()
         while !run.isPeriodic, run.beats.count < maximumBeats, !interrupted {
+            let number = run.beats.count + 1
+            if run.wantsJump {
+                let change = try run.jump() / Units.mL
+                progress.note(
+                    String(format: "towards the limit cycle: volumes moved by up to %.1f mL", change))
+            }
             result.motion = MotionRecorder(model)
             result.motion.record(simulation.state, time: 0)
-            let number = run.beats.count + 1
             let finished = try run.beat { step, state in
                 result.motion.record(state, time: step.time)
                 show(step, beat: number, model: model, seconds: beatsWatch.wallSeconds, run: run)
@@ -75,7 +80,7 @@ struct SimulationJob {
         }
         try Checkpoint(
             fingerprint: fingerprint, state: simulation.restartPoint,
-            unloaded: model.wall.mesh.points, beats: run.beats
+            prestress: model.wall.prestress, beats: run.beats
         ).write(to: folder.checkpoint)
         result.beats = run.beats
         result.comparisons = run.comparisons
