@@ -38,7 +38,8 @@ struct SummaryText {
         lines.append(
             summary.beats > 0
                 ? "Results in \(folder.path)/: report.html, result.vtkhdf, traces.csv, summary.json"
-                : "No beat was completed, so there are no results yet; checkpoint in \(folder.path)/")
+                : "No beat was completed, so there are no results yet; checkpoint in \(folder.path)/"
+        )
         return lines.joined(separator: "\n")
     }
 }

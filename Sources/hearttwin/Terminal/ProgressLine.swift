@@ -8,7 +8,7 @@ final class ProgressLine {
     private let terminal: Bool
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
-    private var lastDrawn: ContinuousClock.Instant
+    private var nextDrawing: ContinuousClock.Instant
     private var share = 0.0
     private var nextPercent = 5
     private var drawn = false
@@ -20,7 +20,7 @@ final class ProgressLine {
         terminal =
             isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
         start = clock.now
-        lastDrawn = start
+        nextDrawing = start
     }
 
     /// Shows that `fraction` of the work is done; `detail` says what is happening, `speed` how fast.
@@ -32,8 +32,8 @@ final class ProgressLine {
         let words = [remaining, speed, detail].filter { !$0.isEmpty }.joined(separator: "  ")
         if terminal {
             let now = clock.now
-            guard now - lastDrawn > .milliseconds(100) || share >= 1 else { return }
-            lastDrawn = now
+            guard now >= nextDrawing else { return }
+            nextDrawing = now + .milliseconds(100)
             draw(words)
         } else if Int(share * 100) >= nextPercent {
             nextPercent = Int(share * 20) * 5 + 5
