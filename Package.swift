@@ -118,8 +118,8 @@ let package = Package(
         tests(
             "HeartModel",
             [
-                "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Geometry",
-                "Numerics", "Quantities",
+                "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
+                "Geometry", "Numerics", "Quantities",
             ]),
         tests("Storage", ["Storage"]),
         tests(
