@@ -29,7 +29,9 @@ import Testing
             edpvr: stride(from: 7e4, through: 1.4e5, by: 5e3).map {
                 PassiveSample(volume: $0, pressure: passive.pressure(volume: $0).value)
             })
-        let times = Array(stride(from: 120.0, to: 280, by: 0.5)) + stride(from: 520, to: 680, by: 0.5)
+        let times =
+            Array(stride(from: 120.0, to: 280, by: 0.5))
+            + stride(from: 520.0, to: 680, by: 0.5)
         let errors = times.map { time in
             abs(law.pressure(volume: volume(time), time: time).value - pressure(time))
         }
