@@ -56,8 +56,8 @@ struct DryRun: Encodable {
 
 /// What a run will probably cost, by its size.
 ///
-/// Measured by `scripts/benchmark`, see Benchmarks/README.md; within a factor of two on a machine
-/// with two cores.
+/// Fitted to rodero-01 (16 377 unknowns) and ideal-biv (4644) on two cores, Benchmarks/results.md:
+/// right within a factor of two there. Newton iterations depend on the patient too.
 struct RunCost {
     var displacementUnknowns: Int
     var maximumBeats: Int
@@ -67,19 +67,20 @@ struct RunCost {
 
     /// Wall time [min].
     var minutes: Double {
-        let beats = Double(min(maximumBeats, Self.usualBeats))
         let unknowns = Double(displacementUnknowns)
-        let seconds =
-            Self.fixedSeconds
-            + unknowns * (Self.buildSecondsPerUnknown + beats * Self.beatSecondsPerUnknown)
-        return seconds / 60
+        let beat = Self.beatSeconds * pow(unknowns / Self.beatUnknowns, Self.beatExponent)
+        let beats = Double(min(maximumBeats, Self.usualBeats))
+        return (Self.fixedSeconds + unknowns * Self.buildSecondsPerUnknown + beats * beat) / 60
     }
 
     /// Beats to the limit cycle.
     static let usualBeats = 5
-    private static let fixedGB = 0.15
-    private static let gigabytesPerUnknown = 30e-6
+    private static let fixedGB = 0.12
+    private static let gigabytesPerUnknown = 15e-6
     private static let fixedSeconds = 1.0
-    private static let buildSecondsPerUnknown = 0.3e-3
-    private static let beatSecondsPerUnknown = 1.6e-3
+    private static let buildSecondsPerUnknown = 0.75e-3
+    /// A beat on so many unknowns [s], and how it grows: factorisations take more than their share.
+    private static let beatSeconds = 84.0
+    private static let beatUnknowns = 16_377.0
+    private static let beatExponent = 1.8
 }
