@@ -63,7 +63,7 @@ struct MechanicsStages {
         try bench.measure(
             "solve, one right-hand side, \(name)",
             context: {
-                "\(Figures.rate(bytes / 1e6)) MB of factor, \(Figures.rate(bytes / $0 / 1e9)) GB/s"
+                "\(Figures.rate(bytes / 1e6)) MB of factor read, \(Figures.rate(bytes / $0 / 1e9)) GB/s"
             }
         ) {
             x.withUnsafeMutableBufferPointer { $0.update(repeating: 1) }
