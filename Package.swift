@@ -98,6 +98,16 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Not part of the product: built by scripts/benchmark only.
+        .executableTarget(
+            name: "hearttwin-bench",
+            dependencies: [
+                "Patients", "HeartModel", "Electrophysiology", "Circulation", "Mechanics",
+                "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "COpenBLAS", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/hearttwin-bench", swiftSettings: strict),
+
         tests("Quantities", ["Quantities"]),
         tests("Numerics", ["Numerics"]),
         tests("Geometry", ["Geometry", "Numerics"]),
@@ -118,8 +128,8 @@ let package = Package(
         tests(
             "HeartModel",
             [
-                "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Geometry",
-                "Numerics", "Quantities",
+                "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
+                "Geometry", "Numerics", "Quantities",
             ]),
         tests("Storage", ["Storage"]),
         tests(

@@ -17,13 +17,14 @@ public struct HeartBuilder {
     public var activation: ActivationProtocol
     /// A known prestress of the imaged wall, see `Mechanics.Prestress`; nil finds it.
     public var prestress: [Mat3]?
-    /// Told what is being done, for people who wait.
-    public var progress: (String) -> Void
+    /// Told what is being done and the share that is behind it [1], for people who wait.
+    public var progress: (_ stage: String, _ share: Double) -> Void
 
     /// Makes a builder.
     public init(
         anatomy: HeartAnatomy, parameters: HeartParameters, activation: ActivationProtocol,
-        prestress: [Mat3]? = nil, progress: @escaping (String) -> Void = { _ in }
+        prestress: [Mat3]? = nil,
+        progress: @escaping (_ stage: String, _ share: Double) -> Void = { _, _ in }
     ) {
         self.anatomy = anatomy
         self.parameters = parameters
@@ -39,12 +40,12 @@ public struct HeartBuilder {
         let loop = try LoopParameters(values: parameters.circulation)
         let ticks = Int((loop.period / StepControl.tick).rounded())
         let cycle = Double(ticks) * StepControl.tick
-        progress("activation and cells")
+        progress("activation and cells", 0)
         let electrics = try ElectricalBeat(
             anatomy, parameters: parameters, activation: activation, cycleLength: cycle)
         let transfer = try AnatomyTransfer(anatomy)
         let drive = transfer.drive(electrics, cycleLength: cycle)
-        progress("stress of the imaged wall")
+        progress("stress of the imaged wall", 0.3)
         let imaged = try wall(coordinates: transfer.coordinates)
         let (wallModel, state, report) = try load(imaged)
         let blood = loop.initialState(
@@ -139,9 +140,11 @@ public struct HeartBuilder {
             try solver.setPrestress(prestress)
         } else {
             report.steps = try Prestress.find(solver, pressures: pressures) { step, part, move in
+                let settled = min(1, Prestress.Settings().tolerance / max(move, 1e-9))
                 progress(
                     "stress of the imaged wall, step \(step): \(Int(100 * part)) % of the "
-                        + "pressures, moves by \((1000 * move).rounded() / 1000) mm")
+                        + "pressures, moves by \((1000 * move).rounded() / 1000) mm",
+                    0.3 + 0.4 * part + (part < 1 ? 0 : 0.3 * settled))
             }.iterations
         }
         // The same way from a known prestress and from one just found, so that bits agree.

@@ -26,6 +26,8 @@ public enum PatientsError: Error, Equatable, Sendable {
     case invertedElement(file: String, object: String, element: Int, volume: Double, count: Int)
     /// The mesh falls into pieces.
     case disconnected(file: String, object: String, pieces: Int, largestPercent: Double)
+    /// The mesh is far too large or small for a heart.
+    case implausibleSize(file: String, object: String, extent: Double, allowed: ClosedRange<Double>)
     /// A point belongs to no tetrahedron.
     case unusedPoint(file: String, object: String, point: Int)
     /// No triangle carries the tag of a surface that must be there.
@@ -104,6 +106,10 @@ extension PatientsError: CustomStringConvertible {
         case .disconnected(let file, let object, let pieces, let percent):
             "\(file):\(object): the mesh falls into \(pieces) pieces, the largest holding "
                 + "\(percent.short) % of the tetrahedra; keep one connected wall"
+        case .implausibleSize(let file, let object, let extent, let allowed):
+            "\(file):\(object): the mesh is \(extent.short) mm across, hearts are "
+                + "\(allowed.lowerBound.short) to \(allowed.upperBound.short) mm; check the points' "
+                + "units attribute"
         case .unusedPoint(let file, let object, let point):
             "\(file):\(object)[\(point)]: belongs to no tetrahedron; remove unused points"
         case .missingSurface(let file, let object, let tag):

@@ -1,17 +1,20 @@
-/// What can go wrong when results are written.
+/// What can go wrong when results are written or a run is resumed.
 public enum ReportsError: Error, Equatable, CustomStringConvertible {
-    /// The results folder cannot be made or written to.
+    /// The results folder cannot be made.
     case unwritableFolder(path: String, reason: String)
-    /// A file cannot be written.
-    case cannotWrite(path: String, reason: String)
-    /// A checkpoint that cannot continue this run.
+    /// There is no checkpoint to go on from.
+    case missingCheckpoint(path: String)
+    /// A checkpoint of another run.
     case foreignCheckpoint(path: String, reason: String)
+    /// A checkpoint whose contents have changed since it was written.
+    case damagedCheckpoint(path: String, reason: String)
 
     /// The documented exit code of the command line.
     public var exitCode: Int32 {
         switch self {
-        case .unwritableFolder, .cannotWrite: 73
-        case .foreignCheckpoint: 65
+        case .unwritableFolder: 73
+        case .missingCheckpoint: 66
+        case .foreignCheckpoint, .damagedCheckpoint: 65
         }
     }
 
@@ -19,10 +22,12 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unwritableFolder(let path, let reason):
             "cannot write results to \(path): \(reason); choose another folder with --output"
-        case .cannotWrite(let path, let reason):
-            "cannot write \(path): \(reason)"
+        case .missingCheckpoint(let path):
+            "\(path): no such file; there is nothing to resume, run without --resume"
         case .foreignCheckpoint(let path, let reason):
             "\(path) cannot continue this run: \(reason); run without --resume to start anew"
+        case .damagedCheckpoint(let path, let reason):
+            "\(path): damaged: \(reason); run without --resume to start anew"
         }
     }
 }

@@ -21,7 +21,7 @@ public final class H5Writer: @unchecked Sendable {
     /// - Throws: ``StorageError/missingFolder(path:)``, ``StorageError/unwritable(path:reason:)``,
     ///   ``StorageError/noSpace(path:)``.
     public init(writing path: String) throws(StorageError) {
-        temporary = try Self.createTemporary(for: path)
+        temporary = try TemporaryFile.create(for: path)
         do throws(StorageError) {
             session = try Self.open(temporary, flags: ht_H5F_ACC_TRUNC, for: path)
         } catch {
@@ -35,7 +35,7 @@ public final class H5Writer: @unchecked Sendable {
     /// - Throws: As ``init(writing:)`` and ``H5File/init(reading:)``.
     public init(revising path: String) throws(StorageError) {
         _ = try H5Library.shared.locked { () throws(StorageError) in try FileCheck.run(path) }
-        temporary = try Self.createTemporary(for: path)
+        temporary = try TemporaryFile.create(for: path)
         do throws(StorageError) {
             try Self.copyContents(of: path, to: temporary)
             session = try Self.open(temporary, flags: ht_H5F_ACC_RDWR, for: path)
@@ -65,8 +65,7 @@ public final class H5Writer: @unchecked Sendable {
             // Flushing first reports a full disk while the file can still be closed in order.
             try flush()
             if let failure = session.close() { throw failure.writing("/", in: path) }
-            try Self.synchronise(temporary, for: path)
-            guard rename(temporary, path) == 0 else { throw Self.failure(errno, path) }
+            try TemporaryFile.publish(temporary, as: path)
             isCommitted = true
         } catch {
             discard()
@@ -97,26 +96,6 @@ public final class H5Writer: @unchecked Sendable {
         }
     }
 
-    /// Creates an empty file with a name of its own beside `path`, by plain system calls for their
-    /// exact error numbers.
-    private static func createTemporary(for path: String) throws(StorageError) -> String {
-        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let folder = slash.map { String(path[...$0]) } ?? ""
-        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        var attempt = 0
-        while true {
-            let temporary = "\(folder).\(name).\(getpid())-\(attempt).part"
-            // Read and write for all, less the process's umask.
-            let descriptor = Glibc.open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
-            if descriptor >= 0 {
-                Glibc.close(descriptor)
-                return temporary
-            }
-            guard errno == EEXIST else { throw failure(errno, path) }
-            attempt += 1
-        }
-    }
-
     private static func copyContents(of path: String, to temporary: String) throws(StorageError) {
         let source = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         let target = Glibc.open(temporary, O_WRONLY | O_CLOEXEC)
@@ -124,37 +103,19 @@ public final class H5Writer: @unchecked Sendable {
             Glibc.close(source)
             Glibc.close(target)
         }
-        guard source >= 0, target >= 0 else { throw failure(errno, path) }
+        guard source >= 0, target >= 0 else { throw TemporaryFile.failure(errno, path) }
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = Glibc.read(source, &buffer, buffer.count)
             if count == 0 { return }
-            guard count > 0 else { throw failure(errno, path) }
-            var written = 0
-            while written < count {
-                let step = buffer.withUnsafeBytes {
-                    Glibc.write(target, $0.baseAddress?.advanced(by: written), count - written)
+            guard count > 0 else { throw TemporaryFile.failure(errno, path) }
+            let result = buffer.withUnsafeBytes { bytes in
+                Result { () throws(StorageError) in
+                    try TemporaryFile.write(
+                        UnsafeRawBufferPointer(rebasing: bytes[..<count]), to: target, for: path)
                 }
-                guard step > 0 else { throw failure(errno, path) }
-                written += step
             }
-        }
-    }
-
-    /// Brings the file's bytes to the disk before its name, so that no crash leaves a half file.
-    private static func synchronise(_ temporary: String, for path: String) throws(StorageError) {
-        let descriptor = Glibc.open(temporary, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(errno, path) }
-        defer { Glibc.close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw failure(errno, path) }
-    }
-
-    /// The error that a system call's number means for writing `path`.
-    private static func failure(_ code: Int32, _ path: String) -> StorageError {
-        switch code {
-        case ENOSPC, EDQUOT, EFBIG: .noSpace(path: path)
-        case ENOENT: .missingFolder(path: path)
-        default: .unwritable(path: path, reason: String(cString: strerror(code)))
+            try result.get()
         }
     }
 }

@@ -14,6 +14,7 @@ struct HeartTwin: ParsableCommand {
         ])
 
     static func main() {
+        LinearAlgebraKernels.restartIfOutdated()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -8,27 +8,56 @@ import Testing
 
 /// Ten thousand damaged files: each is read or refused with a sentence, never a crash or a hang.
 ///
-/// `HEARTTWIN_FUZZ` sets another number of files, `HEARTTWIN_FUZZ_SEED` another seed.
-@Suite(.serialized) struct PatientFuzzTests {
-    let folder = PatientFolder()
-    let catalogue = SamplePatient.catalogue
-
+/// `HEARTTWIN_FUZZ` sets another number of files, `HEARTTWIN_FUZZ_SEED` another seed. Reading forks a
+/// child for every file, under a lock: parts run in processes of their own, side by side.
+@Suite struct PatientFuzzTests {
     private static func setting(_ name: String, otherwise value: Int) -> Int {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? value
     }
 
-    private let count = setting("HEARTTWIN_FUZZ", otherwise: 10_000)
-    private let seed = UInt64(setting("HEARTTWIN_FUZZ_SEED", otherwise: 1))
+    private static var count: Int { setting("HEARTTWIN_FUZZ", otherwise: 10_000) }
 
-    /// Nine in ten damage the smallest patient, which is read fastest; the rest a complete one.
-    @Test(.timeLimit(.minutes(5)), arguments: [(18, false), (1, true)])
-    func damagedBytesNeverCrash(_ twentieths: Int, _ isComplete: Bool) throws {
+    private static func generator(_ part: Int) -> SplitMix64 {
+        SplitMix64(seed: UInt64(setting("HEARTTWIN_FUZZ_SEED", otherwise: 1)) &+ UInt64(part))
+    }
+
+    /// Eight in ten damage bytes of the smallest patient, which is read fastest.
+    @Test(.timeLimit(.minutes(5)), arguments: 0..<2)
+    func damagedBytesNeverCrash(_ part: Int) async {
+        await #expect(processExitsWith: .success) { [part] in
+            try FuzzedFiles().damageBytes(
+                isComplete: false, count: 2 * Self.count / 5, Self.generator(part))
+        }
+    }
+
+    /// One in ten damages bytes of a patient with something in every field.
+    @Test(.timeLimit(.minutes(5))) func damagedBytesOfACompletePatientNeverCrash() async {
+        await #expect(processExitsWith: .success) {
+            try FuzzedFiles().damageBytes(
+                isComplete: true, count: Self.count / 10, Self.generator(2))
+        }
+    }
+
+    /// One in ten changes whole datasets and attributes of the complete patient.
+    @Test(.timeLimit(.minutes(5))) func damagedContentsNeverCrash() async {
+        await #expect(processExitsWith: .success) {
+            try FuzzedFiles().damageContents(count: Self.count / 10, Self.generator(3))
+        }
+    }
+}
+
+/// Damages patients and reads them.
+private struct FuzzedFiles {
+    private let folder = PatientFolder()
+    private let catalogue = SamplePatient.catalogue
+
+    func damageBytes(isComplete: Bool, count: Int, _ generator: SplitMix64) throws {
         let path = folder.file("p.h5")
         try SamplePatient.make(full: isComplete).write(to: path, knowing: catalogue)
         let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
-        var random = SplitMix64(seed: seed)
+        var random = generator
         var outcomes = Outcomes()
-        for _ in 0..<count * twentieths / 20 {
+        for _ in 0..<count {
             let damaged = Damage.bytes(of: whole, &random)
             try Data(damaged).write(to: URL(fileURLWithPath: path))
             outcomes.add(read(path))
@@ -38,16 +67,17 @@ import Testing
         #expect(outcomes.accepted > outcomes.total / 100, "\(outcomes)")
     }
 
-    @Test(.timeLimit(.minutes(5))) func damagedContentsNeverCrash() throws {
+    func damageContents(count: Int, _ generator: SplitMix64) throws {
         let original = folder.file("o.h5")
         let path = folder.file("p.h5")
         try SamplePatient.make().write(to: original, knowing: catalogue)
-        let whole = try Data(contentsOf: URL(fileURLWithPath: original))
-        var random = SplitMix64(seed: seed &+ 1)
+        let source = try H5File(reading: original).root
+        let groups = try source.children().map(\.name)
+        var random = generator
         var outcomes = Outcomes()
-        for _ in 0..<count / 20 {
-            try whole.write(to: URL(fileURLWithPath: path))
-            let writer = try H5Writer(revising: path)
+        for _ in 0..<count {
+            let writer = try H5Writer(writing: path)
+            for group in groups { try writer.root.copy(group, of: source) }
             let target = try Damage.contents(of: writer.root, &random)
             try writer.commit()
             let outcome = read(path)

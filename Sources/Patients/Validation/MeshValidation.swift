@@ -72,6 +72,7 @@ struct MeshValidation {
                 file: file, object: tetsLabel, expected: "at least one tetrahedron", found: [0])
         }
         try requireUse()
+        try requireSize()
         try requirePositiveVolumes()
         try requireOnePiece()
         try requireSurfaces()
@@ -89,6 +90,24 @@ struct MeshValidation {
                 file: file, object: label, index: index, value: "\(node)",
                 allowed: "0 to \(points.count - 1)")
         }
+    }
+
+    /// Longest edge of the bounding box of the ventricles [mm], from a mouse's to a giant's: what is
+    /// outside is a mistaken unit.
+    private static let plausibleExtent = 3.0...600.0
+
+    private func requireSize() throws(PatientsError) {
+        var low = points[0]
+        var high = points[0]
+        for p in points {
+            low = Vec3(min(low.x, p.x), min(low.y, p.y), min(low.z, p.z))
+            high = Vec3(max(high.x, p.x), max(high.y, p.y), max(high.z, p.z))
+        }
+        let size = high - low
+        let extent = max(size.x, size.y, size.z)
+        guard !Self.plausibleExtent.contains(extent) else { return }
+        throw .implausibleSize(
+            file: file, object: pointsLabel, extent: extent, allowed: Self.plausibleExtent)
     }
 
     private func requireUse() throws(PatientsError) {

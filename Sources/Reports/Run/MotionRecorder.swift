@@ -28,9 +28,10 @@ public struct MotionRecorder: Sendable {
     /// Distance of two frames [ms]; steps end there, see `StepControl`.
     public static let interval = 10.0
 
-    /// Starts without frames.
-    public init(_ model: HeartModel) {
+    /// Starts without frames, or with those recorded earlier.
+    public init(_ model: HeartModel, frames: [MotionFrame] = []) {
         self.model = model
+        self.frames = frames
         average = CellAverage(
             tets: model.wall.mesh.tets, nodes: model.wall.mesh.points.count,
             perTet: model.wall.quadrature.count)
@@ -87,7 +88,7 @@ public struct MotionRecorder: Sendable {
             file.discard()
             throw error
         }
-        try RunFolder.write(file.sidecar(file: "result.vtkhdf"), to: folder.meshSidecar)
+        try TextFile.write(file.sidecar(file: "result.vtkhdf"), to: folder.meshSidecar)
     }
 }
 

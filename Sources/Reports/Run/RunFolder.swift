@@ -1,9 +1,15 @@
 import Foundation
+import Storage
 
 /// The folder a run leaves its results in, and the names of the files there.
+///
+/// Every file appears whole or not at all, and `summary.json` is written last: where it is, the
+/// other results are there and belong to it.
 public struct RunFolder: Sendable {
     /// Path of the folder.
     public let path: String
+    /// Folders that were made for this run, outermost first.
+    private let made: [String]
 
     /// Moving mesh with fields over the last beat.
     public var mesh: String { file("result.vtkhdf") }
@@ -20,35 +26,69 @@ public struct RunFolder: Sendable {
 
     private func file(_ name: String) -> String { path + "/" + name }
 
-    /// Makes the folder unless it exists.
+    /// Makes the folder unless it exists, sees that it can be written to, and removes what killed
+    /// runs left half-written in it.
     ///
-    /// - Throws: ``ReportsError/unwritableFolder(path:reason:)``.
-    public init(creating path: String) throws(ReportsError) {
+    /// - Throws: ``ReportsError/unwritableFolder(path:reason:)``, `StorageError`.
+    public init(creating path: String) throws {
         self.path = path
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw .unwritableFolder(path: path, reason: Self.reason(error))
-        }
-        guard FileManager.default.isWritableFile(atPath: path) else {
-            throw .unwritableFolder(path: path, reason: "permission denied")
-        }
+        made = try Self.make(path)
+        try open()
     }
 
-    /// Writes a text aside and renames it into place, so that no half file is ever seen.
+    /// Takes a folder with a checkpoint to go on from.
     ///
-    /// - Throws: ``ReportsError/cannotWrite(path:reason:)``.
-    public static func write(_ text: String, to path: String) throws(ReportsError) {
-        do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw .cannotWrite(path: path, reason: reason(error))
+    /// - Throws: ``ReportsError/missingCheckpoint(path:)``, and as ``init(creating:)``.
+    public init(resuming path: String) throws {
+        self.path = path
+        made = []
+        guard FileManager.default.fileExists(atPath: checkpoint) else {
+            throw ReportsError.missingCheckpoint(path: checkpoint)
         }
+        try open()
     }
 
-    private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        return (underlying ?? error as NSError).localizedDescription
+    /// Removes the folders that were made for this run and are still empty; for runs that fail
+    /// before they have a result.
+    public func abandon() {
+        for folder in made.reversed() { rmdir(folder) }
+    }
+
+    /// Removes results of an earlier run, so that they are never taken for those of this one.
+    func remove(_ files: [String]) {
+        for file in files { unlink(file) }
+    }
+
+    private func open() throws {
+        do {
+            try UnfinishedFiles.requireWritable(path)
+        } catch {
+            abandon()
+            throw error
+        }
+        UnfinishedFiles.remove(in: path)
+    }
+
+    /// Makes a folder and those above it; returns those that did not exist, outermost first.
+    private static func make(_ path: String) throws(ReportsError) -> [String] {
+        var made: [String] = []
+        var step = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            step += step.isEmpty || step.hasSuffix("/") ? String(part) : "/" + part
+            if mkdir(step, 0o777) == 0 {
+                made.append(step)
+                continue
+            }
+            let code = errno
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: step, isDirectory: &isFolder) {
+                if isFolder.boolValue { continue }
+            }
+            for folder in made.reversed() { rmdir(folder) }
+            throw .unwritableFolder(
+                path: path,
+                reason: code == EEXIST ? "\(step) is a file" : String(cString: strerror(code)))
+        }
+        return made
     }
 }

@@ -40,7 +40,7 @@ struct RunReport {
         content.motionField = "Active tension (kPa) over the last beat"
         content.changes = summary.largestChangePercent
         content.warnings = summary.warnings
-        content.provenance = result.provenance
+        content.provenance = result.provenance.pairs
         return content
     }
 

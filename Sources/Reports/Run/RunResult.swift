@@ -11,36 +11,37 @@ public struct RunResult: Sendable {
     public var patient: Patient
     /// The model.
     public var model: HeartModel
-    /// All beats.
-    public var beats: [BeatTraces]
+    /// The completed beats.
+    public var history: RunHistory {
+        didSet { motion = MotionRecorder(model, frames: history.motion) }
+    }
     /// Change from beat to beat.
     public var comparisons: [BeatComparison]
-    /// Motion of the last beat.
-    public var motion: MotionRecorder
-    /// Work done.
-    public var effort: MechanicsEffort
-    /// Wall time of the beats computed by this run [s], and their number (fractions count).
+    /// Wall time of the beats computed by this process [s], and their number (fractions count).
     public var seconds: Double
     public var newBeats: Double
-    /// Name and value pairs: version, command, hashes.
-    public var provenance: [(name: String, value: String)]
+    /// Where the result comes from.
+    public var provenance: RunProvenance
+    /// Motion of the last completed beat.
+    private(set) var motion: MotionRecorder
 
     /// Makes a result.
     public init(
-        patient: Patient, model: HeartModel, beats: [BeatTraces], comparisons: [BeatComparison],
-        motion: MotionRecorder, effort: MechanicsEffort, seconds: Double,
-        newBeats: Double, provenance: [(name: String, value: String)]
+        patient: Patient, model: HeartModel, history: RunHistory, comparisons: [BeatComparison],
+        seconds: Double, newBeats: Double, provenance: RunProvenance
     ) {
         self.patient = patient
         self.model = model
-        self.beats = beats
+        self.history = history
         self.comparisons = comparisons
-        self.motion = motion
-        self.effort = effort
         self.seconds = seconds
         self.newBeats = newBeats
         self.provenance = provenance
+        motion = MotionRecorder(model, frames: history.motion)
     }
+
+    /// Traces of the completed beats.
+    public var beats: [BeatTraces] { history.beats }
 
     /// True when the last beat repeats the one before it.
     public var isPeriodic: Bool { comparisons.last?.isPeriodic() ?? false }
@@ -83,10 +84,10 @@ public struct RunResult: Sendable {
         for cell in model.electrics.cells where !cell.change.isSettled {
             found.append("The \(cell.cell.name) cell has not settled in its rhythm.")
         }
-        if model.imaged.largestDistance > 0.1 {
+        if history.imageDistance > 0.5 {
             found.append(
                 "The prestressed heart keeps the imaged shape within "
-                    + "\((100 * model.imaged.largestDistance).rounded() / 100) mm only.")
+                    + "\((100 * history.imageDistance).rounded() / 100) mm only.")
         }
         return found
     }

@@ -18,6 +18,27 @@ public struct RunSummary: Codable, Sendable {
         public var inRange: Bool?
     }
 
+    /// What one beat cost and how well it converged.
+    public struct Convergence: Codable, Sendable {
+        /// Number of the beat, from 1.
+        public var beat: Int
+        /// Accepted steps.
+        public var steps: Int
+        /// Steps repeated with half their length.
+        public var rejectedSteps: Int
+        /// Newton iterations.
+        public var newtonIterations: Int
+        /// Factorisations of the stiffness.
+        public var factorisations: Int
+        /// Largest relative out-of-balance force accepted [1].
+        public var largestForceResidual: Double
+        /// Largest volume difference accepted [mm³].
+        public var largestVolumeResidualMm3: Double
+        /// Largest relative change against the beat before [%], and of what.
+        public var largestChangePercent: Double?
+        public var changed: String?
+    }
+
     /// Whose heart.
     public var patient: String
     /// False when the run was stopped before its end.
@@ -28,19 +49,22 @@ public struct RunSummary: Codable, Sendable {
     public var beats: Int
     /// Largest relative change of each beat against the one before [%].
     public var largestChangePercent: [Double]
+    /// What each beat cost and how well it converged.
+    public var convergence: [Convergence]
     /// The numbers of the last beat.
     public var numbers: [Number]
     /// What the reader has to know.
     public var warnings: [String]
-    /// Wall time of the beats divided by their number [s].
+    /// Wall time of the beats this process computed divided by their number [s]; 0 when it computed
+    /// none.
     public var secondsPerBeat: Double
-    /// Heart time per wall time while beating [1].
+    /// Heart time per wall time while beating [1]; 0 when no beat was computed.
     public var realTimeFactor: Double
     /// Wall time of the whole run [s].
     public var wallSeconds: Double
     /// Processor time of the whole run [s].
     public var cpuSeconds: Double
-    /// Steps, iterations, factorisations, rejected steps of the run.
+    /// Steps, iterations, factorisations, rejected steps of all beats.
     public var steps: Int
     public var newtonIterations: Int
     public var factorisations: Int

@@ -16,8 +16,10 @@ public struct RunWriter {
         self.folder = folder
     }
 
-    /// Writes everything that can be said about the beats so far; an interrupted run gets traces and
-    /// numbers of its complete beats only.
+    /// Writes everything that can be said about the completed beats; nothing when there is none.
+    ///
+    /// `summary.json` goes first and comes last: where it is, the results around it are complete
+    /// and belong to it, also when the disk fills up or the process is killed in between.
     ///
     /// - Returns: what went to `summary.json`.
     /// - Throws: ``ReportsError``, `StorageError`.
@@ -26,21 +28,19 @@ public struct RunWriter {
     ) throws -> RunSummary {
         let summary = summary(
             interrupted: interrupted, wallSeconds: wallSeconds, cpuSeconds: cpuSeconds)
-        var traces = TracesCSV()
-        for (index, beat) in result.beats.enumerated() { traces.append(beat, number: index + 1) }
-        try RunFolder.write(traces.text, to: folder.traces)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let json = String(decoding: try encoder.encode(summary), as: UTF8.self) + "\n"
-        try RunFolder.write(json, to: folder.summary)
-        guard !interrupted, !result.beats.isEmpty else { return summary }
+        guard !result.beats.isEmpty else { return summary }
+        let json = try JSONText.of(summary)
+        folder.remove([folder.summary])
         try result.motion.write(to: folder) { root in
             let group = try root.createGroup("hearttwin/provenance")
-            for (name, value) in result.provenance { try group.setAttribute(name, value) }
-            try group.setAttribute("summary", json)
+            try result.provenance.write(to: group, summary: summary, json: json)
         }
+        var traces = TracesCSV()
+        for (index, beat) in result.beats.enumerated() { traces.append(beat, number: index + 1) }
+        try TextFile.write(traces.text, to: folder.traces)
         let page = ReportPage(RunReport(result, summary: summary).content()).html()
-        try RunFolder.write(page, to: folder.report)
+        try TextFile.write(page, to: folder.report)
+        try TextFile.write(json, to: folder.summary)
         return summary
     }
 
@@ -54,21 +54,37 @@ public struct RunWriter {
                 unit: metric.unit, low: range?.lowerBound, high: range?.upperBound,
                 inRange: range.map { $0.contains(metric.value) })
         }
-        let count = max(result.newBeats, 1e-3)
-        let heartSeconds = count * result.model.cycleLength / Units.second
+        let heartSeconds = result.newBeats * result.model.cycleLength / Units.second
+        let computed = result.newBeats > 0 && result.seconds > 0
+        let convergence = convergence()
         return RunSummary(
             patient: result.patient.subject.identifier, completed: !interrupted,
             periodic: result.isPeriodic, beats: result.beats.count,
-            largestChangePercent: result.comparisons.map { 100 * $0.largest }, numbers: numbers,
-            warnings: result.warnings(), secondsPerBeat: result.seconds / count,
-            realTimeFactor: heartSeconds / max(result.seconds, 1e-9), wallSeconds: wallSeconds,
-            cpuSeconds: cpuSeconds, steps: result.effort.steps,
-            newtonIterations: result.effort.iterations,
-            factorisations: result.effort.factorisations,
-            rejectedSteps: result.effort.rejectedSteps, bloodVolumeDrift: bloodVolumeDrift(),
-            imagedVolumesML: result.model.imaged.volumes.map { $0 / Units.mL },
-            imageDistanceMm: result.model.imaged.largestDistance,
-            provenance: result.provenance.reduce(into: [:]) { $0[$1.name] = $1.value })
+            largestChangePercent: result.comparisons.map { 100 * $0.largest },
+            convergence: convergence, numbers: numbers, warnings: result.warnings(),
+            secondsPerBeat: computed ? result.seconds / result.newBeats : 0,
+            realTimeFactor: computed ? heartSeconds / result.seconds : 0,
+            wallSeconds: wallSeconds, cpuSeconds: cpuSeconds,
+            steps: convergence.reduce(0) { $0 + $1.steps },
+            newtonIterations: convergence.reduce(0) { $0 + $1.newtonIterations },
+            factorisations: convergence.reduce(0) { $0 + $1.factorisations },
+            rejectedSteps: convergence.reduce(0) { $0 + $1.rejectedSteps },
+            bloodVolumeDrift: bloodVolumeDrift(),
+            imagedVolumesML: result.history.imagedVolumes.map { $0 / Units.mL },
+            imageDistanceMm: result.history.imageDistance,
+            provenance: result.provenance.pairs.reduce(into: [:]) { $0[$1.name] = $1.value })
+    }
+
+    private func convergence() -> [RunSummary.Convergence] {
+        result.history.efforts.enumerated().map { index, effort in
+            let change = index > 0 ? result.comparisons[index - 1] : nil
+            return RunSummary.Convergence(
+                beat: index + 1, steps: effort.steps, rejectedSteps: effort.rejectedSteps,
+                newtonIterations: effort.iterations, factorisations: effort.factorisations,
+                largestForceResidual: effort.largestForceResidual,
+                largestVolumeResidualMm3: effort.largestVolumeResidual,
+                largestChangePercent: change.map { 100 * $0.largest }, changed: change?.worst)
+        }
     }
 
     /// Largest relative change of the blood volume within a beat.

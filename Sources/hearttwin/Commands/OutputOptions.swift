@@ -8,6 +8,18 @@ struct OutputOptions: ParsableArguments {
 
     @Flag(name: .shortAndLong, help: "No progress, no notes.")
     var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Notes about every stage and beat as well.")
+    var verbose = false
+
+    func validate() throws {
+        guard !quiet || !verbose else {
+            throw ValidationError("--quiet and --verbose exclude each other.")
+        }
+    }
+
+    /// The progress line these options ask for.
+    func progress() -> ProgressLine { ProgressLine(quiet: quiet, verbose: verbose) }
 }
 
 /// Where the shipped `meshes/` and `patients/` are.

@@ -6,44 +6,66 @@ import Quantities
 struct ParameterOverrides {
     /// Values by dotted name.
     private(set) var values: [String: Double] = [:]
+    /// Where each value comes from: environment or command.
+    private(set) var sources: [String: String] = [:]
 
-    /// Variables `HEARTTWIN_SET_section__name` first, then the `--set` arguments.
+    /// Variables of the environment that set parameters: `HEARTTWIN_SET_section__name`.
+    static let prefix = "HEARTTWIN_SET_"
+
+    /// Takes the variables first, then the `--set` arguments, which win.
     ///
-    /// - Throws: ``QuantityError``, ``HeartModelError`` for unknown names and missing or wrong units,
-    ///   ``OverrideError`` for an argument without "=".
+    /// - Throws: ``OverrideError`` naming the variable or argument and what is wrong with it.
     init(
         _ arguments: [String],
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
-        let prefix = "HEARTTWIN_SET_"
-        for (key, text) in environment.sorted(by: { $0.key < $1.key }) where key.hasPrefix(prefix) {
-            let name = key.dropFirst(prefix.count).replacingOccurrences(of: "__", with: ".")
-            try take(name, text)
+        for (key, text) in environment.sorted(by: { $0.key < $1.key })
+        where key.hasPrefix(Self.prefix) {
+            let name = key.dropFirst(Self.prefix.count).replacingOccurrences(of: "__", with: ".")
+            try take(name, text, as: "\(key)=\(text)", source: "environment")
         }
         for argument in arguments {
             guard let equals = argument.firstIndex(of: "=") else {
-                throw OverrideError(argument: argument)
+                throw OverrideError(argument: "--set \"\(argument)\"", problem: nil)
             }
             try take(
-                String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
+                String(argument[..<equals]), String(argument[argument.index(after: equals)...]),
+                as: "--set \"\(argument)\"", source: "command")
         }
     }
 
-    private mutating func take(_ name: String, _ text: String) throws {
-        guard let card = HeartParameters.card(name) else {
-            throw HeartModelError.unknownParameter(
-                name: name, nearest: Spelling.nearest(to: name, among: HeartParameters.names))
+    private mutating func take(
+        _ name: String, _ text: String, as argument: String, source: String
+    ) throws {
+        do {
+            guard let card = HeartParameters.card(name) else {
+                throw HeartModelError.unknownParameter(
+                    name: name, nearest: Spelling.nearest(to: name, among: HeartParameters.names))
+            }
+            let unit = try Unit(card.unit)
+            let value = try Quantity(text, like: unit).value(in: unit)
+            _ = try HeartParameters([name: value])
+            values[name] = value
+            sources[name] = source
+        } catch {
+            throw OverrideError(argument: argument, problem: error)
         }
-        let unit = try Unit(card.unit)
-        values[name] = try Quantity(text, like: unit).value(in: unit)
     }
 }
 
-/// A `--set` argument that is not of the form name=value.
+/// A `--set` argument or variable that cannot be used.
 struct OverrideError: Error, CustomStringConvertible {
+    /// The argument as given.
     var argument: String
+    /// What is wrong with its name or value; nil when it is not of the form name=value.
+    var problem: (any Error)?
+
+    /// The documented exit code.
+    var exitCode: Int32 { problem == nil ? CommandExit.usage : CommandExit.badData }
+
     var description: String {
-        "--set \"\(argument)\" is not of the form section.name=value, "
+        problem.map { "\(argument): \($0)" }
+            ?? "\(argument) is not of the form section.name=value, "
             + "for example 'circulation.heartRate=60 1/min'"
     }
 }

@@ -98,7 +98,8 @@ struct PatientIdeal: ParsableCommand {
 struct StoredParameterOptions: ParsableArguments {
     @Option(
         name: .customLong("set"),
-        help: "Store a parameter: section.name=value with unit, e.g. 'wall.passiveScaleLeft=0.7 1'.")
+        help: "Store a parameter: section.name=value with unit, e.g. 'wall.passiveScaleLeft=0.7 1'."
+    )
     var overrides: [String] = []
 
     @Option(help: "Where the stored values come from.")
@@ -121,7 +122,10 @@ struct ElectrodeTable {
 
     /// Reads a table with a header line and the columns electrode, x_mm, y_mm, z_mm.
     init(path: String) throws {
-        let text = try String(contentsOfFile: path, encoding: .utf8)
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ElectrodeTableError(path: path, line: nil)
+        }
+        let text = String(decoding: data, as: UTF8.self)
         electrodes = try text.split(separator: "\n").dropFirst().enumerated().map { row, line in
             let fields = line.split(separator: "\t")
             let numbers = fields.dropFirst().compactMap { Double($0) }
@@ -134,11 +138,17 @@ struct ElectrodeTable {
     }
 }
 
-/// A line of an electrode table that is not a name and three numbers.
+/// An electrode table that cannot be read, or a line that is not a name and three numbers.
 struct ElectrodeTableError: Error, CustomStringConvertible {
     var path: String
-    var line: Int
+    /// The line; nil when the file cannot be opened.
+    var line: Int?
+
+    /// The documented exit code.
+    var exitCode: Int32 { line == nil ? CommandExit.missingFile : CommandExit.badData }
+
     var description: String {
-        "\(path):\(line): expected electrode, x_mm, y_mm, z_mm separated by tabs"
+        line.map { "\(path):\($0): expected electrode, x_mm, y_mm, z_mm separated by tabs" }
+            ?? "\(path): no such file, or it cannot be read"
     }
 }

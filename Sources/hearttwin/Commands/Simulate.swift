@@ -55,6 +55,11 @@ struct Simulate: ParsableCommand {
         guard maximumBeats >= 1 else {
             throw ValidationError("--maximum-beats must be at least 1.")
         }
+        guard events == .none || !terminal.json else {
+            throw ValidationError(
+                "--events and --json both write to standard output: the last event holds the object "
+                    + "of --json; leave --json out.")
+        }
     }
 
     func run() throws {
@@ -62,6 +67,24 @@ struct Simulate: ParsableCommand {
             for plan in ActivationProtocols.all { print("\(plan.identifier)  \(plan.summary)") }
             return
         }
+        let configuration = try configuration()
+        if dryRun { return try DryRun(configuration).show(json: terminal.json) }
+        let folder =
+            try resume
+            ? RunFolder(resuming: configuration.output) : RunFolder(creating: configuration.output)
+        let outcome = try SimulationJob(
+            configuration: configuration, folder: folder, resume: resume,
+            events: RunEvents(enabled: events == .ndjson), progress: terminal.progress()
+        ).run()
+        if terminal.json {
+            try Printing.json(outcome.summary)
+        } else if events == .none {
+            print(SummaryText(outcome.summary, folder: folder).text)
+        }
+        if outcome.interrupted { throw ExitCode(CommandExit.retry) }
+    }
+
+    private func configuration() throws -> RunConfiguration {
         guard let plan = ActivationProtocols.all.first(where: { $0.identifier == activation })
         else {
             let known = ActivationProtocols.all.map(\.identifier)
@@ -69,20 +92,12 @@ struct Simulate: ParsableCommand {
                 "There is no activation \"\(activation)\""
                     + Spelling.suggestion(for: activation, among: known) + ".")
         }
-        let loaded = try Patient(reading: patient, knowing: Patient.catalogue)
-        let parameters = try loaded.heartParameters(
-            overrides: try ParameterOverrides(overrides).values)
-        if dryRun {
-            return try DryRun(patient: loaded, parameters: parameters).show(json: terminal.json)
-        }
+        let overrides = try ParameterOverrides(overrides)
         let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
-        let job = SimulationJob(
-            patientPath: patient, patient: loaded, parameters: parameters, activation: plan,
-            folder: try RunFolder(creating: output ?? "\(name).run"), maximumBeats: maximumBeats,
-            resume: resume, streams: events == .ndjson,
-            progress: ProgressLine(quiet: terminal.quiet))
-        let outcome = try job.run()
-        try terminal.json ? Printing.json(outcome.summary) : print(outcome.text)
-        if outcome.interrupted { throw ExitCode(CommandExit.retry) }
+        return try RunConfiguration(
+            patientPath: patient,
+            patient: try Patient(reading: patient, knowing: Patient.catalogue),
+            overrides: overrides, activation: plan, maximumBeats: maximumBeats,
+            output: output ?? "\(name).run")
     }
 }

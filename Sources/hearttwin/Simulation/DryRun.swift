@@ -1,48 +1,35 @@
+import Electrophysiology
 import Foundation
 import Geometry
-import HeartModel
 import Patients
-import Quantities
+import Reports
 
 /// What `simulate --dry-run` shows: the resolved configuration, the size of the job, its cost.
 struct DryRun: Encodable {
-    /// One resolved parameter.
-    struct Parameter: Encodable {
-        var name: String
-        var value: Double
-        var unit: String
-        var isDefault: Bool
-    }
-
     var patient: String
+    var activation: String
+    var outputFolder: String
+    var maximumBeats: Int
     var displacementUnknowns: Int
     var electricalNodes: Int
     var memoryGB: Double
     var expectedMinutes: Double
-    var parameters: [Parameter]
-
-    /// Memory of the factor and the meshes by displacement unknown, and seconds of a beat by unknown,
-    /// measured on rodero-01 (Benchmarks/README.md).
-    private static let bytesPerUnknown = 60_000.0
-    private static let secondsPerUnknownAndBeat = 0.003
-    private static let usualBeats = 5.0
+    var parameters: [RunProvenance.Setting]
 
     /// Resolves a job without running it.
-    init(patient: Patient, parameters: HeartParameters) {
-        self.patient = patient.subject.identifier
-        let unknowns = 3 * (patient.mechanicsMesh?.points.count ?? 0)
+    init(_ configuration: RunConfiguration) {
+        let unknowns = 3 * (configuration.patient.mechanicsMesh?.points.count ?? 0)
+        let cost = RunCost(
+            displacementUnknowns: unknowns, maximumBeats: configuration.maximumBeats)
+        patient = configuration.patient.subject.identifier
+        activation = configuration.activation.identifier
+        outputFolder = configuration.output
+        maximumBeats = configuration.maximumBeats
         displacementUnknowns = unknowns
-        electricalNodes = patient.anatomy.mesh.points.count
-        memoryGB = 0.3 + Double(unknowns) * Self.bytesPerUnknown / 1e9
-        expectedMinutes =
-            Double(unknowns) * Self.secondsPerUnknownAndBeat * Self.usualBeats / 60
-        self.parameters = HeartParameters.names.compactMap { name in
-            guard let card = HeartParameters.card(name) else { return nil }
-            let given = parameters.given[name]
-            return Parameter(
-                name: name, value: given ?? card.defaultValue, unit: card.unit,
-                isDefault: given == nil)
-        }
+        electricalNodes = configuration.patient.anatomy.mesh.points.count
+        memoryGB = cost.memoryGB
+        expectedMinutes = cost.minutes
+        parameters = configuration.settings
     }
 
     /// Prints it.
@@ -50,13 +37,50 @@ struct DryRun: Encodable {
         guard !json else { return try Printing.json(self) }
         print(
             String(
-                format:
-                    "%@: %d displacement unknowns, %d electrical nodes, about %.1f GB and %.0f minutes",
-                patient, displacementUnknowns, electricalNodes, memoryGB, expectedMinutes))
+                format: "%@: %d displacement unknowns, %d electrical nodes, about %.1f GB and %@",
+                patient, displacementUnknowns, electricalNodes, memoryGB, duration))
+        print("activation \(activation), at most \(maximumBeats) beats, results in \(outputFolder)")
         for parameter in parameters {
             print(
                 "  \(parameter.name) = \(Printing.number(parameter.value)) \(parameter.unit)"
-                    + (parameter.isDefault ? "" : "  (patient or command line)"))
+                    + (parameter.source == "default" ? "" : "  (\(parameter.source))"))
         }
     }
+
+    private var duration: String {
+        expectedMinutes < 1.5
+            ? String(format: "%.0f seconds", 60 * expectedMinutes)
+            : String(format: "%.0f minutes", expectedMinutes)
+    }
+}
+
+/// What a run will probably cost, by its size.
+///
+/// Fitted to rodero-01 (16 377 unknowns) and ideal-biv (4644) on two cores, Benchmarks/results.md:
+/// right within a factor of two there. Newton iterations depend on the patient too.
+struct RunCost {
+    var displacementUnknowns: Int
+    var maximumBeats: Int
+
+    /// Resident memory [GB]: program and cells, then meshes, element data and factors.
+    var memoryGB: Double { Self.fixedGB + Double(displacementUnknowns) * Self.gigabytesPerUnknown }
+
+    /// Wall time [min].
+    var minutes: Double {
+        let unknowns = Double(displacementUnknowns)
+        let beat = Self.beatSeconds * pow(unknowns / Self.beatUnknowns, Self.beatExponent)
+        let beats = Double(min(maximumBeats, Self.usualBeats))
+        return (Self.fixedSeconds + unknowns * Self.buildSecondsPerUnknown + beats * beat) / 60
+    }
+
+    /// Beats to the limit cycle.
+    static let usualBeats = 5
+    private static let fixedGB = 0.12
+    private static let gigabytesPerUnknown = 15e-6
+    private static let fixedSeconds = 1.0
+    private static let buildSecondsPerUnknown = 0.75e-3
+    /// A beat on so many unknowns [s], and how it grows: factorisations take more than their share.
+    private static let beatSeconds = 84.0
+    private static let beatUnknowns = 16_377.0
+    private static let beatExponent = 1.8
 }

@@ -1,124 +1,149 @@
 import Circulation
-import Electrophysiology
 import Foundation
 import Geometry
 import HeartModel
 import Mechanics
-import Numerics
 import Patients
 import Quantities
 import Reports
 
 /// One run of `hearttwin simulate`: build, beat until periodic, write.
 struct SimulationJob {
-    var patientPath: String
-    var patient: Patient
-    var parameters: HeartParameters
-    var activation: ActivationProtocol
+    var configuration: RunConfiguration
     var folder: RunFolder
-    var maximumBeats: Int
     var resume: Bool
-    var streams: Bool
+    var events: RunEvents
     var progress: ProgressLine
 
     /// What a run hands back to the command.
     struct Outcome {
         var summary: RunSummary
-        var text: String
         var interrupted: Bool
     }
 
-    /// Share of the work before the first beat, for the progress bar.
-    private static let buildShare = 0.15
-    /// Beats a run usually takes to its limit cycle, for the progress bar.
-    private static let usualBeats = 5
-
+    /// Runs to the end, or to the first request to stop; a checkpoint is written after every beat.
+    ///
+    /// - Throws: errors of the parts; a folder made for this run goes away if it is still empty.
     func run() throws -> Outcome {
-        Interrupts.listen()
-        let watch = Stopwatch()
-        let fingerprint = try Fingerprint.of(
-            patientPath: patientPath, parameters: parameters, activation: activation.identifier)
-        let stored =
-            resume
-            ? try StoredCheckpoint(reading: folder.checkpoint, fingerprint: fingerprint) : nil
-        progress.update(0.01, "reading \(patient.subject.identifier)")
-        let builder = HeartBuilder(
-            anatomy: try patient.heartAnatomy(), parameters: parameters, activation: activation,
-            prestress: stored?.prestress
-        ) { progress.note($0) }
-        let model = try builder.build()
-        let start = try stored?.state(of: model) ?? model.endDiastole
-        let simulation = try HeartSimulation(model, state: start)
-        let run = HeartRun(simulation, beats: stored?.beats ?? [])
-        var result = RunResult(
-            patient: patient, model: model, beats: [], comparisons: [],
-            motion: MotionRecorder(model), effort: MechanicsEffort(), seconds: 0, newBeats: 0,
-            provenance: try Provenance.of(
-                patientPath: patientPath, fingerprint: fingerprint, parameters: parameters))
-        var interrupted = false
-        let beatsWatch = Stopwatch()
-        while !run.isPeriodic, run.beats.count < maximumBeats, !interrupted {
-            let number = run.beats.count + 1
-            if run.wantsJump {
-                let change = try run.jump() / Units.mL
-                progress.note(
-                    String(format: "towards the limit cycle: volumes moved by up to %.1f mL", change))
-            }
-            result.motion = MotionRecorder(model)
-            result.motion.record(simulation.state, time: 0)
-            let finished = try run.beat { step, state in
-                result.motion.record(state, time: step.time)
-                show(step, beat: number, model: model, seconds: beatsWatch.wallSeconds, run: run)
-                return !Interrupts.stopRequested
-            }
-            interrupted = !finished
-            if let change = run.comparisons.last, finished {
-                progress.note(
-                    "beat \(number): \(change.worst) changed by "
-                        + String(format: "%.2f %%", 100 * change.largest))
-            }
+        do {
+            return try simulate()
+        } catch {
+            progress.finish()
+            folder.abandon()
+            throw error
         }
-        try Checkpoint(
-            fingerprint: fingerprint, state: simulation.restartPoint,
-            prestress: model.wall.prestress, beats: run.beats
-        ).write(to: folder.checkpoint)
-        result.beats = run.beats
-        result.comparisons = run.comparisons
-        result.effort = simulation.effort
-        result.seconds = beatsWatch.wallSeconds
-        result.newBeats =
-            Double(run.beats.count - (stored?.beats.count ?? 0))
-            + simulation.state.time / model.cycleLength
-        progress.update(0.99, "writing results")
-        let summary = try RunWriter(result, folder: folder).write(
-            interrupted: interrupted, wallSeconds: watch.wallSeconds, cpuSeconds: watch.cpuSeconds)
-        progress.finish()
-        return Outcome(
-            summary: summary, text: SummaryText(summary, folder: folder).text,
-            interrupted: interrupted)
     }
 
-    private func show(
-        _ step: HeartStep, beat: Int, model: HeartModel, seconds: Double, run: HeartRun
-    ) {
-        let cycle = model.cycleLength
-        let done = Double(beat - 1) + step.time / cycle
-        let expected = max(Double(Self.usualBeats), Double(beat))
-        let heartSeconds = (done - Double(run.beats.count - (beat - 1))) * cycle / Units.second
-        let speed = heartSeconds / max(seconds, 1e-9)
-        progress.update(
-            Self.buildShare + (1 - Self.buildShare) * done / expected,
-            String(
-                format: "beat %d  %4.0f ms  LV %3.0f mmHg %3.0f mL  %.3f × real time", beat,
-                step.time, step.pressures.leftVentricle / Units.mmHg,
-                step.loop.leftVentricleVolume / Units.mL, speed))
-        if streams {
-            print(
-                String(
-                    format: "{\"event\":\"step\",\"beat\":%d,\"timeMs\":%.2f,"
-                        + "\"lvPressureMmHg\":%.3f,\"lvVolumeML\":%.3f,\"iterations\":%d}",
-                    beat, step.time, step.pressures.leftVentricle / Units.mmHg,
-                    step.loop.leftVentricleVolume / Units.mL, step.report.iterations))
+    private func simulate() throws -> Outcome {
+        Interrupts.listen(quiet: progress.quiet)
+        let watch = Stopwatch()
+        let provenance = try configuration.provenance()
+        let patient = configuration.patient
+        let stored =
+            resume
+            ? try StoredCheckpoint(
+                reading: folder.checkpoint, fingerprint: provenance.fingerprint,
+                nodes: patient.mechanicsMesh?.points.count ?? 0,
+                points: 4 * (patient.mechanicsMesh?.tetCount ?? 0)) : nil
+        let model = try HeartBuilder(
+            anatomy: try patient.heartAnatomy(), parameters: configuration.parameters,
+            activation: configuration.activation, prestress: stored?.prestress
+        ) { RunProgress.building($0, $1, on: progress) }.build()
+        let start = try stored?.state(of: model) ?? model.endDiastole
+        let history = stored?.history ?? RunHistory(model)
+        try events.started(
+            provenance, patient: patient.subject.identifier, beats: history.beats.count)
+        do {
+            let run = HeartRun(try HeartSimulation(model, state: start), beats: history.beats)
+            var result = RunResult(
+                patient: patient, model: model, history: history, comparisons: run.comparisons,
+                seconds: 0, newBeats: 0, provenance: provenance)
+            let interrupted = try beat(run, &result)
+            progress.update(0.99, "writing results")
+            let summary = try RunWriter(result, folder: folder).write(
+                interrupted: interrupted, wallSeconds: watch.wallSeconds,
+                cpuSeconds: watch.cpuSeconds)
+            progress.finish()
+            try events.ended(summary)
+            return Outcome(summary: summary, interrupted: interrupted)
+        } catch {
+            events.failed(error)
+            throw error
         }
+    }
+
+    /// Computes beats until they repeat; returns whether the run was asked to stop before that.
+    private func beat(_ run: HeartRun, _ result: inout RunResult) throws -> Bool {
+        let simulation = run.simulation
+        let cycle = result.model.cycleLength
+        let watch = Stopwatch()
+        let before = run.beats.count
+        let display = RunProgress(
+            progress, maximumBeats: configuration.maximumBeats, earlierBeats: before)
+        // Told apart from an interruption that arrives with the last step.
+        func isDone() -> Bool {
+            run.isPeriodic || run.beats.count >= configuration.maximumBeats
+        }
+        if isDone(), resume { return false }
+        while !isDone(), !Interrupts.stopRequested {
+            try jump(run)
+            var motion = MotionRecorder(result.model)
+            motion.record(simulation.state, time: 0)
+            var effort = MechanicsEffort()
+            let rejected = simulation.effort.rejectedSteps
+            let number = run.beats.count + 1
+            let finished = try run.beat { step, state in
+                motion.record(state, time: step.time)
+                effort.take(step.report)
+                try events.step(step, number: result.history.steps + effort.steps, beat: number)
+                display.show(step, beat: number, cycle: cycle, changes: run.comparisons)
+                return step.finishesBeat || !Interrupts.stopRequested
+            }
+            result.seconds = watch.wallSeconds
+            result.newBeats = Double(run.beats.count - before) + simulation.state.time / cycle
+            guard finished, let traces = run.beats.last else { break }
+            effort.rejectedSteps = simulation.effort.rejectedSteps - rejected
+            result.history.add(traces, effort: effort, motion: motion.frames)
+            result.comparisons = run.comparisons
+            try save(run, result)
+            try report(number, run)
+        }
+        if run.beats.count == before { try save(run, result) }
+        return !isDone()
+    }
+
+    /// Moves the heart towards its limit cycle where that is worth more than a beat.
+    private func jump(_ run: HeartRun) throws {
+        guard run.wantsJump else { return }
+        let change = try run.jump() / Units.mL
+        progress.note(
+            String(format: "towards the limit cycle: volumes moved by up to %.1f mL", change))
+    }
+
+    /// Writes the checkpoint from which this run goes on at the start of its present beat.
+    private func save(_ run: HeartRun, _ result: RunResult) throws {
+        try Checkpoint(
+            fingerprint: result.provenance.fingerprint, state: run.simulation.restartPoint,
+            prestress: result.model.wall.prestress, history: result.history
+        ).write(to: folder.checkpoint)
+    }
+
+    private func report(_ beat: Int, _ run: HeartRun) throws {
+        try events.beat(beat, change: beat > 1 ? run.comparisons.last : nil)
+        guard let change = run.comparisons.last, beat > 1 else { return }
+        progress.note(
+            "beat \(beat): \(change.worst) changed by "
+                + String(format: "%.2f %%", 100 * change.largest))
+    }
+}
+
+extension MechanicsEffort {
+    /// Counts an accepted step.
+    fileprivate mutating func take(_ report: MechanicsReport) {
+        steps += 1
+        iterations += report.iterations
+        factorisations += report.factorisations
+        largestForceResidual = max(largestForceResidual, report.forceResidual)
+        largestVolumeResidual = max(largestVolumeResidual, report.volumeResidual)
     }
 }

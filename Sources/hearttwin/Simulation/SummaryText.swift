@@ -36,7 +36,10 @@ struct SummaryText {
                 state, summary.secondsPerBeat, summary.realTimeFactor, summary.wallSeconds))
         lines += summary.warnings.map { "! \($0)" }
         lines.append(
-            "Results in \(folder.path)/: report.html, result.vtkhdf, traces.csv, summary.json")
+            summary.beats > 0
+                ? "Results in \(folder.path)/: report.html, result.vtkhdf, traces.csv, summary.json"
+                : "No beat was completed, so there are no results yet; checkpoint in \(folder.path)/"
+        )
         return lines.joined(separator: "\n")
     }
 }

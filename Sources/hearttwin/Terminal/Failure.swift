@@ -1,3 +1,4 @@
+import ArgumentParser
 import Circulation
 import Electrophysiology
 import Fibres
@@ -12,25 +13,28 @@ import Storage
 
 /// Turns errors of the modules into one clear sentence and the documented exit code.
 enum Failure {
-    /// The exit code of a module's error; nil for errors of the command line itself.
+    /// The exit code of an error; nil for what the parser of the command line throws.
     static func exitCode(of error: any Error) -> Int32? {
         switch error {
+        case let error as OverrideError: error.exitCode
         case let error as PatientsError: error.exitCode
         case let error as StorageError: error.exitCode
         case let error as ReportsError: error.exitCode
         case HeartModelError.stepFailed: CommandExit.diverged
         case is MechanicsError, is CirculationError: CommandExit.diverged
         case is MeshFormatError, is ElectrophysiologyError, is FibresError, is GeometryError,
-            is HeartModelError, is QuantityError, is ParameterError, is ElectrodeTableError:
+            is HeartModelError, is QuantityError, is ParameterError:
             CommandExit.badData
-        case is OverrideError: CommandExit.usage
-        default: nil
+        case let error as ElectrodeTableError: error.exitCode
+        default: HeartTwin.exitCode(for: error) == .failure ? CommandExit.internalError : nil
         }
     }
 
     /// Writes the sentence and ends the process.
     static func report(_ error: any Error) -> Never {
-        ProgressLine.write("hearttwin: \(error)\n")
-        exit(exitCode(of: error) ?? CommandExit.internalError)
+        let code = exitCode(of: error) ?? CommandExit.internalError
+        let defect = code == CommandExit.internalError ? "a defect of hearttwin: " : ""
+        ProgressLine.write("hearttwin: \(defect)\(error)\n")
+        exit(code)
     }
 }

@@ -4,16 +4,25 @@ import Synchronization
 /// Ctrl-C and termination requests: the first asks for a clean stop, the second ends the process.
 enum Interrupts {
     private static let requests = Atomic<Int>(0)
+    private static let isQuiet = Atomic<Bool>(false)
+
+    /// Said at the first request.
+    private static let notice: StaticString =
+        "\nhearttwin: stopping with a checkpoint; once more ends at once, without\n"
 
     /// True once a stop was asked for.
     static var stopRequested: Bool { requests.load(ordering: .relaxed) > 0 }
 
-    /// Starts listening for SIGINT and SIGTERM.
-    static func listen() {
+    /// Starts listening for SIGINT and SIGTERM; a quiet one says nothing at the first request.
+    static func listen(quiet: Bool) {
+        // Touching both here also makes sure that they exist before a signal arrives.
+        isQuiet.store(quiet, ordering: .relaxed)
+        requests.store(0, ordering: .relaxed)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 // Only async-signal-safe calls here.
                 if Interrupts.count() > 1 { _exit(128 + number) }
+                Interrupts.say()
             }
         }
     }
@@ -21,5 +30,10 @@ enum Interrupts {
     /// Counts a request; returns how many there were.
     private static func count() -> Int {
         requests.wrappingAdd(1, ordering: .relaxed).newValue
+    }
+
+    private static func say() {
+        guard !isQuiet.load(ordering: .relaxed) else { return }
+        _ = write(STDERR_FILENO, notice.utf8Start, notice.utf8CodeUnitCount)
     }
 }

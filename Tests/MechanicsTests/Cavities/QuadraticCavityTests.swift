@@ -21,16 +21,23 @@ import Testing
             abs(observed - expected) < 1e-9 * expected, "\(observed), expected \(expected) ± 1e-9")
     }
 
-    /// Curved triangles against the exact spheroid; the error falls with the fourth power of the
-    /// element size for quadratic surfaces.
-    @Test func ellipsoidVolumeConverges() throws {
+    /// Quadratic triangles whose nodes lie on a smooth surface enclose its volume with fourth order:
+    /// their cubic error along the surface changes sign and cancels in the integral.
+    @Test func ellipsoidVolumeConvergesWithFourthOrder() throws {
         let shape = TruncatedEllipsoid.land2015
-        let errors = try [4.0, 2.0].map { size -> Double in
+        let measured = try [4.0, 2.0, 1.0, 0.5].map { size -> (spacing: Double, error: Double) in
             let mesh = try shape.quadraticMesh(elementSize: size, layers: 1)
-            let volume = try QuadraticCavity(mesh, endocardium: .lvEndocardium).volume(mesh.points)
-            return abs(volume / shape.cavityVolume - 1)
+            let cavity = try QuadraticCavity(mesh, endocardium: .lvEndocardium)
+            let triangles = Double(mesh.triangles(tagged: .lvEndocardium).count / 6)
+            return (
+                1 / triangles.squareRoot(),
+                abs(cavity.volume(mesh.points) / shape.cavityVolume - 1)
+            )
         }
-        #expect(errors[0] < 2e-3 && errors[1] < errors[0] / 8, "relative errors \(errors)")
+        let order = observedOrder(
+            spacings: measured.map(\.spacing), errors: measured.map(\.error))
+        #expect(measured[0].error < 2e-3, "relative errors \(measured)")
+        #expect(abs(order - 4) < 0.1, "order \(order), expected 4; \(measured)")
     }
 
     @Test func mixedOrientationsAreMadeConsistent() throws {

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Electrophysiology
+import Foundation
+import HeartModel
+import Mechanics
+import Patients
+
+/// `hearttwin-bench`: times the stages of the main job.
+@main
+struct HeartTwinBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hearttwin-bench", abstract: "Time the stages of the main job.",
+        discussion: "scripts/benchmark writes Benchmarks/results.md with it.")
+
+    @Argument(help: "The patient file.")
+    var patient = "patients/rodero-01.h5"
+
+    @Option(help: "Repetitions of the stages that take less than a second.")
+    var repetitions = 15
+
+    @Flag(help: "One JSON object instead of a table.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "No progress.")
+    var quiet = false
+
+    func run() throws {
+        let bench = Bench(repetitions: max(1, repetitions), isQuiet: quiet)
+        MachineStages().run(bench)
+        let attributes = try FileManager.default.attributesOfItem(atPath: patient)
+        let bytes = (attributes[.size] as? NSNumber)?.intValue ?? 0
+        let loaded = try ElectricStages(path: patient).run(bench, bytes: bytes)
+        let plan = ActivationProtocols.all.first { $0.identifier == "normal" }
+        guard let plan else { throw ValidationError("There is no activation \"normal\".") }
+        let model = try bench.measure("model: everything before the first beat") {
+            try HeartBuilder(
+                anatomy: try loaded.heartAnatomy(), parameters: try loaded.heartParameters(),
+                activation: plan
+            ).build()
+        }
+        try MechanicsStages(model: model).run(bench)
+        let beats = BeatStages(model: model)
+        _ = try beats.beat(bench)
+        try beats.loop(bench)
+        let report = Report(
+            patient: loaded.subject.identifier, displacementUnknowns: model.wall.unknownCount,
+            peakMemoryGB: Clocks.peakMemoryGB, stages: bench.measurements)
+        print(json ? try report.json() : report.table())
+    }
+}
+
+/// What the benchmark prints.
+private struct Report: Encodable {
+    var patient: String
+    var date = ISO8601DateFormatter().string(from: Date())
+    var processor = Report.processorName
+    var cores = ProcessInfo.processInfo.activeProcessorCount
+    var displacementUnknowns: Int
+    var peakMemoryGB: Double
+    var stages: [Measurement]
+
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    /// A Markdown page.
+    func table() -> String {
+        func ms(_ value: Double) -> String {
+            value >= 1000
+                ? String(format: "%.2f s", value / 1000)
+                : value >= 1 ? String(format: "%.1f ms", value) : String(format: "%.3f ms", value)
+        }
+        var lines = [
+            "# Stages of the main job: \(patient)", "",
+            "Made by `scripts/benchmark` on \(date.prefix(10)): \(processor), \(cores) cores.",
+            String(
+                format: "%d displacement unknowns; %.2f GB of memory at most.",
+                displacementUnknowns, peakMemoryGB), "",
+            "| stage | n | wall, least | wall, median | CPU, least | CPU, median | |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        for stage in stages {
+            let times = [
+                stage.wallMinimumMs, stage.wallMedianMs, stage.cpuMinimumMs, stage.cpuMedianMs,
+            ].map(ms)
+            lines.append(
+                "| \(stage.stage) | \(stage.repetitions) | "
+                    + times.joined(separator: " | ") + " | \(stage.context) |")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static var processorName: String {
+        let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+        return line?.split(separator: ":").last.map {
+            $0.trimmingCharacters(in: .whitespaces)
+        } ?? "unknown processor"
+    }
+}
