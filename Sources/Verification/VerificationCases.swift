@@ -3,6 +3,7 @@ public enum VerificationCases {
     /// The registry.
     public static let all: [any VerificationCase.Type] = [
         CirculationCase.self,
+        HealthyAdultCase.self,
         HealthyLoopCase.self,
         Rodero01Activation.self,
     ]

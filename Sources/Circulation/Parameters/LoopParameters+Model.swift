@@ -52,14 +52,31 @@ extension LoopParameters {
         var state = LoopState(
             systemic: LimbState(
                 volumes: SIMD4(
-                    volume(loop.systemic.artery, at: 80), 0, 80 * Units.mL,
+                    volume(loop.systemic.artery, at: 80), 0,
+                    Self.volume(of: loop.systemic.atrium, at: 5 * Units.mmHg),
                     rightVentricleVolume ?? 186 * Units.mL)),
             pulmonary: LimbState(
                 volumes: SIMD4(
                     volume(loop.pulmonary.artery, at: 11), volume(loop.pulmonary.vein, at: 9),
-                    60 * Units.mL, leftVentricleVolume ?? 120 * Units.mL)))
+                    Self.volume(of: loop.pulmonary.atrium, at: 9 * Units.mmHg),
+                    leftVentricleVolume ?? 120 * Units.mL)))
         state.systemic.veinVolume = self["bloodVolume"] * Units.mL - state.bloodVolume
         return state
+    }
+
+    /// Volume of a chamber with a pressure at QRS onset, by bisection [mm³].
+    private static func volume(of chamber: ChamberExponential, at pressure: Double) -> Double {
+        let phase = chamber.phase(at: 0)
+        var (low, high) = (0.0, 1e6)
+        for _ in 0..<60 {
+            let middle = 0.5 * (low + high)
+            if chamber.pressure(volume: middle, phase: phase).value < pressure {
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        return high
     }
 
     private func vessel(_ name: String, _ characteristic: String?) -> VesselRLC {

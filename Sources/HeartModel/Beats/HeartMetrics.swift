@@ -89,10 +89,12 @@ public enum HeartMetrics {
     public static func deformation(_ strain: LeftVentricularStrain) -> [HeartMetric] {
         [
             HeartMetric(
-                identifier: "glsPercent", name: "LV global longitudinal strain", unit: "%",
+                identifier: "glsPercent", name: "LV global longitudinal strain (endocardial)",
+                unit: "%",
                 value: 100 * strain.longitudinal),
             HeartMetric(
-                identifier: "gcsPercent", name: "LV global circumferential strain", unit: "%",
+                identifier: "gcsPercent", name: "LV global circumferential strain (endocardial)",
+                unit: "%",
                 value: 100 * strain.circumferential),
             HeartMetric(
                 identifier: "wallThickeningPercent", name: "LV wall thickening", unit: "%",

@@ -4,9 +4,9 @@ public import Numerics
 
 /// Global deformation of the left ventricle against end-diastole.
 public struct LeftVentricularStrain: Sendable, Equatable {
-    /// Mean longitudinal stretch − 1 of LV and septum [1].
+    /// Mean longitudinal stretch − 1 of the endocardial layer of LV and septum [1].
     public var longitudinal: Double
-    /// Mean circumferential stretch − 1 [1].
+    /// Mean circumferential stretch − 1 of the same layer [1].
     public var circumferential: Double
     /// Mean relative change of wall thickness [1].
     public var thickening: Double
@@ -20,7 +20,9 @@ extension LeftVentricularStrain {
     ///
     /// Strains are volume-weighted means over the LV wall and septum with apicobasal coordinate in
     /// 0.1 … 0.9 (apex cap and valve plane have no clean axes). Longitudinal and circumferential:
-    /// stretch of the axis' material line, |F·a| / |F_ed·a|. Thickening: distance of two transmural
+    /// stretch of the axis' material line, |F·a| / |F_ed·a|, over the inner third of the wall, because
+    /// normal values come from tracking the endocardial contour (Voigt et al., *Eur. Heart J.
+    /// Cardiovasc. Imaging* 16 (2015) 1–11, doi:10.1093/ehjci/jeu184). Thickening: distance of two transmural
     /// layers, |F_ed⁻ᵀ·r| / |F⁻ᵀ·r|. Twist: mean rotation of the slab 0.15 … 0.35 minus that of
     /// 0.65 … 0.85 about the axis through the two slabs' centroids at end-diastole.
     ///
@@ -30,6 +32,7 @@ extension LeftVentricularStrain {
         points: WallPoints, reference: [Vec3], endDiastole: [Double], now: [Double]
     ) {
         var weight = 0.0
+        var inner = 0.0
         var sums = (longitudinal: 0.0, circumferential: 0.0, thickening: 0.0)
         for point in 0..<points.count where points.region[point] != .rightVentricle {
             let ab = points.apicobasal[point]
@@ -41,19 +44,25 @@ extension LeftVentricularStrain {
             let F = points.deformationGradient(point, displacement: now)
             let w = points.volume[point]
             weight += w
-            sums.longitudinal += w * ((F * along).norm / (F0 * along).norm - 1)
-            sums.circumferential += w * ((F * around).norm / (F0 * around).norm - 1)
+            if points.transmural[point] < Self.endocardialLayer {
+                inner += w
+                sums.longitudinal += w * ((F * along).norm / (F0 * along).norm - 1)
+                sums.circumferential += w * ((F * around).norm / (F0 * around).norm - 1)
+            }
             let before = (F0.inverse.transpose * across).norm
             let after = (F.inverse.transpose * across).norm
             sums.thickening += w * (before / after - 1)
         }
-        longitudinal = sums.longitudinal / weight
-        circumferential = sums.circumferential / weight
+        longitudinal = sums.longitudinal / inner
+        circumferential = sums.circumferential / inner
         thickening = sums.thickening / weight
         twist = Self.twist(
             points: points, from: Self.moved(reference, by: endDiastole),
             to: Self.moved(reference, by: now))
     }
+
+    /// Transmural coordinate up to which the wall counts as endocardial [1].
+    private static let endocardialLayer = 1.0 / 3
 
     private static func moved(_ nodes: [Vec3], by u: [Double]) -> [Vec3] {
         nodes.indices.map { nodes[$0] + Vec3(u[3 * $0], u[3 * $0 + 1], u[3 * $0 + 2]) }

@@ -39,15 +39,25 @@ struct StretchSpring: ActiveTensionModel {
                 mesh, fibre: Vec3(0.6, 0.8, 0), sheet: Vec3(-0.48, 0.36, 0.8)),
             material: HolzapfelOgden.standard, incompressibility: incompressibility,
             viscosity: 3, activeTension: StretchSpring(),
-            activeStress: ActiveStress(measure: measure),
+            activeStress: ActiveStress(measure: measure, transverseFraction: 0.3),
             supports: [
                 .pericardium(stiffness: 0.3, damping: 0.5),
                 .base(axis: Vec3(0, 0.6, 0.8), alongAxis: 0.1, acrossAxis: 0.7, damping: 0.2),
             ],
-            cavities: [.lvEndocardium],
+            valvePlaneStiffness: 5, cavities: [.lvEndocardium],
             passiveScale: TestMeshes.noise(mesh.tetCount * 4, seed: 3).map { 1 + $0 },
-            activeScale: TestMeshes.noise(mesh.tetCount * 4, seed: 4).map { 1 + $0 })
+            activeScale: TestMeshes.noise(mesh.tetCount * 4, seed: 4).map { 1 + $0 },
+            prestress: prestress(points: mesh.tetCount * 4))
         return try MechanicsSolver(model)
+    }
+
+    /// A stretch and shear that differs from point to point.
+    static func prestress(points: Int) -> [Mat3] {
+        let a = TestMeshes.noise(9 * points, seed: 5).map { 0.05 * $0 }
+        return (0..<points).map { p in
+            let row = { (i: Int) in Vec3(a[9 * p + i], a[9 * p + i + 1], a[9 * p + i + 2]) }
+            return Mat3.identity + Mat3(rows: row(0), row(3), row(6))
+        }
     }
 
     static func load(_ solver: MechanicsSolver) -> LoadCase {
