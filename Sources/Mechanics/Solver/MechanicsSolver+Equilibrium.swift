@@ -119,6 +119,25 @@ extension MechanicsSolver {
         try solve(loads, state, resistance: 0, isQuick: false, &report)
     }
 
+    /// One proximal step under given pressures: the strain leaves that of the state only against a
+    /// resistance, see ``approach(_:_:_:)``.
+    ///
+    /// - `resistance`: [kPa].
+    func proximalStep(
+        _ state: inout MechanicsState, pressures: [Double], resistance: Double
+    ) throws {
+        let none = [Double](repeating: 0, count: model.pointCount)
+        let loads = Loads(
+            pressures: pressures, surfacePressures: noSurfacePressures, tension: none)
+        var report = MechanicsReport()
+        system.active.prescribe(none)
+        system.displacement.assign(state.displacement)
+        system.storeStrainBefore()
+        try solve(loads, state, resistance: resistance, isQuick: true, &report)
+        for i in state.displacement.indices { state.displacement[i] = system.displacement[i] }
+        state.pressures = pressures
+    }
+
     /// Resistance of the first proximal step, that beyond which there is no hope, and that at which
     /// they end, relative to the largest load [1].
     private static let firstResistance = 100.0

@@ -81,9 +81,8 @@ public struct Prestress: Sendable {
         var move = 0.0
         for step in 1...settings.maximumIterations {
             let next = min(1, part + rise)
-            var state = MechanicsState(solver.model)
-            state.pressures = pressures.map { part * $0 }
-            try solver.equilibrium(&state, pressures: pressures.map { next * $0 })
+            let state = try moved(
+                solver, from: pressures.map { part * $0 }, to: pressures.map { next * $0 })
             move = rootMeanSquare(state.displacement)
             onStep(step, next, move)
             if next == 1 && move < settings.tolerance {
@@ -106,6 +105,38 @@ public struct Prestress: Sendable {
         throw MechanicsError.prestressStalled(
             iterations: settings.maximumIterations, move: move, tolerance: settings.tolerance)
     }
+
+    /// Where the loads of a step move the wall.
+    ///
+    /// Where there is no equilibrium nearby, a resistance to strain holds the wall: it changes the way to
+    /// the prestress, not its end, where nothing moves.
+    private static func moved(
+        _ solver: MechanicsSolver, from: [Double], to: [Double]
+    ) throws -> MechanicsState {
+        var state = MechanicsState(solver.model)
+        state.pressures = from
+        do {
+            try solver.equilibrium(&state, pressures: to)
+            return state
+        } catch MechanicsError.newtonDiverged {
+            var resistance = firstResistance * (to.map(abs).max() ?? 0)
+            while true {
+                var held = MechanicsState(solver.model)
+                do {
+                    try solver.proximalStep(&held, pressures: to, resistance: resistance)
+                    return held
+                } catch MechanicsError.newtonDiverged
+                    where resistance < largestResistance * (to.map(abs).max() ?? 0)
+                {
+                    resistance *= 4
+                }
+            }
+        }
+    }
+
+    /// Resistance that is tried first and last, relative to the pressure [1].
+    private static let firstResistance = 5.0
+    private static let largestResistance = 1000.0
 
     private mutating func measure() {
         distance = Self.rootMeanSquare(loaded.displacement)

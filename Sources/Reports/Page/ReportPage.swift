@@ -184,8 +184,8 @@ public struct ReportPage {
                 viewer(
                     "motion", content.motionField,
                     scale: (
-                        String(format: "%.2g", scene.valueRange.lowerBound),
-                        String(format: "%.2g", scene.valueRange.upperBound)
+                        String(format: "%.0f", scene.valueRange.lowerBound),
+                        String(format: "%.0f", scene.valueRange.upperBound)
                     ), moving: true, note: ""))
         }
         guard !figures.isEmpty else { return "" }

@@ -15,7 +15,7 @@ enum ReportStyle {
         header p { margin: 4px 0 0; color: var(--soft); }
         h2 { font-size: 17px; margin: 34px 0 10px; }
         .answer { font-size: 17px; margin: 18px 0 0; max-width: 62em; }
-        .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px;
+        .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 10px;
           margin: 18px 0 0; }
         .tile, .card { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
         .tile { padding: 12px 14px; }

@@ -66,8 +66,8 @@ public struct SurfaceScene: Sendable {
         }
         let indices = triangles.flatMap { [UInt32($0.x), UInt32($0.y), UInt32($0.z)] }
         let rows = [view.row0, view.row1, view.row2].flatMap { [$0.x, $0.y, $0.z] }
-        // The bounding sphere seen from any side, with a margin.
-        let radius = 1.05 * (high - low).norm / 2
+        // Nothing leaves the picture from any side, with a margin.
+        let radius = 1.05 * all.reduce(0) { max($0, ($1 - centre).norm) }
         let duration = (times.last ?? 0) - (times.first ?? 0)
         return """
             {"vertexCount":\(frames[0].count),"quantum":\(quantum),"radius":\(radius),\

@@ -152,7 +152,7 @@ enum ViewerScript {
             play.addEventListener('click', () => {
               if (playing) { cancelAnimationFrame(playing); playing = null; play.textContent = 'Play'; }
               else { began = performance.now(); play.textContent = 'Pause'; playing = requestAnimationFrame(step); } });
-            show(0);
+            show(Math.round(scene.times.length / 4));
           } else load(0);
           new ResizeObserver(draw).observe(canvas);
           draw();

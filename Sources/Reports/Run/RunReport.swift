@@ -46,10 +46,10 @@ struct RunReport {
 
     private func subject() -> String {
         let subject = result.patient.subject
-        var words = [subject.sex.rawValue]
+        var words = subject.sex == .unknown ? [] : [subject.sex.rawValue]
         if let age = subject.ageYears { words.append("\(Int(age)) years") }
         let rate = Units.second * 60 / result.model.cycleLength
-        return words.joined(separator: ", ") + String(format: ", %.0f beats per minute", rate)
+        return (words + [String(format: "%.0f beats per minute", rate)]).joined(separator: ", ")
     }
 
     private func answer() -> String {
