@@ -16,7 +16,7 @@ public enum VTUWriter {
             do {
                 try data.write(to: URL(fileURLWithPath: path), options: .atomic)
             } catch {
-                throw MeshFormatError.inaccessible(reason: error.localizedDescription)
+                throw MeshFormatError.unwritable(reason: error.localizedDescription)
             }
         } catch {
             throw .inFile(path: path, problem: error)

@@ -1,0 +1,84 @@
+public import Numerics
+
+/// A wall filled with new tetrahedra: parts, tags and coordinates carried over from the original.
+public struct RemeshedWall: Sendable {
+    /// The wall on linear tetrahedra.
+    public let anatomy: VentricularAnatomy
+    /// Flat tetrahedra that were taken off the boundary.
+    public let removedSlivers: Int
+    private let surface: RemeshedSurface
+    private let original: VentricularAnatomy
+    private let locator: TetLocator
+
+    /// Improves and labels tetrahedra that fill a surface.
+    ///
+    /// - `surface`: the boundary.
+    /// - `points`: the vertices of `surface` in their order, then those inside [mm].
+    /// - `tets`: the filling.
+    /// - `original`: the anatomy `surface` was made from.
+    /// - Throws: ``GeometryError`` where the filling has another boundary than `surface`.
+    public init(
+        filling surface: RemeshedSurface, points: [Vec3], tets: [SIMD4<Int32>],
+        original: VentricularAnatomy
+    ) throws(GeometryError) {
+        self.surface = surface
+        self.original = original
+        var mesh = TetMesh(points: points, tets: tets)
+        for tet in mesh.tets.indices where mesh.volume(tet) < 0 {
+            mesh.tets[tet] = SIMD4(tets[tet].y, tets[tet].x, tets[tet].z, tets[tet].w)
+        }
+        try Self.requireBoundary(mesh, surface)
+        var improvement = TetImprovement(
+            mesh, triangles: surface.triangles, tags: surface.tags, target: surface.target)
+        improvement.run()
+        removedSlivers = improvement.removed
+        let locator = try TetLocator(original.mesh)
+        let improved = improvement.mesh
+        let regions = improved.tets.map { tet in
+            let corners = (0..<4).map { improved.points[Int(tet[$0])] }
+            let centre = 0.25 * (corners[0] + corners[1] + corners[2] + corners[3])
+            return original.regions[locator.locate(centre).tet]
+        }
+        var anatomy = VentricularAnatomy(
+            mesh: improved, regions: regions, triangles: improvement.triangles,
+            triangleTags: improvement.tags
+        ).compacted().anatomy.spatiallyOrdered().anatomy
+        if let coordinates = original.coordinates {
+            anatomy.coordinates = FieldTransfer(from: locator, to: anatomy.mesh.points)
+                .coordinates(of: coordinates)
+        }
+        self.anatomy = anatomy
+        self.locator = locator
+    }
+
+    private static func requireBoundary(
+        _ mesh: TetMesh, _ surface: RemeshedSurface
+    ) throws(GeometryError) {
+        for tet in mesh.tets {
+            for corner in 0..<4 where tet[corner] < 0 || Int(tet[corner]) >= mesh.points.count {
+                throw .nodeOutOfRange(node: tet[corner], nodes: mesh.points.count)
+            }
+        }
+        if mesh.tets.isEmpty { throw .emptyMesh }
+        let faces = Set(try TetBoundary(mesh.tets).triangles.map { TetBoundary.key($0) })
+        let missing = surface.triangles.count { !faces.contains(TetBoundary.key($0)) }
+        if missing > 0 || faces.count != surface.triangles.count {
+            throw .foreignBoundary(missing: missing, faces: faces.count)
+        }
+    }
+
+    /// The wall on quadratic tetrahedra whose boundary edges bend onto the original surface, and how
+    /// many of them could not bend all the way.
+    ///
+    /// No element falls below a scaled Jacobian of 0.2 by bending (the value with which the meshes of
+    /// `meshes/rodero-01` were made).
+    public func curved() -> (mesh: QuadraticTetMesh, heldBack: Int) {
+        let curving = GuardedCurving(anatomy, target: surface.target)
+        var mesh = curving.mesh
+        if let coordinates = original.coordinates {
+            mesh.coordinates = FieldTransfer(from: locator, to: mesh.points)
+                .coordinates(of: coordinates)
+        }
+        return (mesh, curving.heldBack)
+    }
+}
