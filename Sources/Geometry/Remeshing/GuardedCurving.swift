@@ -6,8 +6,10 @@ struct GuardedCurving {
     static let leastScaledJacobian = 0.2
     /// What is left of the bending of an edge each time an element at it is too crooked.
     private static let backOff = 0.7
+    /// Rounds in which only the most bent edge of each crooked element gives way.
+    private static let patientRounds = 30
     /// Rounds of backing off, after which the edges of crooked elements are straight.
-    private static let rounds = 16
+    private static let rounds = 46
 
     /// The curved mesh.
     private(set) var mesh: QuadraticTetMesh
@@ -26,14 +28,22 @@ struct GuardedCurving {
         let straight = mesh.points
         var parts = [Int32: Double](uniqueKeysWithValues: bends.keys.map { ($0, 1) })
         for (node, bend) in bends { mesh.points[Int(node)] = straight[Int(node)] + bend }
+        func bent(_ node: Int32) -> Double { (parts[node] ?? 0) * (bends[node] ?? .zero).norm }
         for round in 0...Self.rounds {
-            var crooked: Set<Int32> = []
+            var tooBent: Set<Int32> = []
             for tet in 0..<mesh.tetCount
             where !(JacobianSamples.scaledMinimum(mesh.element(tet)) >= Self.leastScaledJacobian) {
-                for k in 4..<10 { crooked.insert(mesh.tets[10 * tet + k]) }
+                let nodes = (4..<10).map { mesh.tets[10 * tet + $0] }
+                    .filter { (parts[$0] ?? 0) > 0 }
+                if round >= Self.patientRounds {
+                    tooBent.formUnion(nodes)
+                } else if let most = nodes.max(by: { bent($0) < bent($1) }) {
+                    tooBent.insert(most)
+                }
             }
-            for node in crooked {
-                guard let part = parts[node], part > 0, let bend = bends[node] else { continue }
+            if tooBent.isEmpty { break }
+            for node in tooBent {
+                guard let part = parts[node], let bend = bends[node] else { continue }
                 let less = round == Self.rounds ? 0 : Self.backOff * part
                 parts[node] = less
                 mesh.points[Int(node)] = straight[Int(node)] + less * bend

@@ -43,10 +43,7 @@ public struct RemeshedWall: Sendable {
             mesh: improved, regions: regions, triangles: improvement.triangles,
             triangleTags: improvement.tags
         ).compacted().anatomy.spatiallyOrdered().anatomy
-        if let coordinates = original.coordinates {
-            anatomy.coordinates = FieldTransfer(from: locator, to: anatomy.mesh.points)
-                .coordinates(of: coordinates)
-        }
+        anatomy.coordinates = Self.coordinates(of: original, locator, at: anatomy.mesh.points)
         self.anatomy = anatomy
         self.locator = locator
     }
@@ -75,10 +72,22 @@ public struct RemeshedWall: Sendable {
     public func curved() -> (mesh: QuadraticTetMesh, heldBack: Int) {
         let curving = GuardedCurving(anatomy, target: surface.target)
         var mesh = curving.mesh
-        if let coordinates = original.coordinates {
-            mesh.coordinates = FieldTransfer(from: locator, to: mesh.points)
-                .coordinates(of: coordinates)
-        }
+        mesh.coordinates = Self.coordinates(of: original, locator, at: mesh.points)
         return (mesh, curving.heldBack)
+    }
+
+    /// Coordinates at points, kept in the range of the original's: round-off may leave it.
+    private static func coordinates(
+        of original: VentricularAnatomy, _ locator: TetLocator, at points: [Vec3]
+    ) -> VentricularCoordinates? {
+        guard let old = original.coordinates else { return nil }
+        func clamped(_ values: [Double], to range: [Double]) -> [Double] {
+            let (low, high) = (range.min() ?? 0, range.max() ?? 0)
+            return values.map { min(high, max(low, $0)) }
+        }
+        var new = FieldTransfer(from: locator, to: points).coordinates(of: old)
+        new.apicobasal = clamped(new.apicobasal, to: old.apicobasal)
+        new.transmural = clamped(new.transmural, to: old.transmural)
+        return new
     }
 }

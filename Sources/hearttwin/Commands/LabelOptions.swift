@@ -1,9 +1,14 @@
 import ArgumentParser
+import Foundation
 import Geometry
 import Patients
 
 /// Options that say what the labels of a segmented heart mean.
 struct LabelOptions: ParsableArguments {
+    @Option(
+        help: "Names of the labels (JSON); default: the input's name with .namemap.json, if there.")
+    var names: String?
+
     @Option(help: "Cell array with the part of each tetrahedron.")
     var partArray = AnatomyLabels.healthHeart.partArray
 
@@ -31,9 +36,12 @@ struct LabelOptions: ParsableArguments {
         "lv-endo": .lvEndocardium, "rv-endo": .rvEndocardium, "epi": .epicardium,
     ]
 
-    /// The labels; those of ansys-health-heart where no option says otherwise.
-    func resolved() throws -> AnatomyLabels {
-        var labels = AnatomyLabels.healthHeart
+    /// The labels of a file: by names where there is a file of names, else the numbers of
+    /// ansys-health-heart; options go first.
+    func resolved(for input: String) throws -> AnatomyLabels {
+        let beside = URL(filePath: input).deletingPathExtension().path + ".namemap.json"
+        let file = names ?? (FileManager.default.fileExists(atPath: beside) ? beside : nil)
+        var labels = try file.map { try AnatomyLabels(nameMap: $0) } ?? .healthHeart
         labels.partArray = partArray
         labels.surfaceArray = surfaceArray
         if !parts.isEmpty { labels.regions = try Self.meanings(parts, "--part", Self.regions) }

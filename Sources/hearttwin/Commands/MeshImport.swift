@@ -9,7 +9,8 @@ struct MeshImport: ParsableCommand {
         commandName: "import",
         abstract: "Cut the two ventricles out of a labelled heart (VTU) and tag their surfaces.",
         discussion: """
-            Labels are those of the meshes of ansys-health-heart unless options say otherwise. \
+            Labels are those of the meshes of ansys-health-heart, by the names in a .namemap.json beside the input \
+            if there is one, unless options say otherwise. \
             Boundary triangles with no named surface become base.
             """)
 
@@ -28,7 +29,7 @@ struct MeshImport: ParsableCommand {
 
     func run() throws {
         let notes = ProgressLine(quiet: terminal.quiet)
-        let labels = try labels.resolved()
+        let labels = try labels.resolved(for: input)
         let grid = try VTUReader.read(path: input)
         let cut: AnatomyImport
         do throws(MeshFormatError) {
