@@ -16,6 +16,8 @@ public struct RemeshedSurface: Sendable {
     private static let refinementLimit = 8
     /// Edge length where sheets cut each other, relative to that of the round before.
     private static let refinementFactor = 0.7
+    /// Least edge length, relative to the wanted one, that refinement leads to.
+    private static let leastFactor = 0.25
     /// Radius of a refinement in wanted edge lengths.
     private static let refinementRadius = 1.5
 
@@ -68,7 +70,8 @@ public struct RemeshedSurface: Sendable {
                 field.refinements.append(
                     SizeField.Refinement(
                         centre: sum / 3, radius: Self.refinementRadius * length,
-                        factor: Self.refinementFactor * length / size))
+                        factor: max(
+                            Self.leastFactor, Self.refinementFactor * length / size)))
             }
         }
         throw .notRepairable(rounds: Self.refinementLimit)

@@ -6,6 +6,9 @@ struct SurfaceIntersections {
     /// fits in between.
     private static let foldLimit = -0.985
 
+    /// Volume relative to the size cubed below which an edge lies in the plane of a triangle.
+    private static let flatLimit = 1e-9
+
     /// Triangles involved, in ascending order.
     private(set) var triangles: [Int] = []
 
@@ -31,14 +34,23 @@ struct SurfaceIntersections {
                     if !shared, Self.cuts(surface, a, b, u) { found.formUnion([number, other]) }
                 }
                 let pair = surface.triangles(on: a, b)
-                guard pair.count == 2 else { continue }
-                let (first, second) = (surface.normal(pair[0]), surface.normal(pair[1]))
-                if first.dot(second) < Self.foldLimit * first.norm * second.norm {
+                if pair.count == 2, Self.leavesNoRoom(surface, a, b, pair) {
                     found.formUnion(pair.map { Int($0) })
                 }
             }
         }
         triangles = found.sorted()
+    }
+
+    /// True where the wall inside an edge is a wedge too sharp for a tetrahedron; grooves, which are
+    /// sharp on the other side, do no harm.
+    private static func leavesNoRoom(
+        _ surface: EditableSurface, _ a: Int32, _ b: Int32, _ pair: [Int32]
+    ) -> Bool {
+        let (first, second) = (surface.normal(pair[0]), surface.normal(pair[1]))
+        guard first.dot(second) < foldLimit * first.norm * second.norm else { return false }
+        let apex = surface.points[Int(surface.opposite(pair[1], a, b))]
+        return first.dot(apex - surface.points[Int(a)]) < 0
     }
 
     /// True where the edge ab passes through a triangle.
@@ -50,7 +62,11 @@ struct SurfaceIntersections {
         func volume(_ a: Vec3, _ b: Vec3, _ c: Vec3, _ d: Vec3) -> Double {
             (b - a).dot((c - a).cross(d - a))
         }
-        guard volume(p, t[0], t[1], t[2]) * volume(q, t[0], t[1], t[2]) <= 0 else { return false }
+        let (above, below) = (volume(p, t[0], t[1], t[2]), volume(q, t[0], t[1], t[2]))
+        // In a flat surface, such as a plane base, all are zero but for round-off.
+        let size = (q - p).norm + (t[1] - t[0]).norm
+        guard above * below < 0, min(abs(above), abs(below)) > Self.flatLimit * size * size * size
+        else { return false }
         let sides = (0..<3).map { volume(p, q, t[$0], t[($0 + 1) % 3]) }
         return sides.allSatisfy { $0 >= 0 } || sides.allSatisfy { $0 <= 0 }
     }

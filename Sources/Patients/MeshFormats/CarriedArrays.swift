@@ -17,15 +17,20 @@ public struct CarriedArrays: Sendable {
     /// Left behind are arrays that are not finite somewhere in the ventricles and arrays with the same
     /// value everywhere there, which are placeholders. Boundary triangles that the grid does not have
     /// get 0, or NaN in arrays of real numbers.
-    public init(_ grid: UnstructuredGrid, cut: AnatomyImport) {
-        for array in grid.pointArrays {
+    /// What the labels say becomes parts, tags and coordinates and does not go along as it is.
+    public init(_ grid: UnstructuredGrid, cut: AnatomyImport, labels: AnatomyLabels) {
+        var known = [labels.partArray, labels.surfaceArray]
+        if let names = labels.coordinateArrays {
+            known += [names.apicobasal, names.transmural, names.rotational]
+        }
+        for array in grid.pointArrays where !known.contains(array.name) {
             let count = cut.sourcePoints.count
             if let carried = carry(array, places: cut.sourcePoints, core: count) {
                 pointArrays.append(carried)
             }
         }
         let (places, core) = Self.sourceCells(grid, cut)
-        for array in grid.cellArrays {
+        for array in grid.cellArrays where !known.contains(array.name) {
             if let carried = carry(array, places: places, core: core) {
                 cellArrays.append(carried)
             }

@@ -43,7 +43,7 @@ struct MeshImport: ParsableCommand {
         if !problems.isEmpty { throw UnusableMesh(path: input, problems: problems) }
         var made = VentricularMeshFile.grid(cut.anatomy)
         if !onlyKnownArrays {
-            let carried = CarriedArrays(grid, cut: cut)
+            let carried = CarriedArrays(grid, cut: cut, labels: labels)
             made.pointArrays += carried.pointArrays
             made.cellArrays += carried.cellArrays
             for (name, reason) in carried.dropped {
