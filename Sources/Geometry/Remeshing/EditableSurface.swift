@@ -1,16 +1,16 @@
 import Numerics
 
-/// A closed, tagged triangle surface whose edges can be split, collapsed and flipped.
+/// A closed triangle surface whose edges can be split, collapsed and flipped.
 ///
-/// Edges between triangles of different tags are borders; no operation changes what a border
+/// Edges between triangles of different patches (see ``CreasePatches``) are borders; no operation changes what a border
 /// separates, so that valve rims stay rims.
 struct EditableSurface {
     /// What a vertex may do without changing the borders.
     enum Place: Equatable {
-        /// Inside one surface.
-        case inside(SurfaceTag)
-        /// On a border between two surfaces, lower tag first.
-        case border(SurfaceTag, SurfaceTag)
+        /// Inside one patch.
+        case inside(Int32)
+        /// On a border between two patches, lower number first.
+        case border(Int32, Int32)
         /// Where borders meet or end: never moved.
         case corner
     }
@@ -19,18 +19,18 @@ struct EditableSurface {
     var points: [Vec3]
     /// Triangles; (−1, −1, −1) where removed.
     private(set) var triangles: [SIMD3<Int32>]
-    /// Surface of each triangle.
-    private(set) var tags: [SurfaceTag]
+    /// Patch of each triangle.
+    private(set) var patches: [Int32]
     /// Triangles around each vertex.
     private(set) var fans: [[Int32]]
 
     private static let removed = SIMD3<Int32>(repeating: -1)
 
     /// Makes a surface from triangles on which every edge has two triangles.
-    init(points: [Vec3], triangles: [SIMD3<Int32>], tags: [SurfaceTag]) {
+    init(points: [Vec3], triangles: [SIMD3<Int32>], patches: [Int32]) {
         self.points = points
         self.triangles = triangles
-        self.tags = tags
+        self.patches = patches
         fans = [[Int32]](repeating: [], count: points.count)
         for (number, t) in triangles.enumerated() {
             for k in 0..<3 { fans[Int(t[k])].append(Int32(number)) }
@@ -52,7 +52,7 @@ struct EditableSurface {
                 let t = triangles[k]
                 return SIMD3(number[Int(t.x)], number[Int(t.y)], number[Int(t.z)])
             },
-            tags: kept.map { tags[$0] })
+            patches: kept.map { patches[$0] })
     }
 
     /// The edges, each once from its lower to its higher vertex, in a fixed order.
@@ -77,10 +77,10 @@ struct EditableSurface {
         return t.x != a && t.x != b ? t.x : t.y != a && t.y != b ? t.y : t.z
     }
 
-    /// True between two surfaces.
+    /// True between two patches.
     func isBorder(_ a: Int32, _ b: Int32) -> Bool {
         let pair = triangles(on: a, b)
-        return pair.count == 2 && tags[Int(pair[0])] != tags[Int(pair[1])]
+        return pair.count == 2 && patches[Int(pair[0])] != patches[Int(pair[1])]
     }
 
     /// Vertices joined to one by an edge, in ascending order.
@@ -95,9 +95,7 @@ struct EditableSurface {
 
     /// What a vertex may do.
     func place(_ vertex: Int32) -> Place {
-        let around = Set(fans[Int(vertex)].map { tags[Int($0)] }).sorted {
-            $0.rawValue < $1.rawValue
-        }
+        let around = Set(fans[Int(vertex)].map { patches[Int($0)] }).sorted()
         if around.count == 1 { return .inside(around[0]) }
         let borders = neighbours(vertex).count { isBorder(vertex, $0) }
         return around.count == 2 && borders == 2 ? .border(around[0], around[1]) : .corner
@@ -118,11 +116,9 @@ struct EditableSurface {
 
     private func normal(_ a: Vec3, _ b: Vec3, _ c: Vec3) -> Vec3 { (b - a).cross(c - a) }
 
-    /// Sum of the normals of the triangles around a vertex that carry a tag; all with nil.
-    func normal(at vertex: Int32, tag: SurfaceTag? = nil) -> Vec3 {
-        fans[Int(vertex)].reduce(.zero) { sum, triangle in
-            tag == nil || tags[Int(triangle)] == tag ? sum + normal(triangle) : sum
-        }
+    /// Sum of the normals of the triangles around a vertex.
+    func normal(at vertex: Int32) -> Vec3 {
+        fans[Int(vertex)].reduce(.zero) { $0 + normal($1) }
     }
 
     private func contains(_ triangle: Int32, _ vertex: Int32) -> Bool {
@@ -144,7 +140,7 @@ struct EditableSurface {
                 if other[k] == a { other[k] = middle }
             }
             triangles.append(other)
-            tags.append(tags[number])
+            patches.append(patches[number])
             let apex = opposite(second, middle, b)
             fans[Int(b)].removeAll { $0 == triangle }
             fans[Int(b)].append(second)
@@ -170,7 +166,7 @@ struct EditableSurface {
         fans[Int(gone)] = []
     }
 
-    /// Replaces the edge between two triangles of one tag by the other diagonal.
+    /// Replaces the edge between two triangles of one patch by the other diagonal.
     mutating func flip(_ a: Int32, _ b: Int32) {
         let pair = triangles(on: a, b)
         let c = opposite(pair[0], a, b)

@@ -18,9 +18,10 @@ struct GuardedCurving {
     /// Edges that were bent less than that.
     private(set) var heldBack = 0
 
-    init(_ anatomy: VentricularAnatomy, target: SurfaceTarget) {
+    /// - `patches`: patch of each boundary triangle of the anatomy.
+    init(_ anatomy: VentricularAnatomy, patches: [Int32], target: SurfaceTarget) {
         let surface = EditableSurface(
-            points: anatomy.mesh.points, triangles: anatomy.triangles, tags: anatomy.triangleTags)
+            points: anatomy.mesh.points, triangles: anatomy.triangles, patches: patches)
         mesh = QuadraticTetMesh(curving: anatomy) { a, b in
             0.5 * (anatomy.mesh.points[Int(a)] + anatomy.mesh.points[Int(b)])
         }
@@ -65,11 +66,11 @@ struct GuardedCurving {
                 let pair = surface.triangles(on: a, b)
                 guard pair.count == 2 else { continue }
                 let middle = mesh.points[Int(nodes[3 + k])]
-                let (first, second) = (surface.tags[Int(pair[0])], surface.tags[Int(pair[1])])
+                let (first, second) = (surface.patches[Int(pair[0])], surface.patches[Int(pair[1])])
                 let foot: Vec3
                 if first == second {
                     foot = target.nearest(
-                        to: middle, tag: first,
+                        to: middle, patch: first,
                         facing: surface.normal(pair[0]) + surface.normal(pair[1]))
                 } else {
                     guard let border = target.border(between: first, second, nearest: middle)

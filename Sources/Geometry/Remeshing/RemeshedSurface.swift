@@ -10,6 +10,10 @@ public struct RemeshedSurface: Sendable {
     public let tags: [SurfaceTag]
     /// Rounds of local refinement that were needed.
     public let refinements: Int
+    /// Patch of each triangle.
+    let patches: [Int32]
+    /// Surface of each patch.
+    let patchTags: [SurfaceTag]
     let target: SurfaceTarget
 
     /// Rounds of refinement after which a surface is given up.
@@ -42,8 +46,11 @@ public struct RemeshedSurface: Sendable {
         if size > limit {
             throw .outOfRange(name: "size", value: size, allowed: "at most \(limit) mm here")
         }
+        let divided = CreasePatches(
+            points: anatomy.mesh.points, triangles: anatomy.triangles, tags: anatomy.triangleTags)
         let original = EditableSurface(
-            points: anatomy.mesh.points, triangles: anatomy.triangles, tags: anatomy.triangleTags
+            points: anatomy.mesh.points, triangles: anatomy.triangles,
+            patches: divided.patchOfTriangle
         ).compacted()
         let target = SurfaceTarget(original)
         var field = SizeField(size: size)
@@ -54,7 +61,9 @@ public struct RemeshedSurface: Sendable {
             if cuts.isEmpty {
                 points = surface.points
                 triangles = surface.triangles
-                tags = surface.tags
+                patches = surface.patches
+                patchTags = divided.tags
+                tags = patches.map { divided.tags[Int($0)] }
                 refinements = round
                 self.target = target
                 return

@@ -6,6 +6,8 @@ public struct RemeshedWall: Sendable {
     public let anatomy: VentricularAnatomy
     /// Flat tetrahedra that were taken off the boundary.
     public let removedSlivers: Int
+    /// Patch of each boundary triangle.
+    private let patches: [Int32]
     private let surface: RemeshedSurface
     private let original: VentricularAnatomy
     private let locator: TetLocator
@@ -29,7 +31,8 @@ public struct RemeshedWall: Sendable {
         }
         try Self.requireBoundary(mesh, surface)
         var improvement = TetImprovement(
-            mesh, triangles: surface.triangles, tags: surface.tags, target: surface.target)
+            mesh, triangles: surface.triangles, patches: surface.patches,
+            target: surface.target)
         improvement.run()
         removedSlivers = improvement.removed
         let locator = try TetLocator(original.mesh)
@@ -39,10 +42,19 @@ public struct RemeshedWall: Sendable {
             let centre = 0.25 * (corners[0] + corners[1] + corners[2] + corners[3])
             return original.regions[locator.locate(centre).tet]
         }
-        var anatomy = VentricularAnatomy(
+        let (compact, used) = VentricularAnatomy(
             mesh: improved, regions: regions, triangles: improvement.triangles,
-            triangleTags: improvement.tags
-        ).compacted().anatomy.spatiallyOrdered().anatomy
+            triangleTags: improvement.patches.map { surface.patchTags[Int($0)] }
+        ).compacted()
+        var (anatomy, order) = compact.spatiallyOrdered()
+        var patchOfKey: [SIMD3<Int32>: Int32] = [:]
+        for (triangle, patch) in zip(improvement.triangles, improvement.patches) {
+            patchOfKey[TetBoundary.key(triangle)] = patch
+        }
+        patches = anatomy.triangles.map { t in
+            let old = (0..<3).map { Int32(used[order[Int(t[$0])]]) }
+            return patchOfKey[TetBoundary.key(SIMD3(old[0], old[1], old[2]))] ?? 0
+        }
         anatomy.coordinates = Self.coordinates(of: original, locator, at: anatomy.mesh.points)
         self.anatomy = anatomy
         self.locator = locator
@@ -70,7 +82,7 @@ public struct RemeshedWall: Sendable {
     /// No element falls below a scaled Jacobian of 0.2 by bending (the value with which the meshes of
     /// `meshes/rodero-01` were made).
     public func curved() -> (mesh: QuadraticTetMesh, heldBack: Int) {
-        let curving = GuardedCurving(anatomy, target: surface.target)
+        let curving = GuardedCurving(anatomy, patches: patches, target: surface.target)
         var mesh = curving.mesh
         mesh.coordinates = Self.coordinates(of: original, locator, at: mesh.points)
         return (mesh, curving.heldBack)

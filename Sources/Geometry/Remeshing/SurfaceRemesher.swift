@@ -1,7 +1,7 @@
 import Glibc
 import Numerics
 
-/// Triangulates a tagged surface anew with a wanted edge length, borders kept.
+/// Triangulates a surface anew with a wanted edge length, borders kept.
 ///
 /// Rounds of splitting long edges, collapsing short ones, flipping to better triangles and
 /// smoothing along the surface; every new or moved vertex is drawn onto the original surface or
@@ -53,16 +53,17 @@ struct SurfaceRemesher {
         let middle = 0.5 * (surface.points[Int(a)] + surface.points[Int(b)])
         let length = field.length(at: middle)
         guard surface.isBorder(a, b), let border = border(of: a, b) else { return length }
-        return min(length, target.borders[border].length / Self.leastBorderEdges)
+        let line = target.borders[border]
+        return line.isClosed ? min(length, line.length / Self.leastBorderEdges) : length
     }
 
     private func length(_ a: Int32, _ b: Int32) -> Double {
         (surface.points[Int(a)] - surface.points[Int(b)]).norm
     }
 
-    /// The original border an edge between two surfaces belongs to.
+    /// The original border an edge between two patches belongs to.
     private func border(of a: Int32, _ b: Int32) -> Int? {
-        let sides = surface.triangles(on: a, b).map { surface.tags[Int($0)] }
+        let sides = surface.triangles(on: a, b).map { surface.patches[Int($0)] }
         guard sides.count == 2 else { return nil }
         let middle = 0.5 * (surface.points[Int(a)] + surface.points[Int(b)])
         return target.border(between: sides[0], sides[1], nearest: middle)
@@ -81,7 +82,7 @@ struct SurfaceRemesher {
             } else {
                 let direction = pair.reduce(Vec3.zero) { $0 + surface.normal($1) }
                 foot = target.nearest(
-                    to: middle, tag: surface.tags[Int(pair[0])], facing: direction)
+                    to: middle, patch: surface.patches[Int(pair[0])], facing: direction)
             }
             surface.split(edge.x, edge.y, at: foot)
         }
@@ -167,11 +168,11 @@ struct SurfaceRemesher {
     private func smoothed(_ vertex: Int32, _ point: Vec3) -> Vec3? {
         switch surface.place(vertex) {
         case .corner: return nil
-        case .inside(let tag):
+        case .inside(let patch):
             let normal = surface.normal(at: vertex)
             let step = Self.relaxation * (mean(surface.neighbours(vertex)) - point)
             let along = step - (step.dot(normal) / normal.dot(normal)) * normal
-            return target.nearest(to: point + along, tag: tag, facing: normal)
+            return target.nearest(to: point + along, patch: patch, facing: normal)
         case .border(let low, let high):
             let ends = surface.neighbours(vertex).filter { surface.isBorder(vertex, $0) }
             guard let border = target.border(between: low, high, nearest: point) else { return nil }

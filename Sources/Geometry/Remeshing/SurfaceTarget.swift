@@ -1,11 +1,13 @@
 import Numerics
 
-/// The original surface onto which a new one is drawn: its tagged triangles and their borders.
+/// The original surface onto which a new one is drawn: its patches and their borders.
 struct SurfaceTarget: Sendable {
-    /// A border between two surfaces: the edges that hang together.
+    /// A border between two patches: the edges that hang together.
     struct Border: Sendable {
-        /// Tags on the two sides, lower first.
-        var tags: (SurfaceTag, SurfaceTag)
+        /// Patches on the two sides, lower first.
+        var patches: (Int32, Int32)
+        /// True for a loop without corners.
+        var isClosed: Bool
         /// Length of all edges [mm].
         var length: Double
     }
@@ -15,7 +17,7 @@ struct SurfaceTarget: Sendable {
     private let points: [Vec3]
     private let triangles: [SIMD3<Int32>]
     private let normals: [Vec3]
-    private let trianglesOfTag: [SurfaceTag: (numbers: [Int], tree: BoxTree)]
+    private let trianglesOfPatch: [Int32: (numbers: [Int], tree: BoxTree)]
     private let segmentsOfBorder: [(edges: [SIMD2<Int32>], tree: BoxTree)]
 
     /// Prepares the search; O(n log n).
@@ -23,9 +25,9 @@ struct SurfaceTarget: Sendable {
         points = surface.points
         triangles = surface.triangles
         normals = surface.triangles.indices.map { surface.normal(Int32($0)) }
-        var byTag: [SurfaceTag: (numbers: [Int], tree: BoxTree)] = [:]
-        for tag in SurfaceTag.allCases {
-            let numbers = surface.triangles.indices.filter { surface.tags[$0] == tag }
+        var byPatch: [Int32: (numbers: [Int], tree: BoxTree)] = [:]
+        for patch in Set(surface.patches) {
+            let numbers = surface.triangles.indices.filter { surface.patches[$0] == patch }
             let boxes = numbers.map { number in
                 let t = surface.triangles[number]
                 var box = BoundingBox(
@@ -34,13 +36,14 @@ struct SurfaceTarget: Sendable {
                 box.include(surface.points[Int(t.z)])
                 return box
             }
-            byTag[tag] = (numbers, BoxTree(boxes))
+            byPatch[patch] = (numbers, BoxTree(boxes))
         }
-        trianglesOfTag = byTag
+        trianglesOfPatch = byPatch
         let groups = Self.borderEdges(surface)
         borders = groups.map { group in
             Border(
-                tags: group.tags,
+                patches: group.patches,
+                isClosed: Self.isClosed(group.edges),
                 length: group.edges.reduce(0) { sum, edge in
                     sum + (surface.points[Int(edge.x)] - surface.points[Int(edge.y)]).norm
                 })
@@ -56,10 +59,10 @@ struct SurfaceTarget: Sendable {
         }
     }
 
-    /// Border edges between the same tags, joined over vertices that are no corners.
+    /// Border edges between the same patches, joined over vertices that are no corners.
     private static func borderEdges(
         _ surface: EditableSurface
-    ) -> [(tags: (SurfaceTag, SurfaceTag), edges: [SIMD2<Int32>])] {
+    ) -> [(patches: (Int32, Int32), edges: [SIMD2<Int32>])] {
         let edges = surface.edges.filter { surface.isBorder($0.x, $0.y) }
         var sets = DisjointSets(count: edges.count)
         var edgesOfVertex: [Int32: [Int]] = [:]
@@ -72,18 +75,27 @@ struct SurfaceTarget: Sendable {
         }
         return sets.groups().map { group in
             let first = edges[group[0]]
-            let sides = surface.triangles(on: first.x, first.y).map { surface.tags[Int($0)] }
-                .sorted { $0.rawValue < $1.rawValue }
+            let sides = surface.triangles(on: first.x, first.y).map { surface.patches[Int($0)] }
+                .sorted()
             return ((sides[0], sides[1]), group.map { edges[$0] })
         }
     }
 
-    /// The nearest point of the surface with a tag that faces the same way.
+    private static func isClosed(_ edges: [SIMD2<Int32>]) -> Bool {
+        var ends: [Int32: Int] = [:]
+        for edge in edges {
+            ends[edge.x, default: 0] += 1
+            ends[edge.y, default: 0] += 1
+        }
+        return ends.values.allSatisfy { $0 == 2 }
+    }
+
+    /// The nearest point of a patch that faces the same way.
     ///
-    /// Facing matters where two sheets of one surface come close, as in the tip of the right
+    /// Facing matters where two sheets of one patch come close, as in the tip of the right
     /// ventricle's cavity.
-    func nearest(to point: Vec3, tag: SurfaceTag, facing direction: Vec3) -> Vec3 {
-        guard let (numbers, tree) = trianglesOfTag[tag] else { return point }
+    func nearest(to point: Vec3, patch: Int32, facing direction: Vec3) -> Vec3 {
+        guard let (numbers, tree) = trianglesOfPatch[patch] else { return point }
         var best = point
         var bestDistance = Double.infinity
         tree.searchNearest(to: point) { item, _ in
@@ -119,12 +131,11 @@ struct SurfaceTarget: Sendable {
         return best
     }
 
-    /// The border between two surfaces that runs nearest to a point.
-    func border(between first: SurfaceTag, _ second: SurfaceTag, nearest point: Vec3) -> Int? {
-        let low = first.rawValue < second.rawValue ? first : second
-        let high = low == first ? second : first
+    /// The border between two patches that runs nearest to a point.
+    func border(between first: Int32, _ second: Int32, nearest point: Vec3) -> Int? {
+        let (low, high) = (min(first, second), max(first, second))
         return borders.indices
-            .filter { borders[$0].tags == (low, high) }
+            .filter { borders[$0].patches == (low, high) }
             .map { (border: $0, distance: nearest(to: point, border: $0).distance) }
             .min { $0.distance < $1.distance }?.border
     }

@@ -11,8 +11,8 @@ struct TetImprovement {
     private(set) var mesh: TetMesh
     /// Boundary triangles, outwards.
     private(set) var triangles: [SIMD3<Int32>]
-    /// Surface of each boundary triangle.
-    private(set) var tags: [SurfaceTag]
+    /// Patch of each boundary triangle.
+    private(set) var patches: [Int32]
     /// Tetrahedra that were taken off the boundary.
     private(set) var removed = 0
 
@@ -33,11 +33,11 @@ struct TetImprovement {
     private static let halvings = 5
 
     init(
-        _ mesh: TetMesh, triangles: [SIMD3<Int32>], tags: [SurfaceTag], target: SurfaceTarget
+        _ mesh: TetMesh, triangles: [SIMD3<Int32>], patches: [Int32], target: SurfaceTarget
     ) {
         self.mesh = mesh
         self.triangles = triangles
-        self.tags = tags
+        self.patches = patches
         self.target = target
     }
 
@@ -69,7 +69,7 @@ struct TetImprovement {
             let tet = mesh.tets[number]
             let faces = TetBoundary.faces.map { SIMD3(tet[$0.x], tet[$0.y], tet[$0.z]) }
             let outer = faces.compactMap { faceNumber[TetBoundary.key($0)] }
-            guard outer.count == 2, tags[outer[0]] == tags[outer[1]], isFlat(outer) else {
+            guard outer.count == 2, patches[outer[0]] == patches[outer[1]], isFlat(outer) else {
                 continue
             }
             let inner = faces.filter { faceNumber[TetBoundary.key($0)] == nil }
@@ -109,7 +109,7 @@ struct TetImprovement {
 
     private mutating func moveVertices() -> Int {
         let around = VertexTets(mesh)
-        let surface = EditableSurface(points: mesh.points, triangles: triangles, tags: tags)
+        let surface = EditableSurface(points: mesh.points, triangles: triangles, patches: patches)
         var worst: [Int32: Double] = [:]
         for tet in mesh.tets {
             let sine = sine(tet)
@@ -156,7 +156,7 @@ struct TetImprovement {
 
     private func goal(_ point: Vec3, _ place: EditableSurface.Place?, _ normal: Vec3) -> Vec3 {
         switch place {
-        case .inside(let tag): return target.nearest(to: point, tag: tag, facing: normal)
+        case .inside(let patch): return target.nearest(to: point, patch: patch, facing: normal)
         case .border(let low, let high):
             guard let border = target.border(between: low, high, nearest: point) else {
                 return point

@@ -38,7 +38,7 @@ public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible 
         case .inFile(let path, let problem):
             "\(path): \(problem)"
         case .inaccessible(let reason):
-            "the file cannot be accessed: \(reason)"
+            "the file cannot be read: \(reason)"
         case .unwritable(let reason):
             "the file cannot be written: \(reason); choose another folder"
         case .malformedXML(let line, let problem):

@@ -29,7 +29,7 @@ struct MeshInfo: ParsableCommand {
     private static func text(_ mesh: MeshSummary) -> String {
         var lines = ["\(mesh.name): \(mesh.elements), \(mesh.points) points"]
         func add(_ name: String, _ text: String) {
-            lines.append("  " + name.padding(toLength: 14, withPad: " ", startingAt: 0) + text)
+            lines.append("  " + name.padding(toLength: 17, withPad: " ", startingAt: 0) + text)
         }
         func list(_ values: [String: String]) -> String {
             values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
