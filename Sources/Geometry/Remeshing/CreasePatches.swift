@@ -26,11 +26,12 @@ struct CreasePatches {
             let pair = surface.triangles(on: edge.x, edge.y).map { Int($0) }
             guard pair.count == 2, surfaces[pair[0]] == surfaces[pair[1]] else { continue }
             let (first, second) = (surface.normal(Int32(pair[0])), surface.normal(Int32(pair[1])))
-            let smooth = first.dot(second) > Self.creaseLimit * first.norm * second.norm
-            if smooth {
-                joined.append(SIMD2(pair[0], pair[1]))
-            } else {
+            let isSharp = first.dot(second) < Self.creaseLimit * first.norm * second.norm
+            // The base is a cut, and rough: its edges mean nothing.
+            if isSharp && surfaces[pair[0]] != .base {
                 creases.append(SIMD2(pair[0], pair[1]))
+            } else {
+                joined.append(SIMD2(pair[0], pair[1]))
             }
         }
         var sets = DisjointSets(count: triangles.count)
