@@ -71,8 +71,8 @@ extension TetShape {
         )
         let smallest = min(sines.0, sines.1, sines.2, sines.3, sines.4, sines.5)
         let largest = max(sines.0, sines.1, sines.2, sines.3, sines.4, sines.5)
-        // 0/0 where a face is flat.
-        guard smallest.isFinite else { return 0 }
+        // Without volume a face may be flat too, and its sines 0/0.
+        if six == 0 { return 0 }
         return six * (six > 0 ? smallest : largest)
     }
 }

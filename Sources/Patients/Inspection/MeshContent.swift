@@ -19,6 +19,13 @@ public struct MeshContent: Sendable {
     /// The grid of the file, for its cells and arrays; nil in a patient file.
     public var grid: UnstructuredGrid?
 
+    /// Makes a named mesh.
+    public init(name: String, elements: Elements, grid: UnstructuredGrid? = nil) {
+        self.name = name
+        self.elements = elements
+        self.grid = grid
+    }
+
     /// The meshes in a file: a VTU file, or a patient file by its ending `.h5`.
     ///
     /// - Throws: ``MeshFormatError``, ``PatientsError``.
