@@ -141,7 +141,7 @@ let package = Package(
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification"]),
         tests("Architecture", []),
-        tests("EndToEnd", ["Storage"]),
+        tests("EndToEnd", ["Storage", "Patients", "Geometry", "Numerics"]),
     ],
     swiftLanguageModes: [.v6]
 )

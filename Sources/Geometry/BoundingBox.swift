@@ -36,6 +36,12 @@ public struct BoundingBox: Sendable, Equatable {
             && p.z <= high.z
     }
 
+    /// True where two boxes have a point in common.
+    public func overlaps(_ other: BoundingBox) -> Bool {
+        low.x <= other.high.x && other.low.x <= high.x && low.y <= other.high.y
+            && other.low.y <= high.y && low.z <= other.high.z && other.low.z <= high.z
+    }
+
     /// Distance of a point from the box, 0 inside [mm].
     public func distance(to p: Vec3) -> Double {
         Vec3(

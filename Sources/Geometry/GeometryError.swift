@@ -18,6 +18,10 @@ public enum GeometryError: Error, Equatable, CustomStringConvertible {
     case nodeOutOfRange(node: Int32, nodes: Int)
     /// A tetrahedron has no volume or is turned inside out.
     case invertedElement(tet: Int, volume: Double)
+    /// A new surface still cuts itself after local refinement.
+    case surfaceCutsItself(triangles: Int, size: Double)
+    /// Tetrahedra do not fill the surface they were made for.
+    case foreignBoundary(missing: Int, faces: Int)
 
     public var description: String {
         switch self {
@@ -42,6 +46,12 @@ public enum GeometryError: Error, Equatable, CustomStringConvertible {
             "an element names node \(node), but the mesh has nodes 0 to \(nodes - 1)"
         case .invertedElement(let tet, let volume):
             "tetrahedron \(tet) has volume \(volume) mm\u{00B3}; it must be positive"
+        case .surfaceCutsItself(let triangles, let size):
+            "\(triangles) triangles of edge length \(size) mm cut each other where the wall is thin;"
+                + " choose a smaller size"
+        case .foreignBoundary(let missing, let faces):
+            "the tetrahedra do not fill the surface: \(missing) of its triangles are not among their"
+                + " \(faces) boundary faces; try another size"
         }
     }
 }

@@ -11,6 +11,7 @@ struct HeartTwin: ParsableCommand {
         version: Version.current,
         subcommands: [
             Simulate.self, Validate.self, Inspect.self, Schema.self, PatientCommand.self,
+            MeshCommand.self,
         ])
 
     static func main() {

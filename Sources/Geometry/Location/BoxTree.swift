@@ -67,6 +67,21 @@ struct BoxTree: Sendable {
         }
     }
 
+    /// Calls `visit` with the items whose leaf's box overlaps a box.
+    func search(overlapping box: BoundingBox, _ visit: (Int) -> Void) {
+        var stack: [Int32] = nodes.isEmpty ? [] : [0]
+        while let number = stack.popLast() {
+            let node = nodes[Int(number)]
+            guard node.box.overlaps(box) else { continue }
+            if node.second < 0 {
+                for k in Int(node.start)..<Int(node.end) { visit(Int(order[k])) }
+            } else {
+                stack.append(node.second)
+                stack.append(number + 1)
+            }
+        }
+    }
+
     /// Calls `visit` with the items that may be nearer to a point than the best so far.
     ///
     /// - `visit`: gets the item and the least distance so far, returns the new least distance.

@@ -20,6 +20,8 @@ public struct MeshReport: Sendable {
     public var tets = 0
     /// Number of boundary triangles of each surface.
     public var triangles: [SurfaceTag: Int] = [:]
+    /// Area of each surface [mm²].
+    public var surfaceAreas: [SurfaceTag: Double] = [:]
     /// Volume of each part [mm³].
     public var regionVolumes: [WallRegion: Double] = [:]
     /// Box around all nodes.
@@ -32,6 +34,8 @@ public struct MeshReport: Sendable {
     public var pinchedVertices = 0
     /// Tetrahedra whose volume is not positive or, if curved, that are folded.
     public var invertedTets: [Int] = []
+    /// Tetrahedra with an angle between (straightened) faces below 5° or above 175°.
+    public var sliverTets: [Int] = []
     /// Smallest angle between faces of a (straightened) tetrahedron [rad].
     public var smallestDihedral = Double.infinity
     /// Largest angle between faces of a (straightened) tetrahedron [rad].
@@ -80,6 +84,27 @@ public struct MeshReport: Sendable {
         return found
     }
 
+    /// What a simulation survives but its accuracy suffers from, as sentences.
+    public var warnings: [String] {
+        var found: [String] = []
+        if let first = sliverTets.first {
+            found.append(
+                "\(sliverTets.count) tetrahedra are slivers with an angle below 5° or above 175°, the"
+                    + " first is \(first); remesh or optimise")
+        }
+        if let worst = worstScaledJacobian, worst > 0, worst < Self.poorScaledJacobian {
+            found.append(
+                "the most crooked element has a scaled Jacobian of \(worst); above"
+                    + " \(Self.poorScaledJacobian) is sound: straighten its edges")
+        }
+        return found
+    }
+
+    /// Angle of a sliver [rad] (5°): below it linear elements lose about a digit.
+    private static let sliverAngle = 5 * Double.pi / 180
+    /// Scaled Jacobian below which moderate strain may fold an element.
+    private static let poorScaledJacobian = 0.1
+
     /// Examines a linear mesh.
     public init(_ anatomy: VentricularAnatomy) {
         let points = anatomy.mesh.points
@@ -92,8 +117,8 @@ public struct MeshReport: Sendable {
             regionVolumes[anatomy.regions[tet], default: 0] += volume
             if !(volume > 0) { invertedTets.append(tet) }
         }
-        for tag in [SurfaceTag.lvEndocardium, .rvEndocardium] {
-            cavities[tag] = Self.cavity(anatomy.triangles(tagged: tag), points)
+        for tag in SurfaceTag.allCases {
+            examineSurface(tag, anatomy.triangles(tagged: tag), points)
         }
     }
 
@@ -113,8 +138,8 @@ public struct MeshReport: Sendable {
             if !(scaled > 0) { invertedTets.append(tet) }
         }
         worstScaledJacobian = worst
-        for tag in [SurfaceTag.lvEndocardium, .rvEndocardium] {
-            cavities[tag] = Self.cavity(mesh.splitTriangles(tagged: tag), mesh.points)
+        for tag in SurfaceTag.allCases {
+            examineSurface(tag, mesh.splitTriangles(tagged: tag), mesh.points)
         }
     }
 
@@ -131,7 +156,7 @@ public struct MeshReport: Sendable {
 
     private mutating func examineShapes(_ mesh: TetMesh) {
         var sum = 0.0
-        for tet in mesh.tets {
+        for (number, tet) in mesh.tets.enumerated() {
             let p = (0..<4).map { mesh.points[Int(tet[$0])] }
             for edge in QuadraticTetMesh.tetEdges {
                 let length = (p[edge.x] - p[edge.y]).norm
@@ -140,6 +165,11 @@ public struct MeshReport: Sendable {
                 sum += length
             }
             let shape = TetShape(p[0], p[1], p[2], p[3])
+            if shape.smallestDihedral < Self.sliverAngle
+                || shape.largestDihedral > .pi - Self.sliverAngle
+            {
+                sliverTets.append(number)
+            }
             smallestDihedral = min(smallestDihedral, shape.smallestDihedral)
             largestDihedral = max(largestDihedral, shape.largestDihedral)
             worstRadiusRatio = min(worstRadiusRatio, shape.radiusRatio)
@@ -148,8 +178,21 @@ public struct MeshReport: Sendable {
         edgeLength.mean = count > 0 ? sum / Double(count) : 0
     }
 
+    private mutating func examineSurface(
+        _ tag: SurfaceTag, _ triangles: [SIMD3<Int32>], _ points: [Vec3]
+    ) {
+        guard !triangles.isEmpty else { return }
+        surfaceAreas[tag] = triangles.reduce(0) { sum, t in
+            let origin = points[Int(t.x)]
+            return sum
+                + 0.5 * (points[Int(t.y)] - origin).cross(points[Int(t.z)] - origin).norm
+        }
+        if tag == .lvEndocardium || tag == .rvEndocardium {
+            cavities[tag] = Self.cavity(triangles, points)
+        }
+    }
+
     private static func cavity(_ triangles: [SIMD3<Int32>], _ points: [Vec3]) -> CavityState {
-        if triangles.isEmpty { return .absent }
         do throws(GeometryError) {
             let cavity = try Cavity(triangles: triangles)
             let volume = cavity.volume(points)
@@ -158,28 +201,5 @@ public struct MeshReport: Sendable {
         } catch {
             return .broken(error)
         }
-    }
-}
-
-extension QuadraticTetMesh {
-    /// Corners of the boundary triangles.
-    public var triangleCorners: [SIMD3<Int32>] {
-        (0..<triangleCount).map {
-            SIMD3(triangles[6 * $0], triangles[6 * $0 + 1], triangles[6 * $0 + 2])
-        }
-    }
-
-    /// The triangles of one surface, each split into four at its middle nodes.
-    public func splitTriangles(tagged tag: SurfaceTag) -> [SIMD3<Int32>] {
-        let nodes = triangles(tagged: tag)
-        var split: [SIMD3<Int32>] = []
-        for start in stride(from: 0, to: nodes.count, by: 6) {
-            let t = Array(nodes[start..<start + 6])
-            split.append(SIMD3(t[0], t[3], t[5]))
-            split.append(SIMD3(t[3], t[1], t[4]))
-            split.append(SIMD3(t[5], t[4], t[2]))
-            split.append(SIMD3(t[3], t[4], t[5]))
-        }
-        return split
     }
 }

@@ -46,3 +46,33 @@ public struct TetShape: Sendable {
         return determinant == 0 ? 0 : 3 * inscribed / circumscribed
     }
 }
+
+extension TetShape {
+    /// Smallest sine of the six angles between faces: 0.94 for the regular tetrahedron, small for
+    /// slivers of every kind, negative for inverted ones.
+    ///
+    /// `sin θ = 3 V l / (2 A₁ A₂)` at an edge of length l between faces of area A₁, A₂.
+    ///
+    /// Source: Freitag, Ollivier-Gooch, *Int. J. Numer. Meth. Eng.* 40 (1997) 3979–4002,
+    /// doi:10.1002/(SICI)1097-0207(19971115)40:21<3979::AID-NME251>3.0.CO;2-9, section 3.
+    public static func smallestSine(_ a: Vec3, _ b: Vec3, _ c: Vec3, _ d: Vec3) -> Double {
+        let (ab, ac, ad) = (b - a, c - a, d - a)
+        let (bc, bd, cd) = (c - b, d - b, d - c)
+        let six = ab.dot(ac.cross(ad))
+        // Twice the areas of the faces opposite each corner.
+        let oppositeA = bc.cross(bd).norm
+        let oppositeB = ac.cross(ad).norm
+        let oppositeC = ab.cross(ad).norm
+        let oppositeD = ab.cross(ac).norm
+        let sines = (
+            ab.norm / (oppositeC * oppositeD), ac.norm / (oppositeB * oppositeD),
+            ad.norm / (oppositeB * oppositeC), bc.norm / (oppositeA * oppositeD),
+            bd.norm / (oppositeA * oppositeC), cd.norm / (oppositeA * oppositeB)
+        )
+        let smallest = min(sines.0, sines.1, sines.2, sines.3, sines.4, sines.5)
+        let largest = max(sines.0, sines.1, sines.2, sines.3, sines.4, sines.5)
+        // Without volume a face may be flat too, and its sines 0/0.
+        if six == 0 { return 0 }
+        return six * (six > 0 ? smallest : largest)
+    }
+}

@@ -19,6 +19,8 @@ public struct AnatomyImport: Sendable {
     public private(set) var removedVolume: Double
     /// Tetrahedra left out because they do not hang together with the largest component.
     public private(set) var looseTets: Int
+    /// Point of the grid of each node.
+    public let sourcePoints: [Int]
 
     /// Cuts the parts with a meaning out of a grid of linear tetrahedra and tagged triangles.
     ///
@@ -51,6 +53,7 @@ public struct AnatomyImport: Sendable {
             return (ordered, order.map { used[$0] })
         }
         anatomy = compact
+        sourcePoints = oldNumbers
         anatomy.coordinates = try Self.coordinates(grid, labels, nodes: oldNumbers)
         valves = try MeshFormatError.meshing { () throws(GeometryError) in
             try Self.valves(compact, ringNodes: Self.ringNodes(surfaces, labels, oldNumbers))
@@ -77,6 +80,10 @@ public struct AnatomyImport: Sendable {
         _ grid: UnstructuredGrid, _ labels: AnatomyLabels, nodes: [Int]
     ) throws(MeshFormatError) -> VentricularCoordinates? {
         guard let names = labels.coordinateArrays else { return nil }
+        let present = Set(grid.pointArrays.map(\.name))
+        let wanted = [names.apicobasal, names.transmural, names.rotational]
+        // None of them is a mesh without coordinates; some of them is a mistake.
+        if present.isDisjoint(with: wanted) { return nil }
         func values(_ name: String) throws(MeshFormatError) -> [Double] {
             let all = try grid.pointArray(name).values
             for node in nodes where !all[node].isFinite {

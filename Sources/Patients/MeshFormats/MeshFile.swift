@@ -5,6 +5,9 @@ import Numerics
 enum MeshFile {
     /// All bytes of a file.
     static func bytes(_ path: String) throws(MeshFormatError) -> [UInt8] {
+        guard access(path, R_OK) == 0 else {
+            throw .inaccessible(reason: String(cString: strerror(errno)))
+        }
         do {
             return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {

@@ -4,8 +4,10 @@ import Geometry
 public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible {
     /// A problem in a file with a name.
     case inFile(path: String, problem: MeshFormatError)
-    /// The file cannot be opened, read or written.
+    /// The file does not exist or cannot be opened.
     case inaccessible(reason: String)
+    /// The file cannot be written.
+    case unwritable(reason: String)
     /// The text is not well-formed XML.
     case malformedXML(line: Int, problem: String)
     /// The file ends inside something.
@@ -36,7 +38,9 @@ public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible 
         case .inFile(let path, let problem):
             "\(path): \(problem)"
         case .inaccessible(let reason):
-            "the file cannot be accessed: \(reason)"
+            "the file cannot be read: \(reason)"
+        case .unwritable(let reason):
+            "the file cannot be written: \(reason); choose another folder"
         case .malformedXML(let line, let problem):
             "line \(line) is not well-formed XML: \(problem)"
         case .truncated(let inside):
@@ -69,6 +73,16 @@ public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible 
 }
 
 extension MeshFormatError {
+    /// The documented exit code of the command line: 66 missing or unreadable, 73 unwritable, else 65.
+    public var exitCode: Int32 {
+        switch self {
+        case .inFile(_, let problem): problem.exitCode
+        case .inaccessible: 66
+        case .unwritable: 73
+        default: 65
+        }
+    }
+
     /// Runs work on a mesh from a file; what is wrong with the mesh is wrong with the file.
     static func meshing<T>(
         _ work: () throws(GeometryError) -> T

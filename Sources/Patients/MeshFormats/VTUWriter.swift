@@ -13,10 +13,15 @@ public enum VTUWriter {
     ) throws(MeshFormatError) {
         do throws(MeshFormatError) {
             let data = Data(try bytes(grid))
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            guard access(folder, W_OK) == 0 else {
+                throw MeshFormatError.unwritable(
+                    reason: "\(folder): " + String(cString: strerror(errno)))
+            }
             do {
                 try data.write(to: URL(fileURLWithPath: path), options: .atomic)
             } catch {
-                throw MeshFormatError.inaccessible(reason: error.localizedDescription)
+                throw MeshFormatError.unwritable(reason: error.localizedDescription)
             }
         } catch {
             throw .inFile(path: path, problem: error)

@@ -18,12 +18,18 @@ struct MeshValidation {
     private let tags: [SurfaceTag]
     private let mesh: QuadraticTetMesh?
     private let file: String
-    private let pointsLabel: String
-    private let tetsLabel: String
-    private let trianglesLabel: String
-    private let tagsLabel: String
+    private let labels: Labels
 
-    init(_ anatomy: VentricularAnatomy, file: String) {
+    /// What messages call the arrays of a mesh.
+    struct Labels {
+        var points: String
+        var tets: String
+        var triangles: String
+        var tags: String
+    }
+
+    /// - `labels`: nil for the datasets of a patient file.
+    init(_ anatomy: VentricularAnatomy, file: String, labels: Labels? = nil) {
         points = anatomy.mesh.points
         tets = anatomy.mesh.tets
         nodes = anatomy.mesh.tets.flatMap { [$0.x, $0.y, $0.z, $0.w] }
@@ -34,14 +40,16 @@ struct MeshValidation {
         tags = anatomy.triangleTags
         mesh = nil
         self.file = file
-        pointsLabel = PatientSchema.points.path
-        tetsLabel = PatientSchema.connectivity.path
-        trianglesLabel = PatientSchema.triangles.path
-        tagsLabel = PatientSchema.triangleTags.path
+        self.labels =
+            labels
+            ?? Labels(
+                points: PatientSchema.points.path, tets: PatientSchema.connectivity.path,
+                triangles: PatientSchema.triangles.path, tags: PatientSchema.triangleTags.path)
     }
 
     init(
-        _ mesh: QuadraticTetMesh, file: String, points label: String? = nil
+        _ mesh: QuadraticTetMesh, file: String, points label: String? = nil,
+        labels: Labels? = nil
     ) {
         points = mesh.points
         tets = (0..<mesh.tetCount).map {
@@ -57,19 +65,22 @@ struct MeshValidation {
         tags = mesh.triangleTags
         self.mesh = mesh
         self.file = file
-        pointsLabel = label ?? PatientSchema.mechanicsPoints.path
-        tetsLabel = label ?? PatientSchema.mechanicsTets.path
-        trianglesLabel = PatientSchema.mechanicsTriangles.path
-        tagsLabel = PatientSchema.mechanicsTags.path
+        self.labels =
+            labels
+            ?? Labels(
+                points: label ?? PatientSchema.mechanicsPoints.path,
+                tets: label ?? PatientSchema.mechanicsTets.path,
+                triangles: PatientSchema.mechanicsTriangles.path,
+                tags: PatientSchema.mechanicsTags.path)
     }
 
     func run() throws(PatientsError) {
-        try Patient.requireFinite(points, pointsLabel, file: file)
-        try requireIndices(nodes, nodesPerTet, tetsLabel)
-        try requireIndices(triangles, nodesPerTriangle, trianglesLabel)
+        try Patient.requireFinite(points, labels.points, file: file)
+        try requireIndices(nodes, nodesPerTet, labels.tets)
+        try requireIndices(triangles, nodesPerTriangle, labels.triangles)
         guard !tets.isEmpty else {
             throw .wrongShape(
-                file: file, object: tetsLabel, expected: "at least one tetrahedron", found: [0])
+                file: file, object: labels.tets, expected: "at least one tetrahedron", found: [0])
         }
         try requireUse()
         try requireSize()
@@ -107,14 +118,14 @@ struct MeshValidation {
         let extent = max(size.x, size.y, size.z)
         guard !Self.plausibleExtent.contains(extent) else { return }
         throw .implausibleSize(
-            file: file, object: pointsLabel, extent: extent, allowed: Self.plausibleExtent)
+            file: file, object: labels.points, extent: extent, allowed: Self.plausibleExtent)
     }
 
     private func requireUse() throws(PatientsError) {
         var used = [Bool](repeating: false, count: points.count)
         for node in nodes { used[Int(node)] = true }
         if let point = used.firstIndex(of: false) {
-            throw .unusedPoint(file: file, object: pointsLabel, point: point)
+            throw .unusedPoint(file: file, object: labels.points, point: point)
         }
     }
 
@@ -132,7 +143,7 @@ struct MeshValidation {
         }
         guard let first else { return }
         throw .invertedElement(
-            file: file, object: tetsLabel, element: first.element, volume: first.volume,
+            file: file, object: labels.tets, element: first.element, volume: first.volume,
             count: count)
     }
 
@@ -181,7 +192,7 @@ struct MeshValidation {
         guard tetsOfPiece.count > 1 else { return }
         let largest = tetsOfPiece.values.max() ?? 0
         throw .disconnected(
-            file: file, object: tetsLabel, pieces: tetsOfPiece.count,
+            file: file, object: labels.tets, pieces: tetsOfPiece.count,
             largestPercent: 100 * Double(largest) / Double(tets.count))
     }
 
@@ -190,7 +201,7 @@ struct MeshValidation {
         var wanted: [SurfaceTag] = [.lvEndocardium, .epicardium, .base]
         if regions.contains(.rightVentricle) { wanted.append(.rvEndocardium) }
         for tag in wanted where !tags.contains(tag) {
-            throw .missingSurface(file: file, object: tagsLabel, tag: tag)
+            throw .missingSurface(file: file, object: labels.tags, tag: tag)
         }
     }
 
@@ -202,11 +213,11 @@ struct MeshValidation {
         do throws(GeometryError) {
             holes = try SurfaceLoops.find(triangles: triangles, nodesPerTriangle: nodesPerTriangle)
         } catch {
-            throw .badSurface(file: file, object: trianglesLabel, problem: error)
+            throw .badSurface(file: file, object: labels.triangles, problem: error)
         }
         if let first = holes.first {
             throw .openSurface(
-                file: file, object: trianglesLabel, holes: holes.count,
+                file: file, object: labels.triangles, holes: holes.count,
                 node: Int(first.vertices.first ?? 0))
         }
         let origin = points[0]
@@ -219,7 +230,7 @@ struct MeshValidation {
         let filled = tets.indices.reduce(0.0) { $0 + volume($1) }
         guard abs(enclosed - filled) <= Self.volumeTolerance * filled else {
             throw .wrongBoundary(
-                file: file, object: trianglesLabel, enclosed: enclosed, filled: filled)
+                file: file, object: labels.triangles, enclosed: enclosed, filled: filled)
         }
     }
 }

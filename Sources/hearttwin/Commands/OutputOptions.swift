@@ -42,6 +42,8 @@ enum CommandExit {
     static let badData: Int32 = 65
     /// An input file is missing.
     static let missingFile: Int32 = 66
+    /// A program that hearttwin needs is missing.
+    static let missingProgram: Int32 = 69
     /// A defect of hearttwin.
     static let internalError: Int32 = 70
     /// The output cannot be created.

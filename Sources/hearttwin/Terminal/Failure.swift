@@ -20,10 +20,12 @@ enum Failure {
         case let error as PatientsError: error.exitCode
         case let error as StorageError: error.exitCode
         case let error as ReportsError: error.exitCode
+        case let error as MeshFormatError: error.exitCode
+        case let error as GmshError: error.exitCode
         case HeartModelError.stepFailed: CommandExit.diverged
         case is MechanicsError, is CirculationError: CommandExit.diverged
-        case is MeshFormatError, is ElectrophysiologyError, is FibresError, is GeometryError,
-            is HeartModelError, is QuantityError, is ParameterError:
+        case is ElectrophysiologyError, is FibresError, is GeometryError, is HeartModelError,
+            is QuantityError, is ParameterError, is UnusableMesh:
             CommandExit.badData
         case let error as ElectrodeTableError: error.exitCode
         default: HeartTwin.exitCode(for: error) == .failure ? CommandExit.internalError : nil

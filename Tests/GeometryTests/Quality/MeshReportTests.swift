@@ -18,6 +18,54 @@ struct MeshReportTests {
         #expect(abs(shape.smallestDihedral - acos(1 / 3.0.squareRoot())) < 1e-14)
     }
 
+    @Test func theSineOfTheWorstAngleTellsSliversFromSoundElements() {
+        let (a, b, c, d) = (Vec3(1, 1, 1), Vec3(-1, 1, -1), Vec3(1, -1, -1), Vec3(-1, -1, 1))
+        let regular = TetShape.smallestSine(a, b, c, d)
+        // cos θ = 1/3, so sin θ = √8/3.
+        #expect(abs(regular - 8.0.squareRoot() / 3) < 1e-14, "sine \(regular)")
+        #expect(abs(TetShape.smallestSine(b, a, c, d) + regular) < 1e-14)
+        // Four points near a circle: both small and large angles, whose sines are small.
+        let flat = TetShape.smallestSine(
+            Vec3(1, 0, 0.01), Vec3(0, 1, -0.01), Vec3(-1, 0, 0.01), Vec3(0, -1, -0.01))
+        #expect(abs(flat) < 0.05, "sine \(flat) of a sliver")
+        #expect(TetShape.smallestSine(a, b, c, a) == 0)
+    }
+
+    @Test func sliversAreAWarningAndNoProblem() throws {
+        var anatomy = try TruncatedEllipsoid.land2015.anatomy(elementSize: 4, layers: 1)
+        #expect(MeshReport(anatomy).warnings == [])
+        // A tenth of the wall's thickness in z makes all elements of the side flat.
+        anatomy.mesh.points = anatomy.mesh.points.map { Vec3($0.x, $0.y, 0.02 * $0.z) }
+        let report = MeshReport(anatomy)
+        #expect(report.problems == [])
+        #expect(!report.sliverTets.isEmpty)
+        #expect(report.warnings.contains { $0.contains("slivers") })
+    }
+
+    @Test func distributionsAreOrdered() throws {
+        let mesh = try TruncatedEllipsoid.land2015.quadraticMesh(elementSize: 5, layers: 1)
+        let shapes = MeshDistribution(mesh)
+        for spread in [shapes.edge, shapes.dihedral, shapes.radiusRatio, shapes.scaledJacobian] {
+            let s = try #require(spread)
+            #expect(s.min <= s.low && s.low <= s.median && s.median <= s.high && s.high <= s.max)
+        }
+        let report = MeshReport(mesh)
+        #expect(shapes.dihedral?.min == report.smallestDihedral)
+        #expect(shapes.scaledJacobian?.min == report.worstScaledJacobian)
+        #expect(MeshDistribution(TetMesh(points: [], tets: [])).edge == nil)
+    }
+
+    @Test func areasAreThoseOfTheShape() throws {
+        let report = MeshReport(
+            try TruncatedEllipsoid(
+                innerShort: 9, innerLong: 9, outerShort: 10, outerLong: 10, baseHeight: 0
+            ).quadraticMesh(elementSize: 2, layers: 1))
+        // A half sphere; triangles split at their middles miss a thousandth of it.
+        let exact = 2 * Double.pi * 81
+        let area = try #require(report.surfaceAreas[.lvEndocardium])
+        #expect(abs(area / exact - 1) < 0.005, "area \(area) mm2, expected \(exact)")
+    }
+
     @Test func straightElementsHaveScaledJacobianOne() throws {
         let straight = CurvedTet { k in
             let corners = [Vec3(0, 0, 0), Vec3(2, 0, 0), Vec3(0, 3, 0), Vec3(1, 1, 4)]

@@ -65,7 +65,7 @@ struct VTUReaderTests {
         #expect {
             try VTUReader.read(path: "/nowhere/heart.vtu")
         } throws: { error in
-            "\(error)".hasPrefix("/nowhere/heart.vtu: the file cannot be accessed")
+            "\(error)".hasPrefix("/nowhere/heart.vtu: the file cannot be read: No such file")
         }
     }
 
