@@ -136,7 +136,8 @@ public struct MechanicsModel: Sendable {
         if !deadLoad.isEmpty { try count("deadLoad", deadLoad.count, unknownCount) }
         if !prestress.isEmpty { try count("prestress", prestress.count, pointCount) }
         for (point, H) in prestress.enumerated() where !(H.determinant > 0) {
-            throw MechanicsError.notFinite(what: "prestress", index: point)
+            throw MechanicsError.invertedElement(
+                element: point / quadrature.count, determinant: H.determinant)
         }
         for support in supports where !support.scale.isEmpty {
             try count("support scale", support.scale.count, mesh.triangleCount)

@@ -117,8 +117,9 @@ extension PatientSchema {
         shape: [.count("nodes")], unit: "rad", range: -3.1416...3.1416)
 
     static let referenceGroup = SchemaEntry(
-        "/hearttwin/reference_state", .group, "The unloaded shape",
-        otherwise: "computed from the imaged shape before the first beat")
+        "/hearttwin/reference_state", .group,
+        "The unloaded shape, kept for other programs: the model gives the image a prestress instead",
+        otherwise: "the stress of the imaged shape, found before the first beat")
     static let referencePoints = SchemaEntry(
         "/hearttwin/reference_state/points", .float64, "Nodes of the mechanics mesh without load",
         shape: [.count("nodes"), .fixed(3)], unit: "mm")
