@@ -138,7 +138,7 @@ def fibres(fibre, sheet=(0, 1, 0)):
 
 MESH = "hearttwin/mechanics_mesh"
 SURFACES = "hearttwin/surfaces"
-STIFF = "hearttwin/parameters/wall.passiveScale"
+STIFF = "hearttwin/parameters/wall.passiveScaleLeft"
 
 # What is done to a copy of patients/ideal-biv.h5, and what the sentence must mention.
 DAMAGES = {

@@ -27,18 +27,20 @@ struct ValvePlanes: Sendable {
     init(rims: [[Int32]], points: [Vec3], pattern: NodeBlockPattern) throws {
         let share = Self.shares(rims, points)
         nodes = share.keys.sorted()
-        let total = share.values.reduce(0, +)
-        weights = nodes.map { (share[$0] ?? 0) / total }
+        // In the order of the nodes: the order of a dictionary changes from run to run, and bits with it.
+        let lengths = nodes.map { share[$0] ?? 0 }
+        let total = lengths.reduce(0, +)
+        weights = lengths.map { $0 / total }
         scatter = try BlockScatterMap(
             pattern: pattern,
             family: ElementConnectivity(nodes: nodes, nodesPerElement: nodes.count))
-        var lengths: [Double] = []
+        var distances: [Double] = []
         for a in 1..<nodes.count {
             for b in 0..<a {
-                lengths.append((points[Int(nodes[a])] - points[Int(nodes[b])]).norm)
+                distances.append((points[Int(nodes[a])] - points[Int(nodes[b])]).norm)
             }
         }
-        self.lengths = lengths
+        self.lengths = distances
     }
 
     /// Nodes coupled by the net of a cavity.
