@@ -28,7 +28,7 @@ struct MeshImport: ParsableCommand {
     @OptionGroup var terminal: OutputOptions
 
     func run() throws {
-        let notes = ProgressLine(quiet: terminal.quiet)
+        let notes = ProgressLine(quiet: terminal.quiet, verbose: !terminal.quiet)
         let labels = try labels.resolved(for: input)
         let grid = try VTUReader.read(path: input)
         let cut: AnatomyImport

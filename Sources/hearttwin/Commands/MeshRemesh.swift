@@ -41,7 +41,7 @@ struct MeshRemesh: ParsableCommand {
     }
 
     func run() throws {
-        let notes = ProgressLine(quiet: terminal.quiet)
+        let notes = ProgressLine(quiet: terminal.quiet, verbose: !terminal.quiet)
         let gmsh = try GmshProgram()
         let original = try anatomy()
         let made = try WallRemeshing(original, size: size, order: order, gmsh: gmsh) {

@@ -53,7 +53,9 @@ import Testing
 
     @Test(arguments: [0.3, 1, 5, 10])
     func derivativeByTheEndStretchIsThatOfTheDiscreteScheme(dt: Double) {
-        var random = SystemRandomNumberGenerator()
+        // Seeded: one point in some ten thousand has a kink of the detachment rate between the two
+        // stretches of its difference.
+        var random = SplitMix64(seed: 2017)
         let count = 64
         var rig = ActiveTensionRig(Land2017(), count: count)
         func sample(_ range: ClosedRange<Double>) -> [Double] {
