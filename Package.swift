@@ -108,26 +108,36 @@ let package = Package(
             ],
             path: "Benchmarks/hearttwin-bench", swiftSettings: strict),
 
+        // What several tests share.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+
         tests("Quantities", ["Quantities"]),
         tests("Numerics", ["Numerics"]),
-        tests("Geometry", ["Geometry", "Numerics"]),
-        tests("FiniteElements", ["FiniteElements", "Geometry", "Numerics"]),
-        tests("Fibres", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+        tests("Geometry", ["Geometry", "Numerics", "TestSupport"]),
+        tests("FiniteElements", ["FiniteElements", "Geometry", "Numerics", "TestSupport"]),
+        tests(
+            "Fibres",
+            ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities", "TestSupport"]),
         tests("Ionics", ["Ionics", "Numerics", "Quantities"]),
         tests(
             "Electrophysiology",
             [
+                "TestSupport",
                 "Electrophysiology", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities",
             ]),
         tests(
             "Mechanics",
-            ["Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+            [
+                "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "TestSupport",
+            ]),
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),
         tests("Calibration", ["Calibration", "Circulation", "Numerics", "Quantities"]),
         tests(
             "HeartModel",
             [
+                "TestSupport",
                 "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
                 "Geometry", "Numerics", "Quantities",
             ]),

@@ -4,44 +4,7 @@ import Numerics
 import Patients
 import Testing
 
-private let binary = ProcessInfo.processInfo.environment["HEARTTWIN_BINARY"]
 private let hasGmsh = (try? GmshProgram()) != nil
-private let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-/// What a run of the program left.
-private struct MeshRun {
-    var status: Int32
-    var output: String
-    var errors: String
-
-    init(_ arguments: [String], in folder: URL, path: String? = nil) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: binary ?? "/nonexistent")
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        if let path {
-            process.environment = ProcessInfo.processInfo.environment.merging(["PATH": path]) {
-                $1
-            }
-        }
-        let out = Pipe()
-        let err = Pipe()
-        process.standardOutput = out
-        process.standardError = err
-        try process.run()
-        output = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        errors = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        status = process.terminationStatus
-    }
-
-    /// The JSON object on standard output.
-    func object() throws -> [String: Any] {
-        try #require(
-            try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
-    }
-}
 
 /// A folder with `heart.vtu`, an idealised biventricle labelled as somebody else would.
 private struct MeshFolder: ~Copyable {
@@ -78,13 +41,13 @@ private struct MeshFolder: ~Copyable {
     /// The commands of docs/meshes.md, without the program's name.
     static func documented() throws -> [[String]] {
         let text = try String(
-            contentsOf: root.appending(path: "docs/meshes.md"), encoding: .utf8)
+            contentsOf: ProgramRun.root.appending(path: "docs/meshes.md"), encoding: .utf8)
         return text.split(separator: "\n").filter { $0.hasPrefix("hearttwin ") }
             .map { $0.split(separator: " ").dropFirst().map(String.init) }
     }
 }
 
-@Suite(.enabled(if: binary != nil, "HEARTTWIN_BINARY is not set; scripts/test sets it"))
+@Suite(.enabled(if: ProgramRun.binary != nil, "HEARTTWIN_BINARY is not set; scripts/test sets it"))
 struct MeshCommandTests {
     @Test(.enabled(if: hasGmsh, "gmsh is not on PATH; apt-get install gmsh"))
     func theDocumentedCommandsMakeAPatient() throws {
@@ -92,16 +55,16 @@ struct MeshCommandTests {
         let commands = try MeshFolder.documented()
         #expect(commands.count == 6, "found \(commands)")
         for command in commands {
-            let run = try MeshRun(command, in: folder.url)
+            let run = try ProgramRun(command, in: folder.url)
             #expect(run.status == 0, "\(command): exit \(run.status): \(run.errors)")
         }
-        let inspection = try MeshRun(["inspect", "mine.h5", "--json"], in: folder.url).object()
+        let inspection = try ProgramRun(["inspect", "mine.h5", "--json"], in: folder.url).object()
         #expect(inspection["identifier"] as? String == "mine")
         for file in ["mechanics.vtu", "mine.h5"] {
-            let verdict = try MeshRun(["mesh", "check", file, "--json"], in: folder.url).object()
+            let verdict = try ProgramRun(["mesh", "check", file, "--json"], in: folder.url).object()
             #expect(verdict["usable"] as? Bool == true, "\(file): \(verdict)")
         }
-        let report = try MeshRun(
+        let report = try ProgramRun(
             ["mesh", "remesh", "anatomy.vtu", "--size", "13", "--json", "-q", "-o", "again.vtu"],
             in: folder.url
         ).object()
@@ -120,7 +83,7 @@ struct MeshCommandTests {
     @Test func importSaysWhatItDid() throws {
         let folder = try MeshFolder()
         let command = try #require(try MeshFolder.documented().first)
-        let run = try MeshRun(command + ["--json"], in: folder.url)
+        let run = try ProgramRun(command + ["--json"], in: folder.url)
         let result = try run.object()
         #expect(result["looseTetrahedra"] as? Int == 1)
         #expect(run.errors.contains("1 tetrahedra dropped"), "\(run.errors)")
@@ -128,7 +91,8 @@ struct MeshCommandTests {
         // 117.3 mL of the shape, less what chords of 6 mm leave out.
         let left = try #require(cavities["left"])
         #expect(left > 113 && left < 117.4, "left cavity \(left) mL")
-        let info = try MeshRun(["mesh", "info", "anatomy.vtu", "--json"], in: folder.url).object()
+        let info = try ProgramRun(["mesh", "info", "anatomy.vtu", "--json"], in: folder.url)
+            .object()
         let mesh = try #require((info["meshes"] as? [[String: Any]])?.first)
         let arrays = try #require(mesh["arrays"] as? [[String: Any]]).map { $0["name"] as? String }
         #expect(arrays == ["ab", "tm", "rt", "part", "tag", "number"])
@@ -155,7 +119,7 @@ struct MeshCommandTests {
         if arguments[0] == "remesh", status == 65, !hasGmsh { return }
         let folder = try MeshFolder()
         try Data("<VTKFile".utf8).write(to: folder.url.appending(path: "broken.vtu"))
-        let run = try MeshRun(["mesh"] + arguments, in: folder.url)
+        let run = try ProgramRun(["mesh"] + arguments, in: folder.url)
         #expect(run.status == status, "exit \(run.status), expected \(status): \(run.errors)")
         #expect(run.errors.contains(mention), "no \"\(mention)\" in: \(run.errors)")
         #expect(run.output.isEmpty, "standard output is for results: \(run.output)")
@@ -165,7 +129,7 @@ struct MeshCommandTests {
 
     @Test func withoutGmshRemeshingSaysWhatToInstall() throws {
         let folder = try MeshFolder()
-        let run = try MeshRun(
+        let run = try ProgramRun(
             ["mesh", "remesh", "heart.vtu", "--size", "10", "-o", "x.vtu"], in: folder.url,
             path: "/nonexistent")
         #expect(run.status == 69, "exit \(run.status): \(run.errors)")
@@ -176,7 +140,7 @@ struct MeshCommandTests {
         let folder = try MeshFolder()
         var command = try #require(try MeshFolder.documented().first)
         command[command.count - 1] = "no-such-folder/anatomy.vtu"
-        let run = try MeshRun(command, in: folder.url)
+        let run = try ProgramRun(command, in: folder.url)
         #expect(run.status == 73, "exit \(run.status): \(run.errors)")
         #expect(run.errors.contains("no-such-folder"), "\(run.errors)")
     }

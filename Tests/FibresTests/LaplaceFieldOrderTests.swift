@@ -3,6 +3,7 @@ import FiniteElements
 import Geometry
 import Glibc
 import Numerics
+import TestSupport
 import Testing
 
 /// The harmonic depth of half a hollow sphere, which is known: φ = (1/a − 1/r)/(1/a − 1/b).

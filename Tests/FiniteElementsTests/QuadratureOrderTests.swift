@@ -1,6 +1,7 @@
 import FiniteElements
 import Glibc
 import Numerics
+import TestSupport
 import Testing
 
 /// Integrals of a smooth function over a cube of ever smaller tetrahedra.

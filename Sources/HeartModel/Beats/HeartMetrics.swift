@@ -19,10 +19,6 @@ public enum HeartMetrics {
     /// Haemodynamic numbers, from the loop's traces; without those that a beat does not have, such as
     /// E/A without an A wave.
     public static func haemodynamic(_ s: HaemodynamicSummary) -> [HeartMetric] {
-        all(s).filter(\.value.isFinite)
-    }
-
-    private static func all(_ s: HaemodynamicSummary) -> [HeartMetric] {
         func volume(_ id: String, _ name: String, _ value: Double) -> HeartMetric {
             HeartMetric(identifier: id + "ML", name: name, unit: "mL", value: value / Units.mL)
         }
@@ -67,10 +63,15 @@ public enum HeartMetrics {
             HeartMetric(
                 identifier: "heartRatePerMin", name: "heart rate", unit: "1/min",
                 value: s.heartRate * 60 * Units.second),
-            HeartMetric(
-                identifier: "eOverA", name: "mitral E/A", unit: "1", value: s.mitral.earlyToLate),
             percent("atrialKick", "atrial share of LV filling", s.mitral.atrialShare),
-        ]
+        ] + earlyToLate(s)
+    }
+
+    /// E/A of the mitral valve; nothing in a beat without an A wave.
+    private static func earlyToLate(_ s: HaemodynamicSummary) -> [HeartMetric] {
+        let ratio = s.mitral.earlyToLate
+        return ratio == .infinity
+            ? [] : [HeartMetric(identifier: "eOverA", name: "mitral E/A", unit: "1", value: ratio)]
     }
 
     /// Activation and the intervals of the electrocardiogram.

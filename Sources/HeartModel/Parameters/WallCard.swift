@@ -15,8 +15,9 @@ public enum WallCard {
         ParameterCard(
             "ringStiffness", "Factor on the passive stiffness at the valve rims", unit: "1",
             default: 10, range: 1...10_000,
-            source: "some MPa along the fibres, Gunning & Murphy 2014, "
-                + "doi:10.1016/j.jbiomech.2013.11.035"),
+            source:
+                "choice: passive and stiffer than muscle; the net of valvePlaneStiffness carries the "
+                + "load"),
         ParameterCard(
             "ringWidth", "Distance from a rim at which its stiffness has fallen to a third",
             unit: "mm", default: 4, range: 0.5...20,
@@ -35,7 +36,9 @@ public enum WallCard {
         ParameterCard(
             "valvePlaneStiffness", "Elastic net over the valve rims of each ventricle",
             unit: "N/m", default: 20_000, range: 0...1e7,
-            source: "stiff: planes of 1000 kPa in Strocchi et al. 2020, "
+            source:
+                "choice: half of a rim under the load of a closed valve (13 N) moves by some mm; "
+                + "four-chamber models close valves by stiff planes, Strocchi et al. 2020, "
                 + "doi:10.1371/journal.pone.0235145"),
         ParameterCard(
             "viscosity", "Kelvin-Voigt viscosity", unit: "Pa.s", default: 100, range: 0...5000,

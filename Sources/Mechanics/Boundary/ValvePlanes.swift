@@ -9,10 +9,10 @@ import Numerics
 /// ```
 ///
 /// with L the distances in the reference and w_a the share of node a in the length of the rims.
-/// Pulling two halves of a rim apart by δ takes the force K δ / 2 or so. The load on a closed valve goes
+/// Pulling two halves of a rim apart by δ takes a force of at most K δ / 4. The load on a closed valve goes
 /// to the rim as a line load; the net spreads it, above all in the bridge between mitral and aortic
 /// valve, which is fibrous and which muscle of the same size could not hold. Whole-heart models close
-/// the valves by stiff elements for the same purpose: Strocchi et al., *PLoS ONE* 15 (2020) e0235145,
+/// the valves by planes of elements: Strocchi et al., *PLoS ONE* 15 (2020) e0235145,
 /// doi:10.1371/journal.pone.0235145.
 struct ValvePlanes: Sendable {
     /// All rim nodes of the cavity, each once.

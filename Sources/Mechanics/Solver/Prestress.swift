@@ -81,11 +81,11 @@ public struct Prestress: Sendable {
         var move = 0.0
         for step in 1...settings.maximumIterations {
             let next = min(1, part + rise)
-            let state = try moved(
+            let (state, isHeld) = try moved(
                 solver, from: pressures.map { part * $0 }, to: pressures.map { next * $0 })
             move = rootMeanSquare(state.displacement)
             onStep(step, next, move)
-            if next == 1 && move < settings.tolerance {
+            if next == 1 && !isHeld && move < settings.tolerance {
                 var found = Prestress(
                     stretch: stretch, loaded: state, distance: 0, largestDistance: 0,
                     iterations: step)
@@ -109,22 +109,24 @@ public struct Prestress: Sendable {
     /// Where the loads of a step move the wall.
     ///
     /// Where there is no equilibrium nearby, a resistance to strain holds the wall: it changes the way to
-    /// the prestress, not its end, where nothing moves.
+    /// the prestress, not its end: a wall that had to be held has not arrived.
+    ///
+    /// - Returns: the state, and whether the wall was held.
     private static func moved(
         _ solver: MechanicsSolver, from: [Double], to: [Double]
-    ) throws -> MechanicsState {
+    ) throws -> (state: MechanicsState, isHeld: Bool) {
         var state = MechanicsState(solver.model)
         state.pressures = from
         do {
             try solver.equilibrium(&state, pressures: to)
-            return state
+            return (state, false)
         } catch MechanicsError.newtonDiverged {
             var resistance = firstResistance * (to.map(abs).max() ?? 0)
             while true {
                 var held = MechanicsState(solver.model)
                 do {
                     try solver.proximalStep(&held, pressures: to, resistance: resistance)
-                    return held
+                    return (held, true)
                 } catch MechanicsError.newtonDiverged
                     where resistance < largestResistance * (to.map(abs).max() ?? 0)
                 {

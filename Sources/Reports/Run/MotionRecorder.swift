@@ -43,7 +43,7 @@ public struct MotionRecorder: Sendable {
         frames.append(
             MotionFrame(
                 time: time, displacement: state.wall.displacement,
-                stretch: average.cells(state.wall.stretch),
+                stretch: average.cells(model.fibreStretch(displacement: state.wall.displacement)),
                 tension: average.cells(state.wall.tension)))
     }
 

@@ -1,4 +1,5 @@
 import Circulation
+import FiniteElements
 import Foundation
 import Geometry
 import HeartModel
@@ -44,7 +45,7 @@ struct SimulationJob {
             ? try StoredCheckpoint(
                 reading: folder.checkpoint, fingerprint: provenance.fingerprint,
                 nodes: patient.mechanicsMesh?.points.count ?? 0,
-                points: 4 * (patient.mechanicsMesh?.tetCount ?? 0)) : nil
+                points: TetQuadrature.degree2.count * (patient.mechanicsMesh?.tetCount ?? 0)) : nil
         let model = try HeartBuilder(
             anatomy: try patient.heartAnatomy(), parameters: configuration.parameters,
             activation: configuration.activation, prestress: stored?.prestress

@@ -78,37 +78,3 @@ struct BoxMesh {
             repeating: FibreFrame(fibre: fibre, sheet: sheet), count: mesh.tets.count)
     }
 }
-
-/// Least-squares slope of log error against log spacing.
-func observedOrder(spacings: [Double], errors: [Double]) -> Double {
-    func log2(_ x: Double) -> Double {
-        // Order is a ratio of logarithms; any base does.
-        var value = x
-        var result = 0.0
-        while value >= 2 {
-            value /= 2
-            result += 1
-        }
-        while value < 1 {
-            value *= 2
-            result -= 1
-        }
-        var bit = 0.5
-        for _ in 0..<50 {
-            value *= value
-            if value >= 2 {
-                value /= 2
-                result += bit
-            }
-            bit /= 2
-        }
-        return result
-    }
-    let x = spacings.map(log2)
-    let y = errors.map(log2)
-    let n = Double(x.count)
-    let meanX = x.reduce(0, +) / n
-    let meanY = y.reduce(0, +) / n
-    let covariance = zip(x, y).reduce(0.0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) }
-    return covariance / x.reduce(0.0) { $0 + ($1 - meanX) * ($1 - meanX) }
-}

@@ -2,6 +2,7 @@ import Electrophysiology
 import Fibres
 import Geometry
 import Numerics
+import TestSupport
 import Testing
 
 /// Errors of the eikonal solver against exact arrivals, on three meshes each.

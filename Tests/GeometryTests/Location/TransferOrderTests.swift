@@ -1,6 +1,7 @@
 import Geometry
 import Glibc
 import Numerics
+import TestSupport
 import Testing
 
 /// Order of the transfer of a smooth field to points of a curved wall.

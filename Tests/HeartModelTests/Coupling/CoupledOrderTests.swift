@@ -5,6 +5,7 @@ import Glibc
 import Mechanics
 import Numerics
 import Quantities
+import TestSupport
 import Testing
 
 /// Order in time of wall and blood together: the wall's step is implicit Euler, the loop's BDF2, so

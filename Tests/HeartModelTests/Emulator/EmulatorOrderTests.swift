@@ -1,6 +1,7 @@
 import Circulation
 import Glibc
 import HeartModel
+import TestSupport
 import Testing
 
 /// How the emulator's law approaches the ventricle it was made from as the beat is sampled more

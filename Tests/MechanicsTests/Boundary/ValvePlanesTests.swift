@@ -37,8 +37,7 @@ import Testing
         #expect(largest < 1e-9, "\(largest) mN, allowed 1e-9 mN")
     }
 
-    /// A rim that widens by a factor is pulled back: its two halves with K/2 times the mean distance
-    /// that pairs of nodes across have gained, and nothing else moves.
+    /// A circular rim that widens by a part of its radius R is pulled back by K · part · R in all.
     @Test func aWiderRimIsPulledBack() throws {
         let part = 0.1
         let (forces, points) = try Self.net { x in

@@ -2,6 +2,7 @@ import FiniteElements
 import Geometry
 import Mechanics
 import Numerics
+import TestSupport
 import Testing
 
 @Suite struct QuadraticCavityTests {

@@ -3,6 +3,7 @@ import Geometry
 import Glibc
 import Mechanics
 import Numerics
+import TestSupport
 import Testing
 
 /// Finite elasticity of a cube whose displacement is known: order of convergence of the quadratic

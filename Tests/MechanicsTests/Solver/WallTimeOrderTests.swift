@@ -2,6 +2,7 @@ import Geometry
 import Glibc
 import Mechanics
 import Numerics
+import TestSupport
 import Testing
 
 /// Order in time of the wall's step: viscosity, dampers and the cavity constraint by implicit Euler.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Slope of log(error) over log(spacing), by least squares over all refinements.
-func observedOrder(spacings: [Double], errors: [Double]) -> Double {
+public func observedOrder(spacings: [Double], errors: [Double]) -> Double {
     let x = spacings.map { log($0) }
     let y = errors.map { log($0) }
     let (mx, my) = (x.reduce(0, +) / Double(x.count), y.reduce(0, +) / Double(y.count))
