@@ -56,7 +56,7 @@ struct DryRun: Encodable {
 
 /// What a run will probably cost, by its size.
 ///
-/// Fitted to rodero-01 (16 377 unknowns) and ideal-biv (4644) on two cores, Benchmarks/results.md:
+/// Fitted to rodero-01 (16 377 unknowns) and ideal-biv (3330) on two cores, Benchmarks/results.md:
 /// right within a factor of two there. Newton iterations depend on the patient too.
 struct RunCost {
     var displacementUnknowns: Int
@@ -78,9 +78,9 @@ struct RunCost {
     private static let fixedGB = 0.12
     private static let gigabytesPerUnknown = 15e-6
     private static let fixedSeconds = 1.0
-    private static let buildSecondsPerUnknown = 0.75e-3
+    private static let buildSecondsPerUnknown = 1.2e-3
     /// A beat on so many unknowns [s], and how it grows: factorisations take more than their share.
-    private static let beatSeconds = 84.0
+    private static let beatSeconds = 30.0
     private static let beatUnknowns = 16_377.0
-    private static let beatExponent = 1.8
+    private static let beatExponent = 1.3
 }
