@@ -59,7 +59,10 @@ struct ElectricStages {
             try heart.electrodes.map { try ECGElectrodes(named: $0) }
             ?? ECGElectrodes.standard(for: heart.electrical)
         let leads = try bench.measure("ECG: lead field") {
-            try LeadField(mesh, frames: frames, electrodes: electrodes)
+            try LeadField(
+                mesh, frames: frames, electrodes: electrodes,
+                conductivities: try ECGConductivities(
+                    velocities: ActivationParameters.published.velocities))
         }
         let templates = try VoltageTemplates(
             cycleLength: Self.cycleLength, sampleStep: 1,

@@ -24,22 +24,27 @@ extension Patient {
                 : electrodes.reduce(into: [:]) { $0[$1.name] = $1.position })
     }
 
-    /// Trees by their names "left" and "right", else the root sites on their sides.
+    /// The bundle branches: trees, entered at the root sites where there are some, else at their first
+    /// point; without trees the root sites themselves; without either, grown trees.
     private func conductionSystem() throws -> ConductionSystem {
-        if !conduction.trees.isEmpty {
-            func branch(_ name: String) throws -> BundleBranch? {
-                guard let tree = conduction.trees.first(where: { $0.name == name }) else {
-                    return nil
-                }
-                return .tree(try PurkinjeTree(nodes: tree.points, edges: tree.edges))
-            }
-            return ConductionSystem(left: try branch("left"), right: try branch("right"))
-        }
-        guard !conduction.rootSites.isEmpty else { return try grownTrees() }
-        return ConductionSystem(
+        let sites = ConductionSystem(
             breakthroughs: conduction.rootSites.map {
                 BreakthroughSite(point: $0.position, delay: $0.time)
             }, on: anatomy)
+        guard !conduction.trees.isEmpty else {
+            return conduction.rootSites.isEmpty ? try grownTrees() : sites
+        }
+        func branch(_ side: BundleSide) throws -> BundleBranch? {
+            guard let tree = conduction.trees.first(where: { $0.name == side.rawValue }) else {
+                return nil
+            }
+            let network = try PurkinjeTree(nodes: tree.points, edges: tree.edges)
+            guard case .breakthroughs(let entries) = sites.branches[side] else {
+                return .tree(network)
+            }
+            return .tree(try network.entered(at: entries))
+        }
+        return ConductionSystem(left: try branch(.left), right: try branch(.right))
     }
 
     /// The population's default: trees grown over both endocardia.

@@ -4,9 +4,9 @@ import Numerics
 extension PurkinjeTree {
     /// Grows a tree over the endocardium of one ventricle: the default for anatomies without one.
     ///
-    /// The root is the most apical endocardial vertex. Terminals are spread evenly by farthest-point
+    /// It is entered at ``FascicularSites``. Terminals are spread evenly by farthest-point
     /// sampling until no endocardial vertex is farther than `spacing` [mm] from one along the surface,
-    /// and the tree is the union of the shortest ways along mesh edges from the root to them. Those
+    /// and the tree is the union of the shortest ways along mesh edges from the entries to them. Those
     /// ways are up to a tenth longer than geodesics, as Purkinje fibres are not straight either.
     ///
     /// - `spacing`: 5 mm gives about as many terminals per area as the trees of the anatomy rodero-01
@@ -17,7 +17,7 @@ extension PurkinjeTree {
     public init(
         growingOn anatomy: VentricularAnatomy, side: BundleSide, spacing: Double = 5
     ) throws(ElectrophysiologyError) {
-        guard let coordinates = anatomy.coordinates else {
+        guard anatomy.coordinates != nil else {
             throw .missingCoordinates(purpose: "growing a Purkinje tree")
         }
         guard spacing > 0 && spacing.isFinite else {
@@ -26,21 +26,18 @@ extension PurkinjeTree {
         }
         let graph = EndocardialGraph(
             triangles: anatomy.triangles(tagged: side.endocardium), points: anatomy.mesh.points)
-        let height = graph.vertices.map { coordinates.apicobasal[Int($0)] }
-        guard let apex = height.indices.min(by: { height[$0] < height[$1] }) else {
-            throw .siteNotFound(
-                name: "\(side.rawValue) Purkinje root", reason: "its endocardium has no triangles")
-        }
-        let (distance, parent) = graph.shortestWays(from: apex)
+        let sites = try FascicularSites.sites(side, on: anatomy)
+        let roots = sites.map { graph.nearest(to: $0.point) }
+        let (distance, parent) = graph.shortestWays(from: roots)
         let lost = distance.indices.filter { !distance[$0].isFinite }
         if let first = lost.first {
             throw .disconnectedTree(nodes: lost.count, of: distance.count, first: first)
         }
-        let terminals = graph.spread(from: apex, spacing: spacing)
+        let terminals = graph.spread(from: roots, spacing: spacing)
 
         // Keep the ways to the terminals, numbered in order of distance from the root.
         var kept = [Bool](repeating: false, count: parent.count)
-        for terminal in terminals {
+        for terminal in terminals + roots {
             var node = terminal
             while !kept[node] {
                 kept[node] = true
@@ -53,7 +50,8 @@ extension PurkinjeTree {
         for (k, node) in order.enumerated() { number[node] = Int32(k) }
         try self.init(
             nodes: order.map { anatomy.mesh.points[Int(graph.vertices[$0])] },
-            edges: order.dropFirst().map { SIMD2(number[parent[$0]], number[$0]) }, root: 0,
+            edges: order.filter { parent[$0] != $0 }.map { SIMD2(number[parent[$0]], number[$0]) },
+            entries: zip(roots, sites).map { PurkinjeEntry(node: number[$0], delay: $1.delay) },
             terminals: terminals.map { number[$0] }.sorted())
     }
 }
@@ -62,6 +60,7 @@ extension PurkinjeTree {
 private struct EndocardialGraph {
     /// Mesh vertex of each node, ascending.
     let vertices: [Int32]
+    private let positions: [Vec3]
     private let start: [Int]
     private let neighbours: [(node: Int, length: Double)]
 
@@ -88,23 +87,34 @@ private struct EndocardialGraph {
             start.append(neighbours.count)
         }
         self.vertices = vertices
+        positions = vertices.map { points[Int($0)] }
         self.start = start
         self.neighbours = neighbours
     }
 
-    /// Distance from a node and the neighbour on the way there; the node itself for the node.
-    func shortestWays(from root: Int) -> (distance: [Double], parent: [Int]) {
+    /// The node nearest to a place; the smallest number of equals.
+    func nearest(to point: Vec3) -> Int {
+        positions.indices.min {
+            (positions[$0] - point).norm < (positions[$1] - point).norm
+        } ?? 0
+    }
+
+    /// Distance from the nearest of some nodes and the neighbour on the way there; the node itself for
+    /// those nodes.
+    func shortestWays(from roots: [Int]) -> (distance: [Double], parent: [Int]) {
         var distance = [Double](repeating: .infinity, count: vertices.count)
         var parent = Array(vertices.indices)
-        relax(from: root, &distance) { parent[$0] = $1 }
+        for root in roots where distance[root] > 0 {
+            relax(from: root, &distance) { parent[$0] = $1 }
+            parent[root] = root
+        }
         return (distance, parent)
     }
 
     /// Nodes such that none is farther than `spacing` from one of them, each chosen as the farthest
-    /// from all before it; the first is the farthest from `root`, which is not among them.
-    func spread(from root: Int, spacing: Double) -> [Int] {
-        var distance = [Double](repeating: .infinity, count: vertices.count)
-        relax(from: root, &distance) { _, _ in }
+    /// from all before it; the first is the farthest from the roots, which are not among them.
+    func spread(from roots: [Int], spacing: Double) -> [Int] {
+        var distance = shortestWays(from: roots).distance
         var chosen: [Int] = []
         while let next = distance.indices.max(by: { distance[$0] < distance[$1] }),
             distance[next] > spacing

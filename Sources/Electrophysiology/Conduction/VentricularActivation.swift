@@ -71,7 +71,9 @@ public struct VentricularActivation: Sendable {
             case .tree(let tree):
                 firstNode[side] = nodes
                 if let start {
-                    sources.append(ActivationSource(vertex: nodes + Int(tree.root), time: start))
+                    sources += tree.entries.map {
+                        ActivationSource(vertex: nodes + Int($0.node), time: start + $0.delay)
+                    }
                 }
                 links += self.links(
                     tree, side, offset: nodes, retrograde: activation.retrogradeEntry)

@@ -11,7 +11,8 @@ public struct VentricularSite: Sendable, Equatable {
     public var regions: Set<WallRegion>
     /// Apicobasal coordinate, 0 apex to 1 base.
     public var apicobasal: Double
-    /// Rotational distance from the centre of the septum [rad]; nil for any.
+    /// Angle around the long axis of the left ventricle from the centre of the septum towards the
+    /// anterior wall [rad]; nil for any.
     public var fromSeptum: Double?
 
     /// Describes a site.
@@ -53,19 +54,16 @@ public struct VentricularSite: Sendable, Equatable {
         }
         let onSurface = Set(anatomy.triangles(tagged: surface).flatMap { [$0[0], $0[1], $0[2]] })
         let inRegions = anatomy.vertices(of: regions)
-        let septum: Double
-        if fromSeptum == nil {
-            septum = 0
-        } else {
-            septum = try Self.septalRotation(anatomy, coordinates)
+        let around = try fromSeptum.map { angle throws(ElectrophysiologyError) in
+            (angle, try SeptalRotation(anatomy, coordinates))
         }
         var best = (vertex: -1, distance: Double.infinity)
         for vertex in inRegions where onSurface.contains(vertex) {
             let v = Int(vertex)
             var distance = square(coordinates.apicobasal[v] - apicobasal)
-            if let fromSeptum {
-                let angle = Self.wrapped(coordinates.rotational[v] - septum)
-                distance += square((abs(angle) - fromSeptum) / 3)
+            if let (angle, septum) = around {
+                let offset = septum.towardsAnterior(coordinates.rotational[v]) - angle
+                distance += square(SeptalRotation.wrapped(offset) / 3)
             }
             if distance < best.distance { best = (v, distance) }
         }
@@ -75,25 +73,6 @@ public struct VentricularSite: Sendable, Equatable {
         }
         return best.vertex
     }
-
-    /// Circular mean of the rotational coordinate over the septum [rad].
-    private static func septalRotation(
-        _ anatomy: VentricularAnatomy, _ coordinates: VentricularCoordinates
-    ) throws(ElectrophysiologyError) -> Double {
-        let septum = anatomy.vertices(of: [.septum])
-        guard !septum.isEmpty else {
-            throw .siteNotFound(name: "septum", reason: "no tetrahedron is marked as septum")
-        }
-        var sine = 0.0
-        var cosine = 0.0
-        for vertex in septum {
-            sine += sin(coordinates.rotational[Int(vertex)])
-            cosine += cos(coordinates.rotational[Int(vertex)])
-        }
-        return atan2(sine, cosine)
-    }
-
-    private static func wrapped(_ angle: Double) -> Double { atan2(sin(angle), cos(angle)) }
 
     private func square(_ x: Double) -> Double { x * x }
 }

@@ -8,7 +8,7 @@ import Numerics
 ///
 /// ```
 /// φ(xe) = −1/(4π·σ)·∫ D·∇Vm · L dV,   L = ∇(1/r),   r = |x − xe|
-/// D = σl·f⊗f + σt·(I − f⊗f)
+/// D = σf·f⊗f + σs·s⊗s + σn·n⊗n
 /// ```
 ///
 /// so that a wave that runs towards an electrode makes it positive. By Gauss' theorem, with D constant on
@@ -44,12 +44,12 @@ public struct LeadField: Sendable {
 
     /// Computes the lead field. O(tetrahedra), about 0.1 s for 250 000.
     ///
-    /// - `frames`: fibre directions, one per tetrahedron.
+    /// - `frames`: axes of fibre, sheet and sheet normal, one per tetrahedron.
     /// - Throws: ``ElectrophysiologyError/countMismatch(what:count:expected:)``,
     ///   ``ElectrophysiologyError/electrodeInTissue(name:distance:allowed:)``.
     public init(
         _ mesh: TetMesh, frames: [FibreFrame], electrodes: ECGElectrodes,
-        conductivities: ECGConductivities = .standard
+        conductivities: ECGConductivities
     ) throws(ElectrophysiologyError) {
         guard frames.count == mesh.tets.count else {
             throw .countMismatch(
@@ -71,7 +71,7 @@ public struct LeadField: Sendable {
             nonisolated(unsafe) let target = buffer
             Parallel.forEachChunk(count: tets, grain: 2048) { _, range in
                 for tet in range {
-                    let weights = kernel.faceWeights(mesh, tet, fibre: frames[tet].fibre)
+                    let weights = kernel.faceWeights(mesh, tet, frames[tet])
                     for face in 0..<4 { target[4 * tet + face] = weights[face] }
                 }
             }
@@ -106,8 +106,9 @@ public struct LeadField: Sendable {
 private struct LeadKernel {
     private let electrodes: [Vec3]
     private let factors: [SIMD8<Double>]
-    private let along: Double
-    private let across: Double
+    private let fibre: Double
+    private let sheet: Double
+    private let normal: Double
 
     init(_ electrodes: ECGElectrodes, _ conductivities: ECGConductivities) {
         self.electrodes = electrodes.positions
@@ -118,12 +119,15 @@ private struct LeadKernel {
             return factor
         }
         let scale = -1 / (4 * .pi * conductivities.torso)
-        along = scale * conductivities.alongFibre
-        across = scale * conductivities.acrossFibre
+        fibre = scale * conductivities.fibre
+        sheet = scale * conductivities.sheet
+        normal = scale * conductivities.normal
     }
 
     /// Weights of the four faces of a tetrahedron, with zero sum.
-    func faceWeights(_ mesh: TetMesh, _ tet: Int, fibre: Vec3) -> InlineArray<4, SIMD8<Double>> {
+    func faceWeights(
+        _ mesh: TetMesh, _ tet: Int, _ frame: FibreFrame
+    ) -> InlineArray<4, SIMD8<Double>> {
         let t = mesh.tets[tet]
         let p: InlineArray<4, Vec3> = [
             mesh.points[Int(t[0])], mesh.points[Int(t[1])], mesh.points[Int(t[2])],
@@ -135,11 +139,14 @@ private struct LeadKernel {
             let a = p[(face + 1) & 3]
             let b = p[(face + 2) & 3]
             let c = p[(face + 3) & 3]
-            let normal = 0.5 * (b - a).cross(c - a)
+            let cross = 0.5 * (b - a).cross(c - a)
             // Corners face + 1, + 2, + 3 run around outwards or inwards as the face number is odd or even.
-            let area = face & 1 == 0 ? normal : -normal
+            let area = face & 1 == 0 ? cross : -cross
             // D·A·n is the same for all electrodes: (D·L)·A = L·(D·A).
-            let flux = across * area + (along - across) * fibre.dot(area) * fibre
+            let flux =
+                fibre * frame.fibre.dot(area) * frame.fibre
+                + sheet * frame.sheet.dot(area) * frame.sheet
+                + normal * frame.normal.dot(area) * frame.normal
             weights[face] = lead(at: (1.0 / 3) * (a + b + c), flux)
             mean += 0.25 * weights[face]
         }

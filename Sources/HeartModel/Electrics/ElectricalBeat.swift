@@ -34,9 +34,10 @@ public struct ElectricalBeat: Sendable {
         frames = try RuleBasedFibres.frames(
             on: anatomy.electrical,
             angles: try FibreAngles(values: parameters.section("fibres")))
+        let speeds = try ActivationParameters(parameters.section("activation"))
         let ventricles = try VentricularActivation(
             anatomy: anatomy.electrical, frames: frames, conduction: anatomy.conduction,
-            parameters: try ActivationParameters(parameters.section("activation")))
+            parameters: speeds)
         activation = try ventricles.map(plan)
         let model = ToRORdDynCl.self
         cells = try PacedSteadyState.run(
@@ -45,19 +46,23 @@ public struct ElectricalBeat: Sendable {
         cellOfVertex = CellLayers.templates(anatomy.electrical)
         electrocardiogram = try Self.electrocardiogram(
             anatomy, frames: frames, activation: activation.timesFromOnset, cells: cells,
-            cellOfVertex: cellOfVertex, cycleLength: cycleLength)
+            cellOfVertex: cellOfVertex, cycleLength: cycleLength,
+            conductivities: try ECGConductivities(
+                parameters.section("ecg"), velocities: speeds.velocities))
         waves = try ECGDelineation(electrocardiogram)
     }
 
     private static func electrocardiogram(
         _ anatomy: HeartAnatomy, frames: [FibreFrame], activation: [Double],
-        cells: [PacedSteadyState], cellOfVertex: [UInt8], cycleLength: Double
+        cells: [PacedSteadyState], cellOfVertex: [UInt8], cycleLength: Double,
+        conductivities: ECGConductivities
     ) throws -> Electrocardiogram {
         let electrodes =
             try anatomy.electrodes.map { try ECGElectrodes(named: $0) }
             ?? ECGElectrodes.standard(for: anatomy.electrical)
         let leads = try LeadField(
-            anatomy.electrical.mesh, frames: frames, electrodes: electrodes)
+            anatomy.electrical.mesh, frames: frames, electrodes: electrodes,
+            conductivities: conductivities)
         let templates = try VoltageTemplates(
             cycleLength: cycleLength, sampleStep: driveStep,
             voltage: cells.map { cell in

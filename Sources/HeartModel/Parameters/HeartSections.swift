@@ -19,6 +19,7 @@ public enum HeartSections {
         HeartSection(name: "activation", cards: ActivationParameters.card.parameters),
         HeartSection(name: "circulation", cards: LoopParameters.cards),
         HeartSection(name: "contraction", cards: Land2017.card.parameters),
+        HeartSection(name: "ecg", cards: ECGConductivities.card.parameters),
         HeartSection(name: "fibres", cards: FibreAngles.card.parameters),
         HeartSection(name: "heart", cards: HeartCard.parameters),
         HeartSection(name: "passive", cards: HolzapfelOgden.card.parameters),

@@ -10,18 +10,19 @@ extension PatientSchema {
         otherwise: "five root sites placed by ventricular coordinates (Durrer 1970)")
     static let treeGroup = SchemaEntry(
         "/hearttwin/conduction/purkinje", .group, "Trees of the bundle branches",
-        otherwise: "root sites")
+        otherwise: "root sites, or else grown trees")
     static let tree = SchemaEntry(
         "/hearttwin/conduction/purkinje/<tree>", .group, "One tree: left, right",
         otherwise: "root sites")
     static let treePoints = SchemaEntry(
-        "/hearttwin/conduction/purkinje/<tree>/points", .float64, "Nodes; the first is the root",
+        "/hearttwin/conduction/purkinje/<tree>/points", .float64, "Nodes",
         shape: [.count("tree points"), .fixed(3)], unit: "mm")
     static let treeEdges = SchemaEntry(
         "/hearttwin/conduction/purkinje/<tree>/edges", .int32, "Pairs of nodes",
         shape: [.count("tree edges"), .fixed(2)])
     static let rootGroup = SchemaEntry(
-        "/hearttwin/conduction/root_sites", .group, "Earliest activated sites", otherwise: "trees")
+        "/hearttwin/conduction/root_sites", .group, "Where bundle branches enter trees or muscle",
+        otherwise: "first points of the trees; grown trees: places of Durrer et al. 1970")
     static let rootPositions = SchemaEntry(
         "/hearttwin/conduction/root_sites/positions", .float64, "Where",
         shape: [.count("sites"), .fixed(3)], unit: "mm")

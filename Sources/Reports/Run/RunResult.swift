@@ -20,6 +20,8 @@ public struct RunResult: Sendable {
     /// Wall time of the beats computed by this process [s], and their number (fractions count).
     public var seconds: Double
     public var newBeats: Double
+    /// The shape without pressures; nil until it has been computed.
+    public var unloaded: UnloadedShape?
     /// Where the result comes from.
     public var provenance: RunProvenance
     /// Motion of the last completed beat.
@@ -53,7 +55,7 @@ public struct RunResult: Sendable {
         var metrics = HeartMetrics.haemodynamic(summary)
         metrics += HeartMetrics.electric(model.electrics)
         if let strain = endSystolicStrain() { metrics += HeartMetrics.deformation(strain) }
-        return metrics
+        return metrics + (unloaded?.metrics ?? [])
     }
 
     /// Deformation at the frame nearest to minimum LV volume against the frame at QRS onset.

@@ -1,6 +1,9 @@
 import Circulation
+import Geometry
 import Foundation
 import HeartModel
+import Mechanics
+import Numerics
 import Patients
 import Quantities
 import Storage
@@ -34,6 +37,7 @@ public struct RunWriter {
         try result.motion.write(to: folder) { root in
             let group = try root.createGroup("hearttwin/provenance")
             try result.provenance.write(to: group, summary: summary, json: json)
+            if let unloaded = result.unloaded { try write(unloaded, to: root) }
         }
         var traces = TracesCSV()
         for (index, beat) in result.beats.enumerated() { traces.append(beat, number: index + 1) }
@@ -42,6 +46,17 @@ public struct RunWriter {
         try TextFile.write(page, to: folder.report)
         try TextFile.write(json, to: folder.summary)
         return summary
+    }
+
+    /// Node positions of the shape without pressures, on the mesh of the series.
+    private func write(_ unloaded: UnloadedShape, to root: H5Group) throws {
+        let group = try root.createGroup("hearttwin/unloaded")
+        let image = result.model.wall.mesh.points.flatMap { [$0.x, $0.y, $0.z] }
+        let points = zip(image, unloaded.displacement).map { $0 + $1 }
+        try group.write("points", points, shape: [points.count / 3, 3])
+        try group.setAttribute("units", "mm", of: "points")
+        try group.write("cavity_volumes", unloaded.volumes.map { $0 / Units.mL })
+        try group.setAttribute("units", "mL", of: "cavity_volumes")
     }
 
     private func summary(

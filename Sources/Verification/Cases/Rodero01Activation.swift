@@ -1,12 +1,13 @@
 import Electrophysiology
 import Fibres
 import Geometry
+import HeartModel
 import Patients
 public import Quantities
 
 /// Total activation of a real heart: normal, bundle branch blocks and pacing.
 ///
-/// All protocols share the published parameters of the activation model. The bands enclose clinical
+/// All protocols share one set of velocities, the patient file's. The bands enclose clinical
 /// values (normal QRS; bundle branch blocks and right ventricular pacing of hearts of normal size)
 /// and leave room for the choice among published velocities; the order of the protocols is the
 /// stronger test. Left ventricular totals and the effect of retrograde conduction through the Purkinje
@@ -34,7 +35,18 @@ public struct Rodero01Activation: VerificationCase {
     ]
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
-        let activation = try Self.activation(options)
+        let patient = try Patient(
+            reading: options.dataDirectory + "/patients/rodero-01.h5", knowing: Patient.catalogue)
+        let heart = try patient.heartAnatomy()
+        options.progress("mesh: \(heart.electrical.mesh.tets.count) tetrahedra")
+        let parameters = try patient.heartParameters()
+        let frames = try RuleBasedFibres.frames(
+            on: heart.electrical,
+            angles: try FibreAngles(values: parameters.section("fibres")))
+        options.progress("fibres done")
+        let activation = try VentricularActivation(
+            anatomy: heart.electrical, frames: frames, conduction: heart.conduction,
+            parameters: try ActivationParameters(parameters.section("activation")))
         var maps: [String: ActivationMap] = [:]
         for activationProtocol in ActivationProtocols.all {
             let map = try activation.map(activationProtocol)
@@ -64,7 +76,9 @@ public struct Rodero01Activation: VerificationCase {
                     "left ventricular activation, \(name)", unit: "ms",
                     observed: maps[name]?.leftVentricularTotal ?? .nan, gated: false))
         }
-        return checks + (try Self.retrograde(activation))
+        checks += try Self.retrograde(activation)
+        return checks
+            + (try Self.electrocardiogram(heart, parameters))
     }
 
     /// Smaller differences could be the error of the mesh: up to 0.8 ms against 1 mm elements.
@@ -104,20 +118,40 @@ public struct Rodero01Activation: VerificationCase {
         }
     }
 
-    private static func activation(
-        _ options: VerificationOptions
-    ) throws -> VentricularActivation {
-        let folder = options.dataDirectory + "/meshes/rodero-01/"
-        let anatomy = try VentricularMeshFile.readLinear(path: folder + "biventricle-2mm.vtu")
-        func tree(_ name: String) throws -> BundleBranch {
-            let network = try LineNetworkFile.read(path: folder + name)
-            return .tree(try PurkinjeTree(nodes: network.points, edges: network.edges))
+    /// Form of the electrocardiogram of the normal beat.
+    ///
+    /// Source: Surawicz et al., *Circulation* 119 (2009) e235–e240,
+    /// doi:10.1161/CIRCULATIONAHA.108.191095 (adult QRS axis −30° to 90°). Signs of the net QRS
+    /// deflection: negative in aVR, from negative in V1 to positive in V6, in healthy adults.
+    private static func electrocardiogram(
+        _ anatomy: HeartAnatomy, _ parameters: HeartParameters
+    ) throws -> [Check] {
+        let waves = try ElectricalBeat(
+            anatomy, parameters: parameters, activation: ActivationProtocols.normal,
+            cycleLength: cycleLength
+        ).waves
+        func net(_ lead: ECGLead) -> Double {
+            let amplitudes = waves.qrsAmplitudes[ECGLead.allCases.firstIndex(of: lead) ?? 0]
+            return amplitudes.positive + amplitudes.negative
         }
-        let conduction = ConductionSystem(
-            left: try tree("purkinje-left.vtu"), right: try tree("purkinje-right.vtu"))
-        options.progress("mesh: \(anatomy.mesh.tets.count) tetrahedra")
-        let frames = try RuleBasedFibres.frames(on: anatomy)
-        options.progress("fibres done")
-        return try VentricularActivation(anatomy: anatomy, frames: frames, conduction: conduction)
+        return [
+            Check(
+                "QRS duration, normal", unit: "ms", observed: waves.qrsDuration, low: 70,
+                high: 110),
+            Check(
+                "frontal QRS axis, normal", unit: "deg", observed: waves.frontalAxis * 180 / .pi,
+                low: -30, high: 90),
+            Check("net QRS in aVR, normal", unit: "mV", observed: net(.aVR), high: 0),
+            Check("net QRS in V1, normal", unit: "mV", observed: net(.v1), high: 0),
+            Check("net QRS in V6, normal", unit: "mV", observed: net(.v6), low: 0),
+        ]
+            + ECGLead.allCases.map {
+                Check(
+                    "T wave in \($0), normal", unit: "mV", observed: waves.tAmplitude($0),
+                    gated: false)
+            }
     }
+
+    /// Of the membrane models behind the electrocardiogram [ms].
+    private static let cycleLength = 857.0
 }

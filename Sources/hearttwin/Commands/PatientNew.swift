@@ -1,4 +1,5 @@
 import ArgumentParser
+import Electrophysiology
 import Foundation
 import Geometry
 import HeartModel
@@ -30,11 +31,23 @@ struct PatientNew: ParsableCommand {
     @Option(help: "Wall on quadratic tetrahedra (VTU).")
     var mechanics: String
 
-    @Option(help: "Left Purkinje tree (VTU or VTP lines); its first point is the root.")
+    @Option(help: "Left Purkinje tree (VTU or VTP lines), entered at its first point or --entry.")
     var leftTree: String?
 
     @Option(help: "Right Purkinje tree.")
     var rightTree: String?
+
+    @Option(
+        help:
+            "Where the bundle branches enter the trees: first-point, or fascicles (Durrer et al. 1970)."
+    )
+    var entry: Entry = .firstPoint
+
+    /// Where bundle branches enter.
+    enum Entry: String, ExpressibleByArgument, CaseIterable {
+        case firstPoint = "first-point"
+        case fascicles
+    }
 
     @Option(help: "Electrodes: a table electrode, x_mm, y_mm, z_mm separated by tabs.")
     var electrodes: String?
@@ -57,6 +70,12 @@ struct PatientNew: ParsableCommand {
             let lines = try LineNetworkFile.read(path: path)
             patient.conduction.trees.append(
                 ConductionTree(name: name, points: lines.points, edges: lines.edges))
+        }
+        if entry == .fascicles {
+            patient.conduction.rootSites = try BundleSide.allCases.flatMap { side in
+                try FascicularSites.sites(side, on: patient.anatomy)
+                    .map { RootSite(position: $0.point, time: $0.delay) }
+            }
         }
         if let electrodes { patient.electrodes = try ElectrodeTable(path: electrodes).electrodes }
         try stored.apply(to: &patient)

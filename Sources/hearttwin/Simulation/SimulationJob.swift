@@ -60,6 +60,8 @@ struct SimulationJob {
                 patient: patient, model: model, history: history, comparisons: run.comparisons,
                 seconds: 0, newBeats: 0, provenance: provenance)
             let interrupted = try beat(run, &result)
+            progress.update(0.98, "shape without pressures")
+            result.unloaded = try UnloadedShape(model)
             progress.update(0.99, "writing results")
             let summary = try RunWriter(result, folder: folder).write(
                 interrupted: interrupted, wallSeconds: watch.wallSeconds,

@@ -35,9 +35,9 @@ struct PurkinjeTreeTests {
         }
         #expect(
             throws: ElectrophysiologyError.vertexOutOfRange(
-                what: "Purkinje root", index: 0, vertex: 3, vertices: 1)
+                what: "Purkinje entry", index: 0, vertex: 3, vertices: 1)
         ) {
-            try PurkinjeTree(nodes: [.zero], edges: [], root: 3)
+            try PurkinjeTree(nodes: [.zero], edges: [], entries: [PurkinjeEntry(node: 3)])
         }
     }
 }

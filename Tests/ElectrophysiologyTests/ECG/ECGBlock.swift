@@ -11,7 +11,7 @@ struct ECGBlock {
     let half: Vec3
     let mesh: TetMesh
 
-    static let isotropic = ECGConductivities(alongFibre: 0.1, acrossFibre: 0.1, torso: 0.2)
+    static let isotropic = ECGConductivities(fibre: 0.1, sheet: 0.1, normal: 0.1, torso: 0.2)
 
     init(half: Vec3, edge: Double) {
         self.half = half

@@ -38,16 +38,19 @@ import Testing
         #expect(leads.max() < 1e-12 && leads.min() > -1e-12, "\(leads)")
     }
 
-    @Test func conductionAlongFibresCountsMore() throws {
+    @Test func everyAxisCountsWithItsConductivity() throws {
         let voltage = block.mesh.points.map { $0.x }
-        let conductivities = ECGConductivities(alongFibre: 0.2, acrossFibre: 0.02, torso: 0.2)
-        let along = try block.field(leftArm: Vec3(90, 0, 0), conductivities: conductivities)
-        let across = try block.field(
-            leftArm: Vec3(90, 0, 0), fibre: Vec3(0, 0, 1), conductivities: conductivities)
-        let ratio =
-            try along.potentials(of: voltage)[0]
-            / across.potentials(of: voltage)[0]
-        #expect(abs(ratio - 10) < 1e-5, "ratio \(ratio), expected 10")
+        let conductivities = ECGConductivities(fibre: 0.2, sheet: 0.05, normal: 0.02, torso: 0.2)
+        func potential(fibre: Vec3, sheet: Vec3) throws -> Double {
+            try block.field(
+                leftArm: Vec3(90, 0, 0), fibre: fibre, sheet: sheet, conductivities: conductivities
+            ).potentials(of: voltage)[0]
+        }
+        let along = try potential(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))
+        let sheet = try potential(fibre: Vec3(0, 0, 1), sheet: Vec3(1, 0, 0))
+        let normal = try potential(fibre: Vec3(0, 0, 1), sheet: Vec3(0, 1, 0))
+        #expect(abs(along / sheet - 4) < 1e-5, "ratio \(along / sheet), expected 4")
+        #expect(abs(along / normal - 10) < 1e-5, "ratio \(along / normal), expected 10")
     }
 
     @Test func theFieldConvergesWithTheSquareOfTheEdgeNearby() throws {
@@ -72,7 +75,9 @@ import Testing
             throws: ElectrophysiologyError.countMismatch(
                 what: "fibre frames", count: 0, expected: block.mesh.tets.count)
         ) {
-            try LeadField(block.mesh, frames: [], electrodes: ECGElectrodes { _ in Vec3(0, 0, 99) })
+            try LeadField(
+                block.mesh, frames: [], electrodes: ECGElectrodes { _ in Vec3(0, 0, 99) },
+                conductivities: ECGBlock.isotropic)
         }
         let field = try block.field(leftArm: Vec3(50, 0, 0))
         #expect(throws: ElectrophysiologyError.self) {
@@ -81,12 +86,22 @@ import Testing
     }
 
     @Test func conductivitiesComeFromTheirCards() throws {
-        let changed = try ECGConductivities(["torsoConductivity": 0.25])
+        let velocities = ConductionVelocities(fibre: 0.6, sheet: 0.3, normal: 0.2)
+        let changed = try ECGConductivities(["torsoConductivity": 0.25], velocities: velocities)
         #expect(changed.torso == 0.25)
-        #expect(changed.alongFibre == ECGConductivities.standard.alongFibre)
-        #expect(throws: ElectrophysiologyError.self) { try ECGConductivities(["torso": 1]) }
+        #expect(changed.fibre == 0.17)
         #expect(throws: ElectrophysiologyError.self) {
-            try ECGConductivities(["torsoConductivity": 0])
+            try ECGConductivities(["torso": 1], velocities: velocities)
         }
+        #expect(throws: ElectrophysiologyError.self) {
+            try ECGConductivities(["torsoConductivity": 0], velocities: velocities)
+        }
+    }
+
+    @Test func conductivitiesAgreeWithTheVelocities() throws {
+        let velocities = ConductionVelocities(fibre: 0.6, sheet: 0.3, normal: 0.2)
+        let found = try ECGConductivities(velocities: velocities)
+        #expect(abs(found.sheet / found.fibre - 0.25) < 1e-12)
+        #expect(abs(found.normal / found.fibre - 1.0 / 9) < 1e-12)
     }
 }
