@@ -1,4 +1,4 @@
-import Numerics
+public import Numerics
 
 /// A beat that repeats itself, and how it was found.
 public struct PeriodicBeat: Sendable {

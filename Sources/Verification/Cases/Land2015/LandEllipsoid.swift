@@ -9,12 +9,16 @@ import Numerics
 struct LandEllipsoid: Sendable {
     /// The wall of both problems.
     static let shape = TruncatedEllipsoid.land2015
+    /// Exponent of the rings towards the apex [1]: there all fibres meet.
+    static let apexGrading = 1.5
+    /// Size of the elements at the base with one layer [mm]: three times the thickness of the wall.
+    static let coarseSize = 9.0
 
     /// Parameters of the law of Guccione.
     var material: [String: Double]
     /// Follower pressure on the endocardium [kPa].
     var pressure: Double
-    /// Second Piola–Kirchhoff stress along the fibres [kPa].
+    /// Constant second Piola–Kirchhoff stress along the fibres [kPa].
     var tension: Double
 
     /// Problem 2: isotropic, inflated.
@@ -24,23 +28,20 @@ struct LandEllipsoid: Sendable {
     static let contraction = LandEllipsoid(
         material: ["C": 2, "bf": 8, "bt": 2, "bfs": 4], pressure: 15, tension: 60)
 
-    /// Solves the problem.
+    /// Solves the problem with as many layers through the wall as the level.
     ///
     /// The cap over the base has fixed nodes only, so that the pressure of a closed cavity is that on
     /// the endocardium.
-    func solve(
-        elementSize: Double, layers: Int, _ numerics: LandNumerics
-    ) throws -> LandSolution {
-        let mesh = try Self.shape.quadraticMesh(elementSize: elementSize, layers: layers)
+    func solve(level: Int, _ numerics: LandNumerics) throws -> LandSolution {
+        let mesh = try Self.shape.quadraticMesh(
+            elementSize: Self.coarseSize / Double(level), layers: level,
+            apexGrading: Self.apexGrading)
         let model = try MechanicsModel(
-            mesh: mesh, frames: Self.frames(mesh, numerics.quadrature),
-            material: Guccione(values: material),
+            mesh: mesh, frames: Self.frames(mesh), material: Guccione(values: material),
             incompressibility: .pointwise(bulkModulus: numerics.bulkModulus),
             activeStress: ActiveStress(measure: .secondPiola), cavities: [.lvEndocardium],
-            isFixed: Self.fixed(mesh), quadrature: numerics.quadrature)
-        return try numerics.solve(
-            model, pressures: [pressure],
-            tension: tension == 0 ? [] : [Double](repeating: tension, count: model.pointCount))
+            isFixed: Self.fixed(mesh), quadrature: LandNumerics.quadrature)
+        return try numerics.solve(model, pressures: [pressure], tension: tension)
     }
 
     /// The nodes of the base do not move at all.
@@ -52,21 +53,15 @@ struct LandEllipsoid: Sendable {
         return isFixed
     }
 
-    /// Fibres at the points of the elements: sin α along the meridian, cos α along the parallel, with
-    /// α from 90° inside to −90° outside.
-    private static func frames(
-        _ mesh: QuadraticTetMesh, _ quadrature: TetQuadrature
-    ) -> [FibreFrame] {
-        var frames: [FibreFrame] = []
-        frames.reserveCapacity(mesh.tetCount * quadrature.count)
-        for tet in 0..<mesh.tetCount {
+    private static func frames(_ mesh: QuadraticTetMesh) -> [FibreFrame] {
+        (0..<mesh.tetCount).flatMap { tet in
             let element = mesh.element(tet)
-            for point in quadrature.points { frames.append(frame(at: element.position(point))) }
+            return LandNumerics.quadrature.points.map { frame(at: element.position($0)) }
         }
-        return frames
     }
 
-    /// The frame at a point; the sheet lies along the normal of the ellipsoid.
+    /// The frame at a point: the fibre is sin α along the meridian and cos α along the parallel, with α
+    /// from 90° inside to −90° outside; the sheet lies along the normal of the ellipsoid.
     static func frame(at point: Vec3) -> FibreFrame {
         let place = shape.place(of: point)
         let (meridian, parallel) = shape.tangents(place)

@@ -11,6 +11,9 @@ struct LandSolution: Sendable {
     /// What it took.
     var report: MechanicsSolver.VolumeReport
 
+    /// Number of displacement unknowns.
+    var unknownCount: Int { 3 * positions.count }
+
     /// Deformed positions of material points [mm], given by their reference positions.
     func deformed(_ points: [Vec3]) throws -> [Vec3] {
         let locator = try CurvedTetLocator(mesh)
@@ -18,5 +21,15 @@ struct LandSolution: Sendable {
             let (nodes, weights) = locator.interpolation(at: locator.locate(point))
             return zip(nodes, weights).reduce(Vec3.zero) { $0 + $1.1 * positions[Int($1.0)] }
         }
+    }
+
+    /// Relative change of the volume of the body [1].
+    var volumeChange: Double {
+        var after = mesh
+        after.points = positions
+        func volume(_ mesh: QuadraticTetMesh) -> Double {
+            (0..<mesh.tetCount).reduce(0.0) { $0 + mesh.element($1).volume }
+        }
+        return volume(after) / volume(mesh) - 1
     }
 }
