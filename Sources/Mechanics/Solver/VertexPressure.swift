@@ -71,6 +71,7 @@ struct VertexPressure: Sendable {
 
     /// Relative residual of the projection [1]: its error only delays the search a little.
     private static let massTolerance = 1e-6
-    /// The mass matrix over its diagonal has a condition number of ten.
+    /// Far more than needed: with its diagonal the mass matrix has a condition number of at most five
+    /// (Wathen, *IMA J. Numer. Anal.* 7 (1987) 449–457, doi:10.1093/imanum/7.4.449).
     private static let massIterations = 100
 }

@@ -29,8 +29,8 @@ struct LandProblem: Sendable {
     /// Where in the wall the strains of the tables are taken.
     ///
     /// The tables say endocardial, midwall and epicardial. In problem 2 the strain falls from 84 to 41 %
-    /// across the wall, which tells the depths: 0.1, 0.5 and 0.9 agree with all three rows to 0.2 points
-    /// over nine stations, the surfaces themselves are 7 and 3 points off.
+    /// across the wall, which tells the depths: 0.1, 0.5 and 0.9 agree with all three rows to 0.3 points
+    /// at stations 2 to 9, the surfaces themselves are 7 and 3 points off.
     enum Layer: Double, Sendable {
         case endocardial = 0.1
         case midwall = 0.5
