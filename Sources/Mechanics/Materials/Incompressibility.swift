@@ -42,9 +42,6 @@ public struct Incompressibility: Sendable, Equatable {
     /// The larger modulus [kPa].
     var largestModulus: Double { max(meanModulus, pointModulus) }
 
-    /// U′ for κ = 1 [1].
-    static func derivative(_ J: Double) -> Double { 0.5 * (J - 1 / J) }
-
     /// U and its derivatives by J for κ = 1 [1].
     @inline(__always)
     static func penalty(_ J: Lanes) -> (energy: Lanes, first: Lanes, second: Lanes) {
