@@ -23,6 +23,8 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
     case singularTangent(time: Double, reason: String)
     /// The search for the stress of the imaged wall stopped before its tolerance.
     case prestressStalled(iterations: Int, move: Double, tolerance: Double)
+    /// The elements' volumes were not kept to the tolerance.
+    case volumeNotKept(rounds: Int, dilatation: Double, tolerance: Double)
 
     public var description: String {
         switch self {
@@ -51,6 +53,9 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
         case .singularTangent(let time, let reason):
             "the stiffness at \(time) ms cannot be factorised (\(reason)); "
                 + "check supports and material parameters"
+        case .volumeNotKept(let rounds, let dilatation, let tolerance):
+            "an element still changes its volume by a part of \(dilatation) after \(rounds) rounds, "
+                + "allowed \(tolerance); raise the bulk modulus"
         case .prestressStalled(let iterations, let move, let tolerance):
             "the imaged wall still moves by \(move) mm under its pressures after \(iterations) "
                 + "iterations, allowed \(tolerance) mm; raise the passive stiffness or lower the "

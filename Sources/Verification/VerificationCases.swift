@@ -5,6 +5,7 @@ public enum VerificationCases {
         CirculationCase.self,
         HealthyAdultCase.self,
         HealthyLoopCase.self,
+        Land2015Case.self,
         Rodero01Activation.self,
     ]
 }

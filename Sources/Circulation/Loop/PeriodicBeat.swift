@@ -1,3 +1,5 @@
+public import Numerics
+
 /// A beat that repeats itself, and how it was found.
 public struct PeriodicBeat: Sendable {
     /// State at the start of the beat.

@@ -17,11 +17,14 @@ extension TruncatedEllipsoid {
     ///
     /// - `elementSize`: edge length along the middle of the wall [mm].
     /// - `layers`: elements through the wall.
+    /// - `apexGrading`: exponent p of the rings s = (k/n)^p [1], 1 or more: with more than 1 elements are
+    ///   of that size at the base and become smaller towards the apex.
     /// - Throws: ``GeometryError/outOfRange(name:value:allowed:)``.
     public func quadraticMesh(
-        elementSize: Double, layers: Int
+        elementSize: Double, layers: Int, apexGrading: Double = 1
     ) throws(GeometryError) -> QuadraticTetMesh {
-        let (anatomy, places) = try lattice(elementSize: elementSize, layers: layers)
+        let (anatomy, places) = try lattice(
+            elementSize: elementSize, layers: layers, apexGrading: apexGrading)
         return QuadraticTetMesh(
             curving: anatomy,
             middle: { point(places[Int($0)].halfway(to: places[Int($1)])) },
@@ -32,7 +35,7 @@ extension TruncatedEllipsoid {
     }
 
     private func lattice(
-        elementSize: Double, layers: Int
+        elementSize: Double, layers: Int, apexGrading: Double = 1
     ) throws(GeometryError) -> (anatomy: VentricularAnatomy, places: [Place]) {
         try check()
         if layers < 1 {
@@ -43,7 +46,10 @@ extension TruncatedEllipsoid {
                 name: "element size", value: elementSize,
                 allowed: "more than 0 and at most \(outerShort) mm")
         }
-        let shell = shell(elementSize: elementSize)
+        if !(apexGrading >= 1 && apexGrading.isFinite) {
+            throw .outOfRange(name: "apex grading", value: apexGrading, allowed: "1 or more")
+        }
+        let shell = shell(elementSize: elementSize, apexGrading: apexGrading)
         let perLayer = Int32(shell.places.count)
         var places: [Place] = []
         for layer in 0...layers {
@@ -67,18 +73,22 @@ extension TruncatedEllipsoid {
     }
 
     /// Rings around the axis from the apex to the base, joined by triangles that face outwards.
-    private func shell(elementSize: Double) -> (places: [Place], triangles: [SIMD3<Int32>]) {
+    private func shell(
+        elementSize: Double, apexGrading: Double
+    ) -> (places: [Place], triangles: [SIMD3<Int32>]) {
         let height = arcLength(0.5)
-        let rings = max(2, Int((height / elementSize).rounded()))
+        let rings = max(2, Int((apexGrading * height / elementSize).rounded()))
         var places = [Place(s: 0, v: 0, t: 0)]
         var triangles: [SIMD3<Int32>] = []
         var previous: [(node: Int32, at: Double)] = [(node: 0, at: 0)]
         // Six triangles around the apex are the nearest to equilateral.
         let apexCount = 6
         for ring in 1...rings {
-            let s = Double(ring) / Double(rings)
+            let part = Double(ring) / Double(rings)
+            let s = apexGrading == 1 ? part : pow(part, apexGrading)
+            let size = apexGrading == 1 ? elementSize : elementSize * pow(part, apexGrading - 1)
             let p = point(Place(s: s, v: 0, t: 0.5))
-            let wanted = Int((2 * .pi * p.x / elementSize).rounded())
+            let wanted = Int((2 * .pi * p.x / size).rounded())
             let count = ring == 1 ? apexCount : max(apexCount, wanted)
             let first = Int32(places.count)
             var current: [(node: Int32, at: Double)] = []

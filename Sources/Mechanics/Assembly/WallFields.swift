@@ -18,6 +18,10 @@ struct WallFields: @unchecked Sendable {
     /// Active tension [kPa] and its derivative by the fibre stretch, [element][point]; nil without.
     var tension: UnsafePointer<Double>?
     var tensionDerivative: UnsafePointer<Double>?
+    /// Volumetric pressure beside that of the bulk moduli [kPa], [element][point]; nil without.
+    var volumePressure: UnsafePointer<Double>?
+    /// det F of each point, [element][point]; nil when not wanted (output).
+    var dilatation: UnsafeMutablePointer<Double>?
     /// Strain at the start of the step, six per point, [batch][point][6]; nil without viscosity.
     var strainBefore: UnsafePointer<Lanes>?
     /// η/dt [kPa].

@@ -119,8 +119,8 @@ struct WallKernel {
         fields.smallestLane[batch] = Int32(at)
     }
 
-    /// Pressures p = U′(J̄) + U′(J) and bulk stiffness U″(J) at the points; energy and U″(J̄)/V of the
-    /// element.
+    /// Pressures p = U′(J̄) + U′(J) + λ and bulk stiffness U″(J) at the points; energy and U″(J̄)/V of
+    /// the element.
     private func volumetricResponse(_ batch: Int) -> (energy: Lanes, second: Lanes) {
         let w = fields.weights + batch * pointCount
         var volume = Lanes.zero
@@ -142,6 +142,12 @@ struct WallKernel {
                 work.pressure[q] += kappa * U.first
                 work.bulk[q] = kappa * U.second
             }
+            if let pressures = fields.volumePressure {
+                let p = gather(pressures, batch, q)
+                energy += p * w[q] * (work.J[q] - 1)
+                work.pressure[q] += p
+            }
+            if let dilatation = fields.dilatation { scatter(work.J[q], to: dilatation, batch, q) }
         }
         return (energy, kappa * mean.second / volume)
     }
@@ -174,6 +180,14 @@ struct WallKernel {
             values[Int(e[0]) * n + q], values[Int(e[1]) * n + q], values[Int(e[2]) * n + q],
             values[Int(e[3]) * n + q], values[Int(e[4]) * n + q], values[Int(e[5]) * n + q],
             values[Int(e[6]) * n + q], values[Int(e[7]) * n + q])
+    }
+
+    /// Values of one point of eight elements into an [element][point] array.
+    private func scatter(
+        _ value: Lanes, to values: UnsafeMutablePointer<Double>, _ batch: Int, _ q: Int
+    ) {
+        let e = fields.elements + 8 * batch
+        for lane in 0..<8 { values[Int(e[lane]) * pointCount + q] = value[lane] }
     }
 
     private func addForce(_ batch: Int, _ q: Int, _ stress: LaneMat, _ volumetric: LaneMat) {

@@ -31,6 +31,9 @@ final class WallSystem {
     let rate: Buffer<Double>
     let strainBefore: Buffer<Lanes>
     let passiveScale: Buffer<Lanes>
+    /// Volumetric pressure beside that of the bulk moduli [kPa] and det F at all points; nil without.
+    var volumePressure: Buffer<Double>?
+    var dilatation: Buffer<Double>?
     let energy: Buffer<Double>
     let smallestJ: Buffer<Double>
     let smallestLane: Buffer<Int32>
@@ -138,6 +141,8 @@ final class WallSystem {
                                 weights: weights, passiveScale: passiveScale.base,
                                 positions: positions.base, tension: active.tension.base,
                                 tensionDerivative: active.derivative.base,
+                                volumePressure: volumePressure.map { UnsafePointer($0.base) },
+                                dilatation: dilatation?.base,
                                 strainBefore: viscosityRate > 0
                                     ? UnsafePointer(strainBefore.base) : nil,
                                 viscosityRate: viscosityRate,

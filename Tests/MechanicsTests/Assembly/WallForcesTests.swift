@@ -29,7 +29,7 @@ struct StretchSpring: ActiveTensionModel {
     static func solver(
         _ incompressibility: Incompressibility, measure: ActiveStress.Measure = .nominal
     ) throws -> MechanicsSolver {
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: (2, 2, 2), size: Vec3(4, 5, 6),
             warp: { Vec3($0.x + 0.02 * $0.y * $0.z, $0.y - 0.01 * $0.x * $0.x, $0.z) },
             tag: { $0.z > 5.9 ? .lvEndocardium : ($0.x < 0.1 ? .base : .epicardium) })
@@ -100,7 +100,7 @@ struct StretchSpring: ActiveTensionModel {
         Incompressibility.meanDilatation(bulkModulus: 40), .pointwise(bulkModulus: 40),
     ])
     func forcesAreTheDerivativeOfTheEnergy(incompressibility: Incompressibility) throws {
-        let mesh = TestMeshes.box(cells: (2, 1, 1), size: Vec3(2, 1, 1))
+        let mesh = try TestMeshes.box(cells: (2, 1, 1), size: Vec3(2, 1, 1))
         let model = try MechanicsModel(
             mesh: mesh, frames: TestMeshes.frames(mesh), material: HolzapfelOgden.standard,
             incompressibility: incompressibility, cavities: [])
@@ -125,7 +125,7 @@ struct StretchSpring: ActiveTensionModel {
         Incompressibility.meanDilatation(bulkModulus: 40), .pointwise(bulkModulus: 40),
     ])
     func patchTest(incompressibility: Incompressibility) throws {
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: (3, 3, 3), size: Vec3(3, 3, 3), tag: { _ in .epicardium })
         let solver = try MechanicsSolver(
             MechanicsModel(
@@ -150,7 +150,7 @@ struct StretchSpring: ActiveTensionModel {
     }
 
     @Test func rigidMotionGivesNoForce() throws {
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: (2, 2, 2), size: Vec3(2, 2, 2),
             warp: { Vec3($0.x + 0.05 * $0.y * $0.z, $0.y, $0.z) })
         let solver = try MechanicsSolver(

@@ -11,7 +11,7 @@ import Testing
     @Test func openBoxIsClosedByItsCap() throws {
         let A = Mat3(rows: Vec3(1.2, 0.3, 0.1), Vec3(-0.2, 0.9, 0.4), Vec3(0.3, 0.1, 1.1))
         let shift = Vec3(100, -50, 30)
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: (2, 2, 2), size: Vec3(2, 3, 4), warp: { A * $0 + shift },
             tag: { $0.z > 3.9 ? .base : .lvEndocardium })
         let cavity = try QuadraticCavity(mesh, endocardium: .lvEndocardium)
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func mixedOrientationsAreMadeConsistent() throws {
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: (2, 2, 2), size: Vec3(2, 3, 4),
             tag: { $0.z > 3.9 ? .base : .lvEndocardium })
         let triangles = mesh.triangles(tagged: .lvEndocardium)
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func surfaceWithoutTrianglesIsRefused() throws {
-        let mesh = TestMeshes.box(cells: (1, 1, 1), size: Vec3(1, 1, 1))
+        let mesh = try TestMeshes.box(cells: (1, 1, 1), size: Vec3(1, 1, 1))
         #expect(throws: MechanicsError.emptySurface(name: "rvEndocardium")) {
             try QuadraticCavity(mesh, endocardium: .rvEndocardium)
         }
@@ -65,7 +65,7 @@ import Testing
 
     /// The nodal forces of a pressure are −p times the gradient of the volume.
     @Test func pressureForcesAreTheVolumeGradient() throws {
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: (2, 2, 2), size: Vec3(2, 3, 4),
             warp: { Vec3($0.x + 0.05 * $0.y * $0.z, $0.y, $0.z + 0.02 * $0.x * $0.x) },
             tag: { $0.z > 3.9 ? .base : .lvEndocardium })

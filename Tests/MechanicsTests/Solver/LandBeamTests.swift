@@ -11,7 +11,7 @@ import Testing
     static func tip(cells: (Int, Int, Int), _ incompressibility: Incompressibility) throws
         -> (z: Double, report: MechanicsReport)
     {
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: cells, size: Vec3(10, 1, 1),
             tag: { $0.z < 1e-9 ? .lvEndocardium : .epicardium })
         let model = try MechanicsModel(

@@ -101,7 +101,7 @@ private struct ManufacturedElasticity {
     private func errors(
         cells: Int, _ incompressibility: Incompressibility, warp: (Vec3) -> Vec3
     ) throws -> (l2: Double, h1: Double) {
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: (cells, cells, cells), size: Vec3(1, 1, 1), warp: warp)
         var load = [Double](repeating: 0, count: 3 * mesh.points.count)
         Self.visit(mesh, .degree5) { nodes, X, weight, _, gradients in

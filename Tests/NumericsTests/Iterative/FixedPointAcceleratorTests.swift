@@ -1,4 +1,4 @@
-import Circulation
+import Numerics
 import Testing
 
 @Suite struct FixedPointAcceleratorTests {
