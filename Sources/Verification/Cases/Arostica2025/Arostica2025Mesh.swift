@@ -1,0 +1,122 @@
+import Fibres
+import FiniteElements
+import Geometry
+import Numerics
+import Storage
+
+/// A published mesh of the benchmark: quadratic tetrahedra with straight edges, and fibre frames.
+struct Arostica2025Mesh: Sendable {
+    let wall: QuadraticTetMesh
+    /// Frames at the quadrature points.
+    let frames: [FibreFrame]
+    /// Points of the elements the frames belong to.
+    static let quadrature = TetQuadrature.degree2
+
+    /// The monoventricular mesh of a folder, with the analytic fibres of the specification.
+    ///
+    /// - Throws: `StorageError`, ``VerificationError``.
+    static func mono(folder: String) throws -> Arostica2025Mesh {
+        let wall = try read(
+            folder + "/ellipsoid_0.005.h5", tags: [1: .lvEndocardium, 2: .epicardium, 3: .base])
+        return try mono(wall)
+    }
+
+    /// The analytic fibres on any mesh of the monoventricle.
+    static func mono(_ wall: QuadraticTetMesh) throws -> Arostica2025Mesh {
+        Arostica2025Mesh(
+            wall: wall,
+            frames: try Arostica2025Ellipsoid.frames(on: wall, at: Self.quadrature.points))
+    }
+
+    /// The coarse biventricular mesh of a folder, with the fibres supplied at its vertices.
+    ///
+    /// - Throws: `StorageError`, ``VerificationError``.
+    static func biv(folder: String) throws -> Arostica2025Mesh {
+        let wall = try read(
+            folder + "/bi_ventricular.h5",
+            tags: [10: .base, 20: .rvEndocardium, 30: .lvEndocardium, 40: .epicardium])
+        let file = folder + "/fiber_directions.h5"
+        let group = try H5File(reading: file).root.group("VisualisationVector")
+        let fibres = try vectors(group.read("0").values)
+        let sheets = try vectors(group.read("1").values)
+        let vertices = fibres.count
+        guard sheets.count == vertices, vertices <= wall.points.count else {
+            throw VerificationError.unusableReference(
+                path: file, reason: "\(vertices) fibres and \(sheets.count) sheets")
+        }
+        return Arostica2025Mesh(wall: wall, frames: frames(wall, fibres, sheets))
+    }
+
+    /// Reads vertices, tetrahedra and tagged triangles [m] and adds the middle nodes.
+    private static func read(
+        _ path: String, tags: [UInt64: SurfaceTag]
+    ) throws -> QuadraticTetMesh {
+        let root = try H5File(reading: path).root
+        let millimetres = 1000.0
+        let points = try vectors(root.read("Mesh/mesh/geometry").values).map { millimetres * $0 }
+        let corners: [Int32] = try root.read("Mesh/mesh/topology").values
+        let faces: [Int32] = try root.read("MeshFunction/0/mesh/topology").values
+        let values: [UInt64] = try root.read("MeshFunction/0/values").values
+        let outside = (corners + faces).first { $0 < 0 || Int($0) >= points.count }
+        guard outside == nil, corners.count % 4 == 0, faces.count == 3 * values.count else {
+            throw VerificationError.unusableReference(path: path, reason: "inconsistent arrays")
+        }
+        var mesh = TetMesh(
+            points: points,
+            tets: stride(from: 0, to: corners.count, by: 4).map {
+                SIMD4(corners[$0], corners[$0 + 1], corners[$0 + 2], corners[$0 + 3])
+            })
+        for tet in mesh.tets.indices where mesh.volume(tet) < 0 {
+            let t = mesh.tets[tet]
+            mesh.tets[tet] = SIMD4(t.x, t.y, t.w, t.z)
+        }
+        var tagOf: [SIMD3<Int32>: UInt64] = [:]
+        for (face, value) in values.enumerated() {
+            let triangle = SIMD3(faces[3 * face], faces[3 * face + 1], faces[3 * face + 2])
+            tagOf[TetBoundary.key(triangle)] = value
+        }
+        let boundary = try TetBoundary(mesh.tets)
+        let surface = try boundary.triangles.map { triangle -> SurfaceTag in
+            guard let value = tagOf[TetBoundary.key(triangle)], let tag = tags[value] else {
+                throw VerificationError.unusableReference(
+                    path: path, reason: "a boundary triangle has no known tag")
+            }
+            return tag
+        }
+        let anatomy = VentricularAnatomy(
+            mesh: mesh,
+            regions: [WallRegion](repeating: .leftVentricle, count: mesh.tets.count),
+            triangles: boundary.triangles, triangleTags: surface)
+        return QuadraticTetMesh(
+            curving: anatomy,
+            middle: { 0.5 * (points[Int($0)] + points[Int($1)]) })
+    }
+
+    /// Frames from directions at the vertices: linear between them, then made orthonormal.
+    private static func frames(
+        _ wall: QuadraticTetMesh, _ fibres: [Vec3], _ sheets: [Vec3]
+    ) -> [FibreFrame] {
+        var frames: [FibreFrame] = []
+        frames.reserveCapacity(wall.tetCount * quadrature.count)
+        for tet in 0..<wall.tetCount {
+            for p in quadrature.points {
+                let L = [1 - p.x - p.y - p.z, p.x, p.y, p.z]
+                var fibre = Vec3.zero
+                var sheet = Vec3.zero
+                for corner in 0..<4 {
+                    let node = Int(wall.tets[QuadraticTet.nodeCount * tet + corner])
+                    fibre += L[corner] * fibres[node]
+                    sheet += L[corner] * sheets[node]
+                }
+                let f = fibre.normalized
+                frames.append(
+                    FibreFrame(fibre: f, sheet: (sheet - sheet.dot(f) * f).normalized))
+            }
+        }
+        return frames
+    }
+
+    private static func vectors(_ flat: [Double]) -> [Vec3] {
+        (0..<flat.count / 3).map { Vec3(flat[3 * $0], flat[3 * $0 + 1], flat[3 * $0 + 2]) }
+    }
+}
