@@ -10,14 +10,21 @@ struct Arostica2025Curves: Sendable, Equatable {
     /// Volumes behind the endocardia [mm³], in the order of the problem's; empty where not known.
     var volumes: [[Double]] = []
 
-    /// The values at some times that were sampled.
+    /// The values at other times within the run, linear between those sampled.
     func sampled(at wanted: [Double]) -> Arostica2025Curves {
-        let indices = wanted.map { time in
-            times.firstIndex { abs($0 - time) < 1e-6 * max(1, time) } ?? times.count - 1
+        let places = wanted.map { time -> (index: Int, part: Double) in
+            let after = times.firstIndex { $0 >= time } ?? times.count - 1
+            guard after > 0 else { return (0, 0) }
+            let part = (time - times[after - 1]) / (times[after] - times[after - 1])
+            return (after - 1, min(part, 1))
+        }
+        func mixed<Value>(_ curve: [Value], _ mix: (Value, Value, Double) -> Value) -> [Value] {
+            places.map { mix(curve[$0.index], curve[min($0.index + 1, curve.count - 1)], $0.part) }
         }
         return Arostica2025Curves(
-            times: wanted, displacements: displacements.map { curve in indices.map { curve[$0] } },
-            volumes: volumes.map { curve in indices.map { curve[$0] } })
+            times: wanted,
+            displacements: displacements.map { mixed($0) { $0 + $2 * ($1 - $0) } },
+            volumes: volumes.map { mixed($0) { $0 + $2 * ($1 - $0) } })
     }
 
     /// Relative L2 distance of one point's curve from another curve at the same times [1]:

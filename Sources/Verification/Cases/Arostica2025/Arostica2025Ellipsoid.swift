@@ -46,6 +46,23 @@ enum Arostica2025Ellipsoid {
         return zip(positions, samples.values).map { frame(at: $0, depth: $1) }
     }
 
+    /// Frames at the vertices, with a depth that is linear in each tetrahedron.
+    ///
+    /// - Throws: `FiniteElementsError`.
+    static func vertexFrames(on wall: QuadraticTetMesh) throws -> [FibreFrame] {
+        let linear = wall.linear
+        let space = try ScalarSpace(linear.mesh)
+        var depth: [Int32: Double] = [:]
+        for (triangle, tag) in zip(linear.triangles, linear.triangleTags) {
+            guard tag == .lvEndocardium || tag == .epicardium else { continue }
+            for corner in 0..<3 { depth[triangle[corner]] = tag == .epicardium ? 1 : 0 }
+        }
+        let prescribed = depth.keys.sorted()
+        let transmural = try DirichletSystem(space.stiffness(), prescribedNodes: prescribed)
+            .solve(prescribed: prescribed.map { depth[$0] ?? 0 })
+        return zip(space.points, transmural).map { frame(at: $0, depth: $1) }
+    }
+
     /// The frame at a place of given depth t.
     static func frame(at x: Vec3, depth t: Double) -> FibreFrame {
         let (rs, rl) = (at(t, short), at(t, long))
@@ -58,11 +75,14 @@ enum Arostica2025Ellipsoid {
         return FibreFrame(fibre: fibre, sheet: fibre.cross(along.cross(around)).normalized)
     }
 
-    /// A curved mesh of the same geometry, for refinement studies.
+    /// A mesh of the same geometry, for refinement studies.
     ///
     /// - `elementSize`: edge length along the middle of the wall [mm].
     /// - `layers`: elements through the wall.
-    static func mesh(elementSize: Double, layers: Int) throws -> QuadraticTetMesh {
+    /// - `isStraight`: edges are straight, as in the published mesh; facets then bound the wall.
+    static func mesh(
+        elementSize: Double, layers: Int, isStraight: Bool = false
+    ) throws -> QuadraticTetMesh {
         // The lattice of a similar ellipsoid, cut flat, gives the topology and a place (s, v, t) to
         // every node; the places are then put where this geometry has them.
         let similar = TruncatedEllipsoid(
@@ -80,6 +100,20 @@ enum Arostica2025Ellipsoid {
                 at(t, long) * cos(u), at(t, short) * sin(u) * cos(v),
                 at(t, short) * sin(u) * sin(v))
         }
+        if isStraight { mesh.straighten() }
         return mesh
+    }
+}
+
+extension QuadraticTetMesh {
+    /// Puts every middle node halfway between its vertices.
+    fileprivate mutating func straighten() {
+        for tet in 0..<tetCount {
+            let first = QuadraticTet.nodeCount * tet
+            for (edge, ends) in QuadraticTet.edges.enumerated() {
+                let (a, b) = (points[Int(tets[first + ends.0])], points[Int(tets[first + ends.1])])
+                points[Int(tets[first + 4 + edge])] = 0.5 * (a + b)
+            }
+        }
     }
 }
