@@ -15,8 +15,7 @@ import Numerics
 ///
 /// Source: Aróstica et al., *Comput. Methods Appl. Mech. Eng.* 435 (2025) 117485,
 /// doi:10.1016/j.cma.2024.117485; public generator of the benchmark's mesh and fibres
-/// (Reidmen/cardiac_benchmark_toolkit, MIT). Differs from it: fibres are evaluated at the quadrature
-/// points, not between nodes.
+/// (Reidmen/cardiac_benchmark_toolkit, MIT).
 enum Arostica2025Ellipsoid {
     /// Semi-axes across and along the long axis [mm]: endocardium, epicardium.
     static let short = (endo: 25.0, epi: 35.0)

@@ -7,42 +7,37 @@ import Storage
 /// A published mesh of the benchmark: quadratic tetrahedra with straight edges, and fibre frames.
 struct Arostica2025Mesh: Sendable {
     let wall: QuadraticTetMesh
-    /// Points of the elements the frames belong to.
-    let quadrature: TetQuadrature
     /// Frames at the quadrature points.
     let frames: [FibreFrame]
+    /// Quadrature of the elements: four points. With fourteen, the displacement of case 1 changes by a
+    /// thousandth.
+    static let quadrature = TetQuadrature.degree2
 
-    /// The monoventricular mesh of a folder, with the analytic fibres of the specification.
+    /// The published monoventricular mesh of a folder, with fibres as its published generator makes
+    /// them: directions at the vertices, linear between them, as supplied for the biventricular mesh.
     ///
     /// - Throws: `StorageError`, ``VerificationError``.
-    static func mono(
-        folder: String, quadrature: TetQuadrature = standardQuadrature
-    ) throws -> Arostica2025Mesh {
+    static func mono(folder: String) throws -> Arostica2025Mesh {
         let wall = try read(
             folder + "/ellipsoid_0.005.h5", tags: [1: .lvEndocardium, 2: .epicardium, 3: .base])
-        return try mono(wall, quadrature: quadrature)
-    }
-
-    /// The analytic fibres on any mesh of the monoventricle.
-    static func mono(
-        _ wall: QuadraticTetMesh, quadrature: TetQuadrature = standardQuadrature
-    ) throws -> Arostica2025Mesh {
         let vertices = try Arostica2025Ellipsoid.vertexFrames(on: wall)
         return Arostica2025Mesh(
-            wall: wall, quadrature: quadrature,
-            frames: frames(
-                wall, vertices.map(\.fibre), vertices.map(\.sheet), at: quadrature.points))
+            wall: wall, frames: frames(wall, vertices.map(\.fibre), vertices.map(\.sheet)))
     }
 
-    /// The rule used unless another is asked for.
-    static let standardQuadrature = TetQuadrature.degree2
+    /// Any mesh of the monoventricle, with the fibres of the specification at every quadrature point.
+    ///
+    /// - Throws: `FiniteElementsError`.
+    static func mono(_ wall: QuadraticTetMesh) throws -> Arostica2025Mesh {
+        Arostica2025Mesh(
+            wall: wall,
+            frames: try Arostica2025Ellipsoid.frames(on: wall, at: quadrature.points))
+    }
 
     /// The coarse biventricular mesh of a folder, with the fibres supplied at its vertices.
     ///
     /// - Throws: `StorageError`, ``VerificationError``.
-    static func biv(
-        folder: String, quadrature: TetQuadrature = standardQuadrature
-    ) throws -> Arostica2025Mesh {
+    static func biv(folder: String) throws -> Arostica2025Mesh {
         let wall = try read(
             folder + "/bi_ventricular.h5",
             tags: [10: .base, 20: .rvEndocardium, 30: .lvEndocardium, 40: .epicardium])
@@ -55,9 +50,7 @@ struct Arostica2025Mesh: Sendable {
             throw VerificationError.unusableReference(
                 path: file, reason: "\(vertices) fibres and \(sheets.count) sheets")
         }
-        return Arostica2025Mesh(
-            wall: wall, quadrature: quadrature,
-            frames: frames(wall, fibres, sheets, at: quadrature.points))
+        return Arostica2025Mesh(wall: wall, frames: frames(wall, fibres, sheets))
     }
 
     /// Reads vertices, tetrahedra and tagged triangles [m] and adds the middle nodes.
@@ -107,12 +100,12 @@ struct Arostica2025Mesh: Sendable {
 
     /// Frames from directions at the vertices: linear between them, then made orthonormal.
     private static func frames(
-        _ wall: QuadraticTetMesh, _ fibres: [Vec3], _ sheets: [Vec3], at points: [Vec3]
+        _ wall: QuadraticTetMesh, _ fibres: [Vec3], _ sheets: [Vec3]
     ) -> [FibreFrame] {
         var frames: [FibreFrame] = []
-        frames.reserveCapacity(wall.tetCount * points.count)
+        frames.reserveCapacity(wall.tetCount * quadrature.count)
         for tet in 0..<wall.tetCount {
-            for p in points {
+            for p in quadrature.points {
                 let L = [1 - p.x - p.y - p.z, p.x, p.y, p.z]
                 var fibre = Vec3.zero
                 var sheet = Vec3.zero

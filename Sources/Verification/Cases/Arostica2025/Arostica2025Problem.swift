@@ -88,7 +88,7 @@ struct Arostica2025Problem: Sendable {
             ], cavities: [],
             pressureSurfaces: pressures.isEmpty
                 ? [] : endocardia.map { PressureSurface(mesh.wall, surface: $0) },
-            quadrature: mesh.quadrature)
+            quadrature: Arostica2025Mesh.quadrature)
     }
 
     /// What acts at ascending times [ms] from zero.
