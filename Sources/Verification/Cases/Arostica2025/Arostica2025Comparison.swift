@@ -48,6 +48,22 @@ struct Arostica2025Comparison {
             index, from: Array(reference.points[index].mean.prefix(curves.times.count)))
     }
 
+    /// How far the curves leave the range of the codes, in any component at any time reached [mm].
+    func excursions(high: Double?) -> [Check] {
+        problem.points.indices.map { index in
+            var largest = 0.0
+            let band = reference.points[index]
+            for (time, u) in curves.displacements[index].enumerated() {
+                for beyond in [band.least[time] - u, u - band.greatest[time]] {
+                    largest = max(largest, beyond.x, beyond.y, beyond.z)
+                }
+            }
+            return Check(
+                "\(label), \(problem.points[index].name): farthest outside the codes' range",
+                unit: "mm", observed: largest, high: high, gated: high != nil)
+        }
+    }
+
     /// Peaks against the range of the codes.
     func peaks(_ peaks: [Peak]) -> [Check] {
         peaks.map { peak in

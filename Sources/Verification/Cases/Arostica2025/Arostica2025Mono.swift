@@ -55,6 +55,7 @@ public struct Arostica2025Mono: VerificationCase {
                 problem, curves, label: "case \(name)", options)
             let isJudged = isBenchmark && name != "0B"
             checks += comparison.distances(high: isJudged ? Self.tolerance : nil)
+            checks += comparison.excursions(high: nil)
             if isBenchmark { checks += comparison.peaks(Self.peaks[name] ?? []) }
             checks += volumes(curves, name)
         }
@@ -94,9 +95,11 @@ public struct Arostica2025Mono: VerificationCase {
                     "volume of the cavity at rest", unit: "mL",
                     observed: (volumes.first ?? .nan) / Units.mL, expected: 167.5,
                     tolerance: 0.05))
+            // Not judged: the codes close the deformed base in ways of their own.
             checks.append(
                 Check(
-                    "case 1: least volume", unit: "mL", observed: least, low: 81.1, high: 82.9))
+                    "case 1: least volume", unit: "mL", observed: least, low: 81.1, high: 82.9,
+                    gated: false))
         default:
             checks.append(
                 Check("case \(name): least volume", unit: "mL", observed: least, gated: false))
