@@ -14,15 +14,14 @@ struct Arostica2025Mesh: Sendable {
     static let quadrature = TetQuadrature.degree2
 
     /// The published monoventricular mesh of a folder, with fibres as its published generator makes
-    /// them: directions at the vertices, linear between them, as supplied for the biventricular mesh.
+    /// them: directions at the vertices, linear between them.
     ///
     /// - Throws: `StorageError`, ``VerificationError``.
     static func mono(folder: String) throws -> Arostica2025Mesh {
         let wall = try read(
             folder + "/ellipsoid_0.005.h5", tags: [1: .lvEndocardium, 2: .epicardium, 3: .base])
-        let vertices = try Arostica2025Ellipsoid.vertexFrames(on: wall)
         return Arostica2025Mesh(
-            wall: wall, frames: frames(wall, vertices.map(\.fibre), vertices.map(\.sheet)))
+            wall: wall, frames: linear(wall, try Arostica2025Ellipsoid.vertexFrames(on: wall)))
     }
 
     /// Any mesh of the monoventricle, with the fibres of the specification at every quadrature point.
@@ -35,6 +34,10 @@ struct Arostica2025Mesh: Sendable {
     }
 
     /// The coarse biventricular mesh of a folder, with the fibres supplied at its vertices.
+    ///
+    /// The free wall of the right ventricle is one element thick and its fibres turn by 120° in it:
+    /// between vertices they turn at a constant rate, as the rule that made them means. Linear
+    /// interpolation would let them linger near both surfaces.
     ///
     /// - Throws: `StorageError`, ``VerificationError``.
     static func biv(folder: String) throws -> Arostica2025Mesh {
@@ -50,7 +53,12 @@ struct Arostica2025Mesh: Sendable {
             throw VerificationError.unusableReference(
                 path: file, reason: "\(vertices) fibres and \(sheets.count) sheets")
         }
-        return Arostica2025Mesh(wall: wall, frames: frames(wall, fibres, sheets))
+        // Supplied to six digits: made orthonormal to all of them.
+        let frames = zip(fibres, sheets).map { fibre, sheet in
+            let f = fibre.normalized
+            return FibreFrame(fibre: f, sheet: (sheet - sheet.dot(f) * f).normalized)
+        }
+        return Arostica2025Mesh(wall: wall, frames: turning(wall, frames))
     }
 
     /// Reads vertices, tetrahedra and tagged triangles [m] and adds the middle nodes.
@@ -98,28 +106,45 @@ struct Arostica2025Mesh: Sendable {
             middle: { 0.5 * (points[Int($0)] + points[Int($1)]) })
     }
 
-    /// Frames from directions at the vertices: linear between them, then made orthonormal.
-    private static func frames(
-        _ wall: QuadraticTetMesh, _ fibres: [Vec3], _ sheets: [Vec3]
+    /// Frames from those at the vertices: directions linear between them, then made orthonormal.
+    private static func linear(
+        _ wall: QuadraticTetMesh, _ vertices: [FibreFrame]
     ) -> [FibreFrame] {
-        var frames: [FibreFrame] = []
-        frames.reserveCapacity(wall.tetCount * quadrature.count)
-        for tet in 0..<wall.tetCount {
-            for p in quadrature.points {
-                let L = [1 - p.x - p.y - p.z, p.x, p.y, p.z]
-                var fibre = Vec3.zero
-                var sheet = Vec3.zero
-                for corner in 0..<4 {
-                    let node = Int(wall.tets[QuadraticTet.nodeCount * tet + corner])
-                    fibre += L[corner] * fibres[node]
-                    sheet += L[corner] * sheets[node]
-                }
-                let f = fibre.normalized
-                frames.append(
-                    FibreFrame(fibre: f, sheet: (sheet - sheet.dot(f) * f).normalized))
+        frames(wall) { nodes, weights in
+            var fibre = Vec3.zero
+            var sheet = Vec3.zero
+            for (node, weight) in zip(nodes, weights) {
+                fibre += weight * vertices[node].fibre
+                sheet += weight * vertices[node].sheet
+            }
+            let f = fibre.normalized
+            return FibreFrame(fibre: f, sheet: (sheet - sheet.dot(f) * f).normalized)
+        }
+    }
+
+    /// Frames from those at the vertices, turning at a constant rate between them.
+    private static func turning(
+        _ wall: QuadraticTetMesh, _ vertices: [FibreFrame]
+    ) -> [FibreFrame] {
+        let turns = vertices.map { frame in
+            Quaternion(Mat3(columns: frame.fibre, frame.sheet, frame.normal))
+        }
+        return frames(wall) { nodes, weights in
+            let mean = frameMean(nodes.map { turns[$0] }, weights: weights).matrix
+            return FibreFrame(fibre: mean.column0.normalized, sheet: mean.column1.normalized)
+        }
+    }
+
+    /// Frames at the quadrature points from the vertices of each tetrahedron and their weights.
+    private static func frames(
+        _ wall: QuadraticTetMesh, _ mean: (_ nodes: [Int], _ weights: [Double]) -> FibreFrame
+    ) -> [FibreFrame] {
+        (0..<wall.tetCount).flatMap { tet -> [FibreFrame] in
+            let nodes = (0..<4).map { Int(wall.tets[QuadraticTet.nodeCount * tet + $0]) }
+            return quadrature.points.map {
+                mean(nodes, [1 - $0.x - $0.y - $0.z, $0.x, $0.y, $0.z])
             }
         }
-        return frames
     }
 
     private static func vectors(_ flat: [Double]) -> [Vec3] {
