@@ -25,6 +25,10 @@ extension Int64: H5Element {
     public static var elementType: H5ElementType { .integer(bytes: 8, signed: true) }
 }
 
+extension UInt64: H5Element {
+    public static var elementType: H5ElementType { .integer(bytes: 8, signed: false) }
+}
+
 extension Int32: H5Element {
     public static var elementType: H5ElementType { .integer(bytes: 4, signed: true) }
 }

@@ -68,7 +68,8 @@ extension H5ElementType {
         switch self {
         case .float(8): ht_H5T_IEEE_F64LE()
         case .float: ht_H5T_IEEE_F32LE()
-        case .integer(8, _): ht_H5T_STD_I64LE()
+        case .integer(8, true): ht_H5T_STD_I64LE()
+        case .integer(8, false): ht_H5T_STD_U64LE()
         case .integer(1, false): ht_H5T_STD_U8LE()
         default: ht_H5T_STD_I32LE()
         }

@@ -22,16 +22,23 @@ public struct VerificationOptions: Sendable {
     public var quick: Bool
     /// Folder of the repository's data (`meshes/`, `patients/`).
     public var dataDirectory: String
+    /// Folder of reference data that are not part of the repository.
+    public var referenceDirectory: String
+    /// Folder where long cases keep checkpoints and go on from those they find; nil for none.
+    public var checkpointDirectory: String?
     /// Receives one line per finished stage.
     public var progress: @Sendable (String) -> Void
 
     /// Makes options.
     public init(
         quick: Bool = false, dataDirectory: String = ".",
+        referenceDirectory: String = "../shared/reference", checkpointDirectory: String? = nil,
         progress: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.quick = quick
         self.dataDirectory = dataDirectory
+        self.referenceDirectory = referenceDirectory
+        self.checkpointDirectory = checkpointDirectory
         self.progress = progress
     }
 }

@@ -2,6 +2,9 @@
 public enum VerificationCases {
     /// The registry.
     public static let all: [any VerificationCase.Type] = [
+        Arostica2025Biv.self,
+        Arostica2025Mono.self,
+        Arostica2025Refinement.self,
         CirculationCase.self,
         HealthyAdultCase.self,
         HealthyLoopCase.self,

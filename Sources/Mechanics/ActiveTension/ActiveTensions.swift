@@ -2,6 +2,7 @@
 public enum ActiveTensions {
     /// Every registered model.
     public static let all: [any ActiveTensionModel.Type] = [
+        BestelClementSorine.self,
         Land2017.self,
         ActiveTensionPrescribed.self,
         ActiveTensionTwitch.self,

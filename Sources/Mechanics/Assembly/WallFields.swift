@@ -26,6 +26,11 @@ struct WallFields: @unchecked Sendable {
     var strainBefore: UnsafePointer<Lanes>?
     /// η/dt [kPa].
     var viscosityRate: Double
+    /// Nodal velocities [mm/ms] for the exact rate of strain, in place of the difference of strains;
+    /// nil without inertia.
+    var velocity: UnsafePointer<Double>?
+    /// η [kPa·ms], with velocities.
+    var viscosity: Double
     /// Whether the stiffness leaves out the geometric part of compressive volumetric pressures.
     var ignoresCompression: Bool
     /// Nodal forces [mN], added to.

@@ -7,7 +7,8 @@ import Numerics
 /// K_ab = Σ_q w g_a·(∂P/∂F)·g_b + U″(J̄)/V h_a ⊗ h_b,   h_a = Σ_q w cof F g_a
 /// ```
 ///
-/// S is the sum of the passive, viscous (η Ė, implicit Euler) and active stresses in the fibre frame;
+/// S is the sum of the passive, viscous (η Ė) and active stresses in the fibre frame, with Ė a difference
+/// over the step (implicit Euler) or, with inertia, `sym(Fᵀ Ḟ)` of the nodal velocities;
 /// the rank-one term belongs to the mean dilatation.
 struct WallKernel {
     let pointCount: Int
@@ -86,6 +87,25 @@ struct WallKernel {
             work.position[3 * a + 1] = x.y
             work.position[3 * a + 2] = x.z
         }
+        guard let velocity = fields.velocity else { return }
+        for a in 0..<ElementBatches.nodeCount {
+            let v = fields.gather(velocity, batch, a)
+            work.velocity[3 * a] = v.x
+            work.velocity[3 * a + 1] = v.y
+            work.velocity[3 * a + 2] = v.z
+        }
+    }
+
+    /// Ḟ at one point.
+    private func velocityGradient(_ batch: Int, _ q: Int) -> LaneMat {
+        let g = fields.gradients + (batch * pointCount + q) * 3 * ElementBatches.nodeCount
+        var rate = LaneMat.zero
+        for a in 0..<ElementBatches.nodeCount {
+            let v = work.velocity + 3 * a
+            rate.addOuter(
+                LaneVec(v[0], v[1], v[2]), LaneVec(g[3 * a], g[3 * a + 1], g[3 * a + 2]))
+        }
+        return rate
     }
 
     /// Deformation gradients and strains; returns the smallest determinant of each lane.
@@ -159,7 +179,10 @@ struct WallKernel {
         var S = scale * LaneSym(work.stress + 6 * q)
         let D = LaneTangent(work.tangent + LaneTangent.count * q)
         if wantsTangent { D.scale(scale) }
-        if let before = fields.strainBefore {
+        if fields.velocity != nil {
+            S = S + (w * fields.viscosity) * work.F[q].strainRate(velocityGradient(batch, q))
+            if wantsTangent { D.addIdentity(w * fields.viscosityRate) }
+        } else if let before = fields.strainBefore {
             let rate = w * fields.viscosityRate
             S = S + rate * (E - LaneSym(before + 6 * (batch * pointCount + q)))
             if wantsTangent { D.addIdentity(rate) }
@@ -226,6 +249,8 @@ struct WallKernel {
 struct WorkArrays {
     /// Current node positions, ten times three.
     let position: UnsafeMutablePointer<Lanes>
+    /// Node velocities, ten times three; with inertia only.
+    let velocity: UnsafeMutablePointer<Lanes>
     /// Element forces, ten times three.
     let force: UnsafeMutablePointer<Lanes>
     /// ∂V/∂x of the element, ten times three.
@@ -247,7 +272,7 @@ struct WorkArrays {
     let stiffness: UnsafeMutablePointer<Lanes>
 
     static func count(_ points: Int) -> Int {
-        9 * ElementBatches.nodeCount + 9 * 9 + 9 * ElementBatches.pairCount
+        12 * ElementBatches.nodeCount + 9 * 9 + 9 * ElementBatches.pairCount
             + points * (9 + 3 + 6 + 1 + 6 + LaneTangent.count)
     }
 
@@ -262,6 +287,7 @@ struct WorkArrays {
                 .bindMemory(to: LaneMat.self, capacity: count)
         }
         position = take(3 * ElementBatches.nodeCount)
+        velocity = take(3 * ElementBatches.nodeCount)
         force = take(3 * ElementBatches.nodeCount)
         dilatation = take(3 * ElementBatches.nodeCount)
         F = takeMatrices(points)

@@ -29,6 +29,7 @@ extension WallSystem {
     ) -> ForceBalance {
         let inverseStep = dt > 0 ? 1 / dt : 0
         updatePositions(displacement)
+        updateRate(dt: dt, inverseStep: inverseStep)
         force.fill(0)
         if wantsStiffness { matrix.setToZero() }
         var scale = 0.0
@@ -38,6 +39,7 @@ extension WallSystem {
             assembleWall(stiffness, viscosityRate, ignoresCompression)
             scale = norm(force)
             addSupports(stiffness, dt: dt, inverseStep: inverseStep)
+            scale = max(scale, addInertia(stiffness))
             for plane in valvePlanes {
                 plane.add(
                     positions.base, stiffness: model.valvePlaneStiffness, force: force.base,
@@ -62,7 +64,8 @@ extension WallSystem {
             }
             if wantsStiffness { matrix.fix(model.isFixed) }
         }
-        return balance(scale: max(scale, forceFloor), volumes: volumes)
+        let floor = inertia == nil ? forceFloor : Inertia.smallestForce * forceFloor
+        return balance(scale: max(scale, floor), volumes: volumes)
     }
 
     private func assembleWall(
@@ -102,14 +105,30 @@ extension WallSystem {
         }
     }
 
+    /// Velocities of the iterate.
+    private func updateRate(dt: Double, inverseStep: Double) {
+        guard dt > 0 else { return }
+        for i in 0..<rate.count {
+            rate[i] = (displacement[i] - displacementBefore[i]) * inverseStep
+        }
+    }
+
+    /// Adds the forces of inertia; returns their norm.
+    private func addInertia(_ stiffness: UnsafeMutablePointer<Double>?) -> Double {
+        guard let inertia else { return 0 }
+        let shift = inertia.shift
+        let added = inertia.force
+        for i in 0..<shift.count { shift[i] = displacement[i] - inertia.origin[i] }
+        added.fill(0)
+        inertia.mass.add(shift.base, scale: inertia.rate, to: added.base)
+        for i in 0..<force.count { force[i] += added[i] }
+        if let stiffness { inertia.mass.add(scale: inertia.rate, into: stiffness) }
+        return norm(added)
+    }
+
     private func addSupports(
         _ stiffness: UnsafeMutablePointer<Double>?, dt: Double, inverseStep: Double
     ) {
-        if dt > 0 {
-            for i in 0..<rate.count {
-                rate[i] = (displacement[i] - displacementBefore[i]) * inverseStep
-            }
-        }
         supports.add(
             displacement: displacement.base, rate: dt > 0 ? UnsafePointer(rate.base) : nil,
             inverseStep: inverseStep, force: force.base, stiffness: stiffness)
@@ -237,9 +256,12 @@ extension WallFields {
 
     /// Position of local node a of eight elements.
     @inline(__always)
-    func position(_ batch: Int, _ a: Int) -> LaneVec {
+    func position(_ batch: Int, _ a: Int) -> LaneVec { gather(positions, batch, a) }
+
+    /// Nodal vector x at local node a of eight elements.
+    @inline(__always)
+    func gather(_ x: UnsafePointer<Double>, _ batch: Int, _ a: Int) -> LaneVec {
         let n = nodes + 8 * (batch * ElementBatches.nodeCount + a)
-        let x = positions
         let (n0, n1, n2, n3) = (3 * Int(n[0]), 3 * Int(n[1]), 3 * Int(n[2]), 3 * Int(n[3]))
         let (n4, n5, n6, n7) = (3 * Int(n[4]), 3 * Int(n[5]), 3 * Int(n[6]), 3 * Int(n[7]))
         func gather(_ i: Int) -> Lanes {

@@ -28,7 +28,10 @@ final class WallSystem {
     /// Contraction model at all points.
     let active: ActiveArrays
     let positions: Buffer<Double>
+    /// Velocities of the iterate, and scratch memory [mm/ms].
     let rate: Buffer<Double>
+    /// What inertia adds to the balance; nil for a wall without.
+    var inertia: Inertia?
     let strainBefore: Buffer<Lanes>
     let passiveScale: Buffer<Lanes>
     /// Volumetric pressure beside that of the bulk moduli [kPa] and det F at all points; nil without.
@@ -146,6 +149,9 @@ final class WallSystem {
                                 strainBefore: viscosityRate > 0
                                     ? UnsafePointer(strainBefore.base) : nil,
                                 viscosityRate: viscosityRate,
+                                velocity: viscosityRate > 0 && inertia != nil
+                                    ? UnsafePointer(rate.base) : nil,
+                                viscosity: model.viscosity,
                                 ignoresCompression: ignoresCompression, force: force.base,
                                 stiffness: stiffness, energy: energy.base,
                                 smallestJ: smallestJ.base, smallestLane: smallestLane.base))

@@ -60,9 +60,7 @@ public struct PressureSurface: Sendable {
         _ t: Int, _ x: UnsafePointer<Double>,
         _ body: (_ N: [Double], _ dN: [SIMD2<Double>], Vec3, Vec3, Double) -> Void
     ) {
-        let rule = TriangleQuadrature.degree4
-        for (point, weight) in zip(rule.points, rule.weights) {
-            let dN = QuadraticTriangle.gradients(at: point)
+        for (N, dN, weight) in Self.shapes {
             var first = Vec3.zero
             var second = Vec3.zero
             for a in 0..<6 {
@@ -71,7 +69,15 @@ public struct PressureSurface: Sendable {
                 first += dN[a].x * p
                 second += dN[a].y * p
             }
-            body(QuadraticTriangle.values(at: point), dN, first, second, weight)
+            body(N, dN, first, second, weight)
         }
     }
+
+    /// Shape functions, their gradients and the weight at each point of the rule.
+    private static let shapes: [(N: [Double], dN: [SIMD2<Double>], weight: Double)] = {
+        let rule = TriangleQuadrature.degree4
+        return zip(rule.points, rule.weights).map {
+            (QuadraticTriangle.values(at: $0), QuadraticTriangle.gradients(at: $0), $1)
+        }
+    }()
 }

@@ -104,6 +104,19 @@ struct LaneMat {
             fn: 0.5 * (row0.x * row0.z + row1.x * row1.z + row2.x * row2.z),
             sn: 0.5 * (row0.y * row0.z + row1.y * row1.z + row2.y * row2.z))
     }
+
+    /// Rate of strain sym(Fᵀ Ḟ), when the matrix is a deformation gradient and `rate` its rate.
+    @inline(__always)
+    func strainRate(_ rate: LaneMat) -> LaneSym {
+        let (a, b, c) = (row0, row1, row2)
+        let (u, v, w) = (rate.row0, rate.row1, rate.row2)
+        return LaneSym(
+            ff: a.x * u.x + b.x * v.x + c.x * w.x, ss: a.y * u.y + b.y * v.y + c.y * w.y,
+            nn: a.z * u.z + b.z * v.z + c.z * w.z,
+            fs: 0.5 * (a.x * u.y + b.x * v.y + c.x * w.y + a.y * u.x + b.y * v.x + c.y * w.x),
+            fn: 0.5 * (a.x * u.z + b.x * v.z + c.x * w.z + a.z * u.x + b.z * v.x + c.z * w.x),
+            sn: 0.5 * (a.y * u.z + b.y * v.z + c.y * w.z + a.z * u.y + b.z * v.y + c.z * w.y))
+    }
 }
 
 /// Symmetric tensor of eight points, tensor components (no factor two on shears).

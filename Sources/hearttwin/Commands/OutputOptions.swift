@@ -30,6 +30,14 @@ enum DataDirectory {
     }
 }
 
+/// Where reference data are that the repository does not hold.
+enum ReferenceDirectory {
+    /// `HEARTTWIN_REFERENCE_DIR`, else beside the repository.
+    static var standard: String {
+        ProcessInfo.processInfo.environment["HEARTTWIN_REFERENCE_DIR"] ?? "../shared/reference"
+    }
+}
+
 /// The documented exit codes.
 enum CommandExit {
     /// The solver diverged.

@@ -20,6 +20,12 @@ struct Validate: ParsableCommand {
     @Option(help: "Folder that holds meshes/ and patients/.")
     var data = DataDirectory.standard
 
+    @Option(help: "Folder of reference data outside the repository, for the cases that need it.")
+    var reference = ReferenceDirectory.standard
+
+    @Option(help: "Folder for checkpoints of long cases; they go on from those they find there.")
+    var checkpoints: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -38,7 +44,10 @@ struct Validate: ParsableCommand {
         let quiet = output.quiet
         let stopwatch = Stopwatch()
         let checks = try type.init().run(
-            VerificationOptions(quick: quick, dataDirectory: data) { line in
+            VerificationOptions(
+                quick: quick, dataDirectory: data, referenceDirectory: reference,
+                checkpointDirectory: checkpoints
+            ) { line in
                 if !quiet { ProgressLine.write("hearttwin: \(line)\n") }
             })
         let outcome = ValidationOutcome(

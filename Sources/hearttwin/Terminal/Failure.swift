@@ -10,6 +10,7 @@ import Patients
 import Quantities
 import Reports
 import Storage
+import Verification
 
 /// Turns errors of the modules into one clear sentence and the documented exit code.
 enum Failure {
@@ -22,6 +23,8 @@ enum Failure {
         case let error as ReportsError: error.exitCode
         case let error as MeshFormatError: error.exitCode
         case let error as GmshError: error.exitCode
+        case VerificationError.missingReference: CommandExit.missingFile
+        case is VerificationError: CommandExit.badData
         case HeartModelError.stepFailed: CommandExit.diverged
         case is MechanicsError, is CirculationError: CommandExit.diverged
         case is ElectrophysiologyError, is FibresError, is GeometryError, is HeartModelError,
