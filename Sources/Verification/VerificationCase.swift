@@ -32,7 +32,7 @@ public struct VerificationOptions: Sendable {
     /// Makes options.
     public init(
         quick: Bool = false, dataDirectory: String = ".",
-        referenceDirectory: String = "../shared/reference", checkpointDirectory: String? = nil,
+        referenceDirectory: String = "reference", checkpointDirectory: String? = nil,
         progress: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.quick = quick

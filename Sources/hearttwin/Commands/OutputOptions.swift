@@ -32,9 +32,9 @@ enum DataDirectory {
 
 /// Where reference data are that the repository does not hold.
 enum ReferenceDirectory {
-    /// `HEARTTWIN_REFERENCE_DIR`, else beside the repository.
+    /// `HEARTTWIN_REFERENCE_DIR`, else a folder of that name where the command runs.
     static var standard: String {
-        ProcessInfo.processInfo.environment["HEARTTWIN_REFERENCE_DIR"] ?? "../shared/reference"
+        ProcessInfo.processInfo.environment["HEARTTWIN_REFERENCE_DIR"] ?? "reference"
     }
 }
 
