@@ -14,7 +14,7 @@ import Testing
     private func block(
         supports: Bool = true, viscosity: Double = 100, cells: (Int, Int, Int) = (2, 1, 1)
     ) throws -> MechanicsModel {
-        let mesh = TestMeshes.box(
+        let mesh = try TestMeshes.box(
             cells: cells, size: Self.size, tag: { $0.x < 1e-9 ? .base : .epicardium })
         let pressed = mesh.triangles(tagged: .epicardium)
         let held: [SurfaceSupport] =
