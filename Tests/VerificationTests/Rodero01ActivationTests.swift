@@ -8,7 +8,7 @@ import Verification
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let checks = try Rodero01Activation().run(
             VerificationOptions(dataDirectory: root.path(percentEncoded: false)))
-        #expect(checks.filter(\.gated).count == 8)
+        #expect(checks.filter(\.gated).count == 13)
         for check in checks {
             #expect(
                 check.passed,
