@@ -23,7 +23,7 @@ enum PatientWarnings {
                 ? []
                 : [
                     "\(PatientSchema.conductionGroup.path) is missing; used instead: "
-                        + "five root sites placed by ventricular coordinates (Durrer 1970)"
+                        + "trees grown from the first sites of Durrer et al. 1970"
                 ])
     }
 

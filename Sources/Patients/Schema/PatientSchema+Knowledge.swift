@@ -7,7 +7,7 @@ extension PatientSchema {
 
     static let conductionGroup = SchemaEntry(
         "/hearttwin/conduction", .group, "Where activation enters the muscle",
-        otherwise: "five root sites placed by ventricular coordinates (Durrer 1970)")
+        otherwise: "trees grown from the first sites of Durrer et al. 1970")
     static let treeGroup = SchemaEntry(
         "/hearttwin/conduction/purkinje", .group, "Trees of the bundle branches",
         otherwise: "root sites, or else grown trees")

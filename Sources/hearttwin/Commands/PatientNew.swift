@@ -39,7 +39,7 @@ struct PatientNew: ParsableCommand {
 
     @Option(
         help:
-            "Where the bundle branches enter the trees: first-point, or fascicles (Durrer et al. 1970)."
+            "Where the bundle branches enter given trees: first-point, or fascicles (Durrer et al. 1970)."
     )
     var entry: Entry = .firstPoint
 
