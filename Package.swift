@@ -67,10 +67,12 @@ let package = Package(
 
         // Files, results and judgement.
         module("Storage", ["CHDF5", "Quantities"]),
+        module("MeshFormats", ["CZlib", "Geometry", "Numerics", "Quantities"]),
         module(
             "Patients",
             [
-                "HeartModel", "Storage", "CZlib", "Electrophysiology", "Circulation", "Mechanics",
+                "HeartModel", "Storage", "MeshFormats", "Electrophysiology", "Circulation",
+                "Mechanics",
                 "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
             ]),
         module(
@@ -91,7 +93,7 @@ let package = Package(
         .executableTarget(
             name: "hearttwin",
             dependencies: [
-                "Verification", "Reports", "Patients", "HeartModel", "Storage",
+                "Verification", "Reports", "Patients", "MeshFormats", "HeartModel", "Storage",
                 "Electrophysiology", "Circulation", "Mechanics", "Ionics", "Fibres",
                 "FiniteElements", "Geometry", "Numerics", "Quantities",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -143,15 +145,17 @@ let package = Package(
             ]),
         tests("Storage", ["Storage"]),
         tests(
+            "MeshFormats", ["MeshFormats", "Geometry", "Numerics"], exclude: ["Fixtures"]),
+        tests(
             "Patients",
             [
-                "Patients", "HeartModel", "Storage", "Fibres", "Geometry", "Numerics", "Quantities",
-            ],
-            exclude: ["MeshFormats/Fixtures"]),
+                "Patients", "MeshFormats", "HeartModel", "Storage", "Fibres", "Geometry",
+                "Numerics", "Quantities",
+            ]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification"]),
         tests("Architecture", []),
-        tests("EndToEnd", ["Storage", "Patients", "Geometry", "Numerics"]),
+        tests("EndToEnd", ["Storage", "MeshFormats", "Patients", "Geometry", "Numerics"]),
     ],
     swiftLanguageModes: [.v6]
 )

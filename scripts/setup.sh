@@ -60,12 +60,13 @@ require_packages() {
     rm -f "$log"
 }
 
-# Flags of an optimised build for this machine's processor. HEARTTWIN_MARCH picks another level
+# Flags of an optimised build for this machine's processor, without debug information (a tenth of
+# the build time; symbol names stay). HEARTTWIN_MARCH picks another level
 # (x86-64-v3, ...) for a binary that is to run elsewhere.
 build_flags() {
     local march=${HEARTTWIN_MARCH:-native}
     case "$(uname -m)" in
-        x86_64) printf '%s\n' -c release -Xcc "-march=$march" ;;
-        *) printf '%s\n' -c release ;;
+        x86_64) printf '%s\n' -c release -debug-info-format none -Xcc "-march=$march" ;;
+        *) printf '%s\n' -c release -debug-info-format none ;;
     esac
 }

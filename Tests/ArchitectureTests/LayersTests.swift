@@ -15,7 +15,8 @@ private let layers: [String: Set<String>] = {
     allowed["HeartModel"] = below
     below.insert("HeartModel")
     allowed["Storage"] = ["Quantities"]
-    below.insert("Storage")
+    allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry"]
+    below.formUnion(["Storage", "MeshFormats"])
     for module in [
         "Patients", "Calibration", "Scenarios", "Reports", "Verification", "TwinProtocol",
         "TwinEngine", "TwinServer", "hearttwin",
@@ -33,7 +34,7 @@ private let outside: [String: Set<String>] = [
     "CMetis": ["Numerics"],
     "COpenBLAS": ["Numerics"],
     "CLAPACKE": ["Numerics"],
-    "CZlib": ["Patients"],
+    "CZlib": ["MeshFormats"],
     "Dispatch": ["Numerics", "Reports", "Verification", "hearttwin"],
     "Synchronization": ["Numerics", "Storage", "HeartModel", "hearttwin"],
 ]

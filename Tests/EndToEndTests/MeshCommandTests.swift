@@ -1,3 +1,4 @@
+import MeshFormats
 import Foundation
 import Geometry
 import Numerics

@@ -1,3 +1,4 @@
+public import MeshFormats
 public import Geometry
 
 /// A mesh with a name, from a VTU file or a patient file.

@@ -1,3 +1,4 @@
+import MeshFormats
 public import Geometry
 import Mechanics
 import Numerics

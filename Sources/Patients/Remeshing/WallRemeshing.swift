@@ -1,3 +1,4 @@
+public import MeshFormats
 public import Geometry
 import Mechanics
 import Quantities

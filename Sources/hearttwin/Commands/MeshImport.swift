@@ -1,3 +1,4 @@
+import MeshFormats
 import ArgumentParser
 import Geometry
 import Patients

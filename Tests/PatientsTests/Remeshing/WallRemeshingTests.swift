@@ -1,3 +1,4 @@
+import MeshFormats
 import Geometry
 import Numerics
 import Patients

@@ -1,7 +1,7 @@
 import Foundation
 import Geometry
 import Numerics
-import Patients
+import MeshFormats
 import Testing
 
 struct VTUReaderTests {

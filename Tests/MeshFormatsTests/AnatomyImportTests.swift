@@ -1,6 +1,6 @@
 import Geometry
 import Numerics
-import Patients
+import MeshFormats
 import Testing
 
 struct AnatomyImportTests {

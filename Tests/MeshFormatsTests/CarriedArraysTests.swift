@@ -1,7 +1,7 @@
 import Foundation
 import Geometry
 import Numerics
-import Patients
+import MeshFormats
 import Testing
 
 /// Arrays that go along when ventricles are cut out.

@@ -14,7 +14,7 @@ enum Fixture {
     /// A repository file, such as `meshes/rodero-01/…`.
     static func repository(_ name: String) -> String {
         var root = URL(fileURLWithPath: #filePath)
-        for _ in 0..<4 { root.deleteLastPathComponent() }
+        for _ in 0..<3 { root.deleteLastPathComponent() }
         return root.appendingPathComponent(name).path
     }
 }
