@@ -54,9 +54,6 @@ let package = Package(
         module("Mechanics", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Circulation", ["Numerics", "Quantities"]),
 
-        // Parameters from measurements.
-        module("Calibration", ["Circulation", "Numerics", "Quantities"]),
-
         // The only place where physics meets.
         module(
             "HeartModel",
@@ -65,16 +62,26 @@ let package = Package(
                 "FiniteElements", "Geometry", "Numerics", "Quantities",
             ]),
 
-        // Files, results and judgement.
+        // Files.
         module("Storage", ["CHDF5", "Quantities"]),
         module("MeshFormats", ["CZlib", "Geometry", "Numerics", "Quantities"]),
+        module("Remeshing", ["MeshFormats", "Mechanics", "Geometry", "Numerics", "Quantities"]),
         module(
             "Patients",
             [
-                "HeartModel", "Storage", "MeshFormats", "Electrophysiology", "Circulation",
-                "Mechanics",
-                "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "Storage", "MeshFormats", "Mechanics", "Fibres", "FiniteElements", "Geometry",
+                "Numerics", "Quantities",
             ]),
+
+        // From a patient to the parameters of the models.
+        module(
+            "Calibration",
+            [
+                "Patients", "HeartModel", "Circulation", "Electrophysiology", "Geometry",
+                "Numerics", "Quantities",
+            ]),
+
+        // Results and judgement.
         module(
             "Reports",
             [
@@ -85,7 +92,8 @@ let package = Package(
         module(
             "Verification",
             [
-                "Reports", "Patients", "HeartModel", "Storage", "Electrophysiology", "Circulation",
+                "Reports", "Calibration", "Patients", "HeartModel", "Storage",
+                "Electrophysiology", "Circulation",
                 "Mechanics", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities",
             ]),
@@ -93,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin",
             dependencies: [
-                "Verification", "Reports", "Patients", "MeshFormats", "HeartModel", "Storage",
+                "Verification", "Reports", "Calibration", "Patients", "Remeshing", "MeshFormats",
+                "HeartModel", "Storage",
                 "Electrophysiology", "Circulation", "Mechanics", "Ionics", "Fibres",
                 "FiniteElements", "Geometry", "Numerics", "Quantities",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -104,7 +113,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-bench",
             dependencies: [
-                "Patients", "HeartModel", "Electrophysiology", "Circulation", "Mechanics",
+                "Calibration", "Patients", "HeartModel", "Electrophysiology", "Circulation",
+                "Mechanics",
                 "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
                 "COpenBLAS", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -149,13 +159,17 @@ let package = Package(
         tests(
             "Patients",
             [
-                "Patients", "MeshFormats", "HeartModel", "Storage", "Fibres", "Geometry",
-                "Numerics", "Quantities",
+                "Patients", "MeshFormats", "Storage", "Fibres", "Geometry", "Numerics",
+                "Quantities",
             ]),
+        tests(
+            "Remeshing",
+            ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification"]),
         tests("Architecture", []),
-        tests("EndToEnd", ["Storage", "MeshFormats", "Patients", "Geometry", "Numerics"]),
+        tests(
+            "EndToEnd", ["Storage", "MeshFormats", "Remeshing", "Patients", "Geometry", "Numerics"]),
     ],
     swiftLanguageModes: [.v6]
 )

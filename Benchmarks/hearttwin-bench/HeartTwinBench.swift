@@ -1,3 +1,4 @@
+import Calibration
 import ArgumentParser
 import Electrophysiology
 import Foundation

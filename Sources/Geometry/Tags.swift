@@ -14,3 +14,8 @@ public enum WallRegion: Int32, Sendable, CaseIterable {
     case rightVentricle = 2
     case septum = 7
 }
+
+extension SurfaceTag {
+    /// The cavity behind an endocardium.
+    package var cavityName: String { self == .lvEndocardium ? "left cavity" : "right cavity" }
+}

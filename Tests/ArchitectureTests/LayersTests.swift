@@ -18,7 +18,8 @@ private let layers: [String: Set<String>] = {
     allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry"]
     below.formUnion(["Storage", "MeshFormats"])
     for module in [
-        "Patients", "Calibration", "Scenarios", "Reports", "Verification", "TwinProtocol",
+        "Remeshing", "Patients", "Calibration", "Scenarios", "Reports", "Verification",
+        "TwinProtocol",
         "TwinEngine", "TwinServer", "hearttwin",
     ] {
         allowed[module] = below

@@ -1,3 +1,4 @@
+import Remeshing
 import MeshFormats
 import Foundation
 import Geometry

@@ -1,10 +1,10 @@
-import Numerics
+package import Numerics
 
 /// Tree of bounding boxes for fast search in space.
 ///
 /// The boxes are ordered along a Morton curve and halved until few are left, so that building costs
 /// O(n log n) and the tree is balanced.
-struct BoxTree: Sendable {
+package struct BoxTree: Sendable {
     /// Boxes in a leaf: testing so few costs no more than descending further.
     private static let leafSize = 4
     /// Greatest depth of the tree: 2⁶⁴ leaves.
@@ -23,7 +23,7 @@ struct BoxTree: Sendable {
     private let order: [Int32]
 
     /// Makes a tree over boxes, numbered in their order.
-    init(_ boxes: [BoundingBox]) {
+    package init(_ boxes: [BoundingBox]) {
         order = MortonCurve.order(boxes.map { 0.5 * ($0.low + $0.high) }).map { Int32($0) }
         if !boxes.isEmpty { build(boxes, 0..<boxes.count) }
     }
@@ -46,7 +46,7 @@ struct BoxTree: Sendable {
     }
 
     /// Calls `visit` with the items whose leaf's box holds a point, until it answers true.
-    func search(containing point: Vec3, _ visit: (Int) -> Bool) {
+    package func search(containing point: Vec3, _ visit: (Int) -> Bool) {
         guard !nodes.isEmpty else { return }
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.stackSize) { stack in
             var depth = 1
@@ -68,7 +68,7 @@ struct BoxTree: Sendable {
     }
 
     /// Calls `visit` with the items whose leaf's box overlaps a box.
-    func search(overlapping box: BoundingBox, _ visit: (Int) -> Void) {
+    package func search(overlapping box: BoundingBox, _ visit: (Int) -> Void) {
         var stack: [Int32] = nodes.isEmpty ? [] : [0]
         while let number = stack.popLast() {
             let node = nodes[Int(number)]
@@ -85,7 +85,7 @@ struct BoxTree: Sendable {
     /// Calls `visit` with the items that may be nearer to a point than the best so far.
     ///
     /// - `visit`: gets the item and the least distance so far, returns the new least distance.
-    func searchNearest(to point: Vec3, _ visit: (Int, Double) -> Double) {
+    package func searchNearest(to point: Vec3, _ visit: (Int, Double) -> Double) {
         guard !nodes.isEmpty else { return }
         var best = Double.infinity
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.stackSize) { stack in

@@ -1,13 +1,13 @@
-import Numerics
+package import Numerics
 
 /// Nearest point of a flat triangle.
-enum TriangleProjection {
+package enum TriangleProjection {
     /// Barycentric coordinates of the point of triangle (a, b, c) nearest to p.
     ///
     /// Decides by the signs of the projections in which vertex, edge or face region p lies.
     ///
     /// Source: Ericson, *Real-Time Collision Detection* (2005), section 5.1.5.
-    static func nearest(_ p: Vec3, _ a: Vec3, _ b: Vec3, _ c: Vec3) -> Vec3 {
+    package static func nearest(_ p: Vec3, _ a: Vec3, _ b: Vec3, _ c: Vec3) -> Vec3 {
         let ab = b - a
         let ac = c - a
         let d1 = ab.dot(p - a)

@@ -12,10 +12,10 @@ struct MonotoneCubic {
     init(x: [Double], y: [Double]) {
         self.x = x
         self.y = y
-        let secant = zip(x.indices.dropLast(), x.indices.dropFirst()).map { a, b in
-            (y[b] - y[a]) / (x[b] - x[a])
+        let secant: [Double] = x.indices.dropLast().map { k in
+            (y[k + 1] - y[k]) / (x[k + 1] - x[k])
         }
-        slope = x.indices.map { k in
+        slope = x.indices.map { k -> Double in
             guard k > 0, k < x.count - 1 else { return k == 0 ? secant[0] : secant[k - 1] }
             let (before, after) = (secant[k - 1], secant[k])
             guard before * after > 0 else { return 0 }
@@ -34,7 +34,9 @@ struct MonotoneCubic {
             let t = (position - x[interval]) / h
             let (a, b) = (y[interval], y[interval + 1])
             let (da, db) = (h * slope[interval], h * slope[interval + 1])
-            return a + t * (da + t * (3 * (b - a) - 2 * da - db + t * (2 * (a - b) + da + db)))
+            let square = 3 * (b - a) - 2 * da - db
+            let cube = 2 * (a - b) + da + db
+            return a + t * (da + t * (square + t * cube))
         }
     }
 }

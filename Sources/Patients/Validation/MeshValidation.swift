@@ -183,12 +183,12 @@ struct MeshValidation {
     private func requireOnePiece() throws(PatientsError) {
         var sets = DisjointSets(count: points.count)
         for t in tets {
-            sets.join(t.x, t.y)
-            sets.join(t.x, t.z)
-            sets.join(t.x, t.w)
+            sets.join(Int(t.x), Int(t.y))
+            sets.join(Int(t.x), Int(t.z))
+            sets.join(Int(t.x), Int(t.w))
         }
-        var tetsOfPiece: [Int32: Int] = [:]
-        for t in tets { tetsOfPiece[sets.root(t.x), default: 0] += 1 }
+        var tetsOfPiece: [Int: Int] = [:]
+        for t in tets { tetsOfPiece[sets.find(Int(t.x)), default: 0] += 1 }
         guard tetsOfPiece.count > 1 else { return }
         let largest = tetsOfPiece.values.max() ?? 0
         throw .disconnected(
@@ -232,27 +232,5 @@ struct MeshValidation {
             throw .wrongBoundary(
                 file: file, object: labels.triangles, enclosed: enclosed, filled: filled)
         }
-    }
-}
-
-/// Groups of nodes that are joined directly or through others (union–find with path halving).
-private struct DisjointSets {
-    private var parent: [Int32]
-
-    init(count: Int) { parent = (0..<Int32(count)).map { $0 } }
-
-    mutating func root(_ node: Int32) -> Int32 {
-        var node = node
-        while parent[Int(node)] != node {
-            parent[Int(node)] = parent[Int(parent[Int(node)])]
-            node = parent[Int(node)]
-        }
-        return node
-    }
-
-    mutating func join(_ a: Int32, _ b: Int32) {
-        let (first, second) = (root(a), root(b))
-        // The lower number wins: the outcome does not depend on the order of joining.
-        parent[Int(max(first, second))] = min(first, second)
     }
 }

@@ -1,3 +1,4 @@
+import Calibration
 import Circulation
 import Electrophysiology
 import Geometry

@@ -1,3 +1,5 @@
+import Remeshing
+import Calibration
 import MeshFormats
 import ArgumentParser
 import Geometry

@@ -1,3 +1,4 @@
+import Calibration
 import MeshFormats
 import ArgumentParser
 import Electrophysiology

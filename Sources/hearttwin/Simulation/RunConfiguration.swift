@@ -1,3 +1,4 @@
+import Calibration
 import Electrophysiology
 import Foundation
 import HeartModel

@@ -1,3 +1,4 @@
+import Calibration
 import Circulation
 import FiniteElements
 import Foundation

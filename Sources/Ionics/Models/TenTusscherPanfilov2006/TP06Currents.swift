@@ -134,11 +134,11 @@ struct TP06Context<L: RealLanes> {
     /// ICaL [A/F], driven at V − 15 mV by subspace calcium.
     @inline(never)
     func calciumChannel(into derivative: StateDerivative<L>) -> L {
-        let tauD =
-            (1.4 * boltzmann(-35, -13) + 0.25) * (1.4 * boltzmann(-5, 5)) + boltzmann(50, -20)
+        let product: L = (1.4 * boltzmann(-35, -13) + 0.25) * (1.4 * boltzmann(-5, 5))
+        let tauD = product + boltzmann(50, -20)
         derivative.gate(TP06State.d, to: boltzmann(-8, -7.5), tau: tauD)
-        let tauF =
-            1102.5 * bell(-27, 225) + 200 * boltzmann(13, -10) + 180 * boltzmann(-30, 10) + 20
+        let falling: L = 1102.5 * bell(-27, 225) + 200 * boltzmann(13, -10)
+        let tauF = falling + 180 * boltzmann(-30, 10) + 20
         derivative.gate(TP06State.f, to: boltzmann(-20, 7), tau: tauF)
         let tauF2 = 562 * bell(-27, 240) + 31 * boltzmann(25, -10) + 80 * boltzmann(-30, 10)
         derivative.gate(TP06State.f2, to: 0.67 * boltzmann(-35, 7) + 0.33, tau: tauF2)

@@ -104,10 +104,15 @@ extension ToRORdContext {
         let tauD = 0.6 + 1 / (L.exp(-0.05 * (v + 6)) + L.exp(0.09 * (v + 14)))
         derivative.gate(ToRORdState.d, to: L.select(31.4978, below: v, 1, rising), tau: tauD)
         let limit = boltzmann(-19.58, 3.696)
-        let decayFF = 1 / (7 + 1 / (0.0045 * (exponential(-20, -10) + exponential(-20, 10))))
-        let decayFS = 1 / (1000 + 1 / (3.5e-5 * (exponential(-5, -4) + exponential(-5, 6))))
-        let decayCaF = 1 / (7 + 1 / (0.04 * (exponential(4, -7) + exponential(4, 7))))
-        let decayCaS = 1 / (100 + 1 / (0.00012 * (exponential(0, -3) + exponential(0, 7))))
+        /// 1/τ for τ = floor + 1/(rate·(e₁ + e₂)).
+        func decay(_ floor: L, _ rate: L, _ first: L, _ second: L) -> L {
+            let varying: L = 1.0 / (rate * (first + second))
+            return 1.0 / (floor + varying)
+        }
+        let decayFF = decay(7, 0.0045, exponential(-20, -10), exponential(-20, 10))
+        let decayFS = decay(1000, 3.5e-5, exponential(-5, -4), exponential(-5, 6))
+        let decayCaF = decay(7, 0.04, exponential(4, -7), exponential(4, 7))
+        let decayCaS = decay(100, 0.00012, exponential(0, -3), exponential(0, 7))
         derivative.gate(ToRORdState.ff, to: limit, decay: decayFF)
         derivative.gate(ToRORdState.ffp, to: limit, decay: decayFF * 0.4)
         derivative.gate(ToRORdState.fs, to: limit, decay: decayFS)

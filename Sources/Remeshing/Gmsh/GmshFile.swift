@@ -1,3 +1,4 @@
+public import MeshFormats
 import Foundation
 public import Geometry
 public import Numerics

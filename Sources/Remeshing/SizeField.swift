@@ -1,3 +1,4 @@
+import Geometry
 import Numerics
 
 /// Wanted edge length over space: one length, shorter around some points.

@@ -1,3 +1,4 @@
+import Geometry
 import Numerics
 
 /// Places where triangles of one surface cut through each other or fold onto each other.

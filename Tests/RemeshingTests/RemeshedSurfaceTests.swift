@@ -1,3 +1,4 @@
+import Remeshing
 import Geometry
 import Numerics
 import Testing

@@ -1,7 +1,7 @@
+import Remeshing
 import MeshFormats
 import Geometry
 import Numerics
-import Patients
 import Testing
 
 /// Whether gmsh is there to test with.

@@ -1,4 +1,3 @@
-public import MeshFormats
 public import Geometry
 import Mechanics
 import Quantities
@@ -126,9 +125,4 @@ public struct WallRemeshing: Sendable {
             worstScaledJacobian: quality.worstScaledJacobian ?? 1, volumes: volumes,
             rimEdges: rims)
     }
-}
-
-extension SurfaceTag {
-    /// The cavity behind an endocardium.
-    var cavityName: String { self == .lvEndocardium ? "left cavity" : "right cavity" }
 }

@@ -1,3 +1,4 @@
+import MeshFormats
 import Foundation
 public import Geometry
 import Numerics

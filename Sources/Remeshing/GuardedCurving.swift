@@ -1,3 +1,4 @@
+import Geometry
 import Numerics
 
 /// Bends the boundary edges of a straight mesh onto the original surface as far as the elements allow.

@@ -1,3 +1,4 @@
+public import Geometry
 public import Numerics
 
 /// A wall filled with new tetrahedra: parts, tags and coordinates carried over from the original.

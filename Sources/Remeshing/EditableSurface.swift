@@ -1,3 +1,4 @@
+import Geometry
 import Numerics
 
 /// A closed triangle surface whose edges can be split, collapsed and flipped.

@@ -1,3 +1,4 @@
+public import Patients
 import Electrophysiology
 import Geometry
 public import HeartModel

@@ -1,3 +1,4 @@
+public import Geometry
 public import Numerics
 
 /// The boundary of an anatomy, triangulated anew for a mesh of another element size.

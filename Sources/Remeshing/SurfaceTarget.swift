@@ -1,3 +1,4 @@
+import Geometry
 import Numerics
 
 /// The original surface onto which a new one is drawn: its patches and their borders.
