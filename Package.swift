@@ -65,12 +65,13 @@ let package = Package(
         // Files.
         module("Storage", ["CHDF5", "Quantities"]),
         module("MeshFormats", ["CZlib", "Geometry", "Numerics", "Quantities"]),
-        module("Remeshing", ["MeshFormats", "Mechanics", "Geometry", "Numerics", "Quantities"]),
+        module(
+            "Remeshing", ["MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module(
             "Patients",
             [
-                "Storage", "MeshFormats", "Mechanics", "Fibres", "FiniteElements", "Geometry",
-                "Numerics", "Quantities",
+                "Storage", "MeshFormats", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities",
             ]),
 
         // From a patient to the parameters of the models.

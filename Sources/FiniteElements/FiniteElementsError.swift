@@ -6,6 +6,10 @@ public enum FiniteElementsError: Error, Equatable, CustomStringConvertible {
     case nodeWithoutTet(node: Int)
     /// A tetrahedron of zero or negative volume; the determinant of its Jacobian [mm³].
     case invertedTet(tet: Int, jacobian: Double)
+    /// A cavity without triangles.
+    case emptySurface(name: String)
+    /// A cavity whose surface has an edge shared by more than two triangles, or no consistent side.
+    case surfaceNotManifold(name: String, node: Int)
     /// A boundary value problem without a single prescribed value has no unique solution.
     case noPrescribedNodes
     /// A nodal or per-tetrahedron array of the wrong length.
@@ -24,6 +28,10 @@ public enum FiniteElementsError: Error, Equatable, CustomStringConvertible {
         case .invertedTet(let tet, let jacobian):
             "tetrahedron \(tet) is flat or inverted (Jacobian determinant \(jacobian) mm³, must be "
                 + "positive); repair or remesh"
+        case .emptySurface(let name):
+            "no boundary triangle is tagged \(name); tag the surfaces of the mesh"
+        case .surfaceNotManifold(let name, let node):
+            "the surface of \(name) is not a two-sided surface at node \(node); repair the mesh"
         case .noPrescribedNodes:
             "no node has a prescribed value, so the solution is not unique; check the surface tags"
         case .wrongCount(let name, let expected, let got):

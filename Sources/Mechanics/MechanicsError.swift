@@ -11,10 +11,6 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
     case invertedElement(element: Int, determinant: Double)
     /// A fibre frame that is not orthonormal.
     case frameNotOrthonormal(point: Int, deviation: Double)
-    /// A cavity without triangles.
-    case emptySurface(name: String)
-    /// A cavity whose surface has an edge shared by more than two triangles, or no consistent side.
-    case surfaceNotManifold(name: String, node: Int)
     /// Newton's method found no equilibrium.
     case newtonDiverged(time: Double, iteration: Int, residuals: [Double], worstElement: Int)
     /// A value that is not finite entered the solver.
@@ -40,10 +36,6 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
                 + "repair the mesh"
         case .frameNotOrthonormal(let point, let deviation):
             "fibre frame \(point) is not orthonormal (deviation \(deviation)); normalise the frames"
-        case .emptySurface(let name):
-            "no boundary triangle is tagged \(name); tag the surfaces of the mesh"
-        case .surfaceNotManifold(let name, let node):
-            "the surface of \(name) is not a two-sided surface at node \(node); repair the mesh"
         case .newtonDiverged(let time, let iteration, let residuals, let worstElement):
             "no equilibrium at \(time) ms after \(iteration) iterations (relative residuals "
                 + residuals.suffix(4).map { "\($0)" }.joined(separator: ", ")

@@ -1,6 +1,6 @@
 import MeshFormats
 public import Geometry
-import Mechanics
+import FiniteElements
 import Numerics
 import Quantities
 

@@ -4,6 +4,7 @@ import ArgumentParser
 import Circulation
 import Electrophysiology
 import Fibres
+import FiniteElements
 import Foundation
 import Geometry
 import HeartModel
@@ -28,8 +29,10 @@ enum Failure {
         case VerificationError.missingReference: CommandExit.missingFile
         case is VerificationError: CommandExit.badData
         case HeartModelError.stepFailed: CommandExit.diverged
-        case is MechanicsError, is CirculationError: CommandExit.diverged
-        case is ElectrophysiologyError, is FibresError, is GeometryError, is HeartModelError,
+        case is MechanicsError, is CirculationError, FiniteElementsError.notConverged:
+            CommandExit.diverged
+        case is FiniteElementsError, is ElectrophysiologyError, is FibresError, is GeometryError,
+            is HeartModelError,
             is QuantityError, is ParameterError, is UnusableMesh:
             CommandExit.badData
         case let error as ElectrodeTableError: error.exitCode

@@ -1,3 +1,4 @@
+import FiniteElements
 import Geometry
 import Mechanics
 import Numerics

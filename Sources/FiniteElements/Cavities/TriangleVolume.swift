@@ -1,4 +1,3 @@
-import FiniteElements
 import Numerics
 
 /// Volume under a six-node triangle as a cubic form of its node positions.

@@ -3,7 +3,7 @@ enum SurfaceOrientation {
     /// The triangles (six nodes each), turned where needed to agree with the first of their
     /// component.
     ///
-    /// - Throws: ``MechanicsError/surfaceNotManifold(name:node:)`` for an edge with more than two
+    /// - Throws: ``FiniteElementsError/surfaceNotManifold(name:node:)`` for an edge with more than two
     ///   triangles and for a one-sided surface.
     static func consistent(_ triangles: [Int32], name: String) throws -> [Int32] {
         let count = triangles.count / 6
@@ -12,7 +12,7 @@ enum SurfaceOrientation {
             ($0.key.low, $0.key.high) < ($1.key.low, $1.key.high)
         }) {
             if edge.count > 2 {
-                throw MechanicsError.surfaceNotManifold(name: name, node: Int(edge[0].from))
+                throw FiniteElementsError.surfaceNotManifold(name: name, node: Int(edge[0].from))
             }
             guard edge.count == 2 else { continue }
             // Neighbours that agree run along their common edge in opposite directions.
@@ -32,7 +32,7 @@ enum SurfaceOrientation {
                         turned[next] = wanted
                         front.append(next)
                     } else if turned[next] != wanted {
-                        throw MechanicsError.surfaceNotManifold(
+                        throw FiniteElementsError.surfaceNotManifold(
                             name: name, node: Int(triangles[6 * next]))
                     }
                 }

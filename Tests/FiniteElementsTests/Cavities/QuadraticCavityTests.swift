@@ -1,6 +1,5 @@
 import FiniteElements
 import Geometry
-import Mechanics
 import Numerics
 import TestSupport
 import Testing
@@ -58,7 +57,7 @@ import Testing
 
     @Test func surfaceWithoutTrianglesIsRefused() throws {
         let mesh = try TestMeshes.box(cells: (1, 1, 1), size: Vec3(1, 1, 1))
-        #expect(throws: MechanicsError.emptySurface(name: "rvEndocardium")) {
+        #expect(throws: FiniteElementsError.emptySurface(name: "rvEndocardium")) {
             try QuadraticCavity(mesh, endocardium: .rvEndocardium)
         }
     }

@@ -28,8 +28,8 @@ public struct QuadraticCavity: Sendable {
     /// Triangles are turned to face the same way where they do not, and all together so that the
     /// volume is positive.
     ///
-    /// - Throws: ``MechanicsError/emptySurface(name:)``,
-    ///   ``MechanicsError/surfaceNotManifold(name:node:)``.
+    /// - Throws: ``FiniteElementsError/emptySurface(name:)``,
+    ///   ``FiniteElementsError/surfaceNotManifold(name:node:)``.
     public init(_ mesh: QuadraticTetMesh, endocardium tag: SurfaceTag) throws {
         try self.init(name: "\(tag)", triangles: mesh.triangles(tagged: tag), points: mesh.points)
     }
@@ -38,7 +38,7 @@ public struct QuadraticCavity: Sendable {
     ///
     /// - Throws: as ``init(_:endocardium:)``.
     public init(name: String, triangles: [Int32], points: [Vec3]) throws {
-        guard !triangles.isEmpty else { throw MechanicsError.emptySurface(name: name) }
+        guard !triangles.isEmpty else { throw FiniteElementsError.emptySurface(name: name) }
         let nodes = Set(triangles).sorted()
         let origin = nodes.reduce(Vec3.zero) { $0 + points[Int($1)] } / Double(nodes.count)
         let oriented = try SurfaceOrientation.consistent(triangles, name: name)
@@ -66,7 +66,7 @@ public struct QuadraticCavity: Sendable {
         } catch {
             var node = 0
             if case .nonManifoldEdge(let first, _, _) = error { node = Int(first) }
-            throw MechanicsError.surfaceNotManifold(name: name, node: node)
+            throw FiniteElementsError.surfaceNotManifold(name: name, node: node)
         }
     }
 
@@ -79,7 +79,7 @@ public struct QuadraticCavity: Sendable {
     }
 
     /// Volume for flat positions, three per node [mm³].
-    func volume(_ x: UnsafePointer<Double>) -> Double {
+    package func volume(_ x: UnsafePointer<Double>) -> Double {
         volume { Vec3(x[3 * $0], x[3 * $0 + 1], x[3 * $0 + 2]) }
     }
 
@@ -96,7 +96,7 @@ public struct QuadraticCavity: Sendable {
     }
 
     /// Adds `scale · ∂V/∂x` to a flat nodal vector.
-    func addGradient(
+    package func addGradient(
         _ x: UnsafePointer<Double>, scale: Double, to vector: UnsafeMutablePointer<Double>
     ) {
         let position = { (n: Int) in Vec3(x[3 * n], x[3 * n + 1], x[3 * n + 2]) }
@@ -122,7 +122,7 @@ public struct QuadraticCavity: Sendable {
 
     /// Calls `add(family, element, a, b, w)` with the axial vector of each block ∂²V/∂x_a∂x_b = [w]×,
     /// a > b: family −1 for triangles, else the rim.
-    func forEachHessianBlock(
+    package func forEachHessianBlock(
         _ x: UnsafePointer<Double>,
         _ add: (_ rim: Int?, _ element: Int, _ a: Int, _ b: Int, _ w: Vec3) -> Void
     ) {
