@@ -50,7 +50,7 @@ let package = Package(
         module("Ionics", ["Numerics", "Quantities"]),
         module(
             "Electrophysiology",
-            ["Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+            ["Ionics", "Fibres", "Geometry", "Numerics", "Quantities"]),
         module("Mechanics", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Circulation", ["Numerics", "Quantities"]),
 
@@ -64,7 +64,7 @@ let package = Package(
 
         // Files.
         module("Storage", ["CHDF5", "Quantities"]),
-        module("MeshFormats", ["CZlib", "Geometry", "Numerics", "Quantities"]),
+        module("MeshFormats", ["CZlib", "Geometry", "Numerics"]),
         module(
             "Remeshing", ["MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module(
@@ -93,9 +93,8 @@ let package = Package(
         module(
             "Verification",
             [
-                "Reports", "Calibration", "Patients", "HeartModel", "Storage",
-                "Electrophysiology", "Circulation",
-                "Mechanics", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Calibration", "Patients", "HeartModel", "Storage", "Electrophysiology",
+                "Circulation", "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities",
             ]),
 

@@ -121,14 +121,18 @@ private func imports(of file: URL) throws -> [String] {
         let package = try String(
             contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
         for module in try modules {
-            let declared = dependencies(of: module, in: package)
-            for file in swiftFiles(in: root.appending(path: "Sources/\(module)")) {
-                for name in try imports(of: file) where layers[name] != nil {
-                    #expect(
-                        declared.contains(name),
-                        "\(module) imports \(name) but Package.swift does not list it")
+            let declared = dependencies(of: module, in: package).intersection(layers.keys)
+            let imported = try Set(
+                swiftFiles(in: root.appending(path: "Sources/\(module)")).flatMap {
+                    try imports(of: $0)
                 }
-            }
+            ).intersection(layers.keys)
+            #expect(
+                imported.subtracting(declared).isEmpty,
+                "\(module) imports more than Package.swift lists")
+            #expect(
+                declared.subtracting(imported).isEmpty,
+                "Package.swift lists more than \(module) imports: builds wait for it")
         }
     }
 
