@@ -1,3 +1,4 @@
+import FiniteElements
 import Fibres
 import Geometry
 import Mechanics

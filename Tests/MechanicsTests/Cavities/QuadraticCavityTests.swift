@@ -1,5 +1,6 @@
 import FiniteElements
 import Geometry
+import Mechanics
 import Numerics
 import TestSupport
 import Testing
