@@ -103,7 +103,7 @@ let package = Package(
             dependencies: [
                 "Verification", "Reports", "Calibration", "Patients", "Remeshing", "MeshFormats",
                 "HeartModel", "Storage",
-                "Electrophysiology", "Circulation", "Mechanics", "Ionics", "Fibres",
+                "Electrophysiology", "Circulation", "Mechanics", "Fibres",
                 "FiniteElements", "Geometry", "Numerics", "Quantities",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -121,7 +121,7 @@ private func imports(of file: URL) throws -> [String] {
         let package = try String(
             contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
         for module in try modules {
-            let declared = dependencies(of: module, in: package).intersection(layers.keys)
+            let declared = try dependencies(of: module, in: package).intersection(layers.keys)
             let imported = try Set(
                 swiftFiles(in: root.appending(path: "Sources/\(module)")).flatMap {
                     try imports(of: $0)
@@ -137,17 +137,13 @@ private func imports(of file: URL) throws -> [String] {
     }
 
     /// The quoted names between a module's own name and the end of its declaration.
-    private func dependencies(of module: String, in package: String) -> Set<String> {
-        let patterns = ["module(\"\(module)\"", "\"\(module)\",\n", "name: \"\(module)\","]
-        guard
-            let start = patterns.compactMap({ package.range(of: $0)?.upperBound }).first,
-            let end = package[start...].range(of: "])")?.lowerBound
-                ?? package[start...].range(of: ")")?.lowerBound
-        else { return [] }
-        let close = package[start...].range(of: "swiftSettings")?.lowerBound
-        let stop = module == "hearttwin" ? (close ?? end) : end
+    private func dependencies(of module: String, in package: String) throws -> Set<String> {
+        let declaration = try Regex("(module|executableTarget)\\(\\s*(name: )?\"\(module)\"")
+        let start = try #require(package.firstMatch(of: declaration)?.range.upperBound)
+        let closing = module == "hearttwin" ? "swiftSettings" : ")"
+        let end = try #require(package[start...].range(of: closing)?.lowerBound)
         return Set(
-            package[start..<stop].split(separator: "\"").enumerated()
+            package[start..<end].split(separator: "\"").enumerated()
                 .filter { $0.offset % 2 == 1 }.map { String($0.element) })
     }
 }

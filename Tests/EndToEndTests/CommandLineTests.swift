@@ -3,6 +3,12 @@ import Testing
 
 @Suite(.enabled(if: ProgramRun.binary != nil, "HEARTTWIN_BINARY is not set; scripts/test sets it"))
 struct CommandLineTests {
+    /// What `patient new` cannot do without.
+    static let newPatient = [
+        "patient", "new", "--identifier", "x", "--anatomy", "a.vtu", "--mechanics", "m.vtu", "-o",
+        "x.h5",
+    ]
+
     @Test(arguments: [
         (["simulate", "no-such-file.h5"], Int32(66), "no-such-file.h5"),
         (["simulate", "README.md"], 65, "README.md"),
@@ -18,6 +24,8 @@ struct CommandLineTests {
         (["simulate", "patients/ideal-biv.h5", "--set", "circulation.heartRate"], 64, "name"),
         (["simulate", "patients/ideal-biv.h5", "--activation", "lbb"], 64, "lbbb"),
         (["simulate"], 64, "patient"),
+        (Self.newPatient + ["--entry", "fascicles"], 64, "--left-tree"),
+        (Self.newPatient + ["--sex", "femail"], 64, "female"),
         (["validate", "nothing"], 64, "rodero01-activation"),
         (["simulate", "patients/ideal-biv.h5", "-o", "/proc/nowhere"], 73, "/proc/nowhere"),
     ])

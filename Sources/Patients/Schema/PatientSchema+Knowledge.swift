@@ -10,7 +10,7 @@ extension PatientSchema {
         otherwise: "trees grown from the first sites of Durrer et al. 1970")
     static let treeGroup = SchemaEntry(
         "/hearttwin/conduction/purkinje", .group, "Trees of the bundle branches",
-        otherwise: "root sites, or else grown trees")
+        otherwise: "without root_sites, trees grown from the places of Durrer et al. 1970")
     static let tree = SchemaEntry(
         "/hearttwin/conduction/purkinje/<tree>", .group, "One tree: left, right",
         otherwise: "root sites")
@@ -22,7 +22,7 @@ extension PatientSchema {
         shape: [.count("tree edges"), .fixed(2)])
     static let rootGroup = SchemaEntry(
         "/hearttwin/conduction/root_sites", .group, "Where bundle branches enter trees or muscle",
-        otherwise: "first points of the trees; grown trees: places of Durrer et al. 1970")
+        otherwise: "with trees, their first points")
     static let rootPositions = SchemaEntry(
         "/hearttwin/conduction/root_sites/positions", .float64, "Where",
         shape: [.count("sites"), .fixed(3)], unit: "mm")

@@ -1,12 +1,12 @@
 import Calibration
 import MeshFormats
-import ArgumentParser
+public import ArgumentParser
 import Electrophysiology
 import Foundation
 import Geometry
 import HeartModel
 import Numerics
-import Patients
+public import Patients
 import Quantities
 
 /// `hearttwin patient`: makes patient files.
@@ -24,8 +24,8 @@ struct PatientNew: ParsableCommand {
     @Option(help: "Identifier of the subject.")
     var identifier: String
 
-    @Option(help: "Sex: female, male or unknown.")
-    var sex: String = "unknown"
+    @Option(help: "Sex.")
+    var sex: Subject.Sex = .unknown
 
     @Option(help: "Wall on linear tetrahedra (VTU), with ventricular coordinates.")
     var anatomy: String
@@ -62,9 +62,17 @@ struct PatientNew: ParsableCommand {
     @Option(name: .shortAndLong, help: "The patient file to write.")
     var output: String
 
+    func validate() throws {
+        if entry == .fascicles, leftTree == nil, rightTree == nil {
+            throw ValidationError(
+                "--entry fascicles says where branches enter given trees, but there are none; give "
+                    + "--left-tree and --right-tree, or leave --entry out to have trees grown")
+        }
+    }
+
     func run() throws {
         var patient = Patient(
-            subject: Subject(identifier: identifier, sex: Subject.Sex(rawValue: sex) ?? .unknown),
+            subject: Subject(identifier: identifier, sex: sex),
             anatomy: try VentricularMeshFile.readLinear(path: anatomy))
         patient.mechanicsMesh = try VentricularMeshFile.readQuadratic(path: mechanics)
         for (name, path) in [("left", leftTree), ("right", rightTree)] {
@@ -85,6 +93,8 @@ struct PatientNew: ParsableCommand {
         try patient.write(to: output, knowing: Patient.catalogue)
     }
 }
+
+extension Subject.Sex: ExpressibleByArgument {}
 
 /// `hearttwin patient ideal`: a patient file with an idealised anatomy.
 struct PatientIdeal: ParsableCommand {
