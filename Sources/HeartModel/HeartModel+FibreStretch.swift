@@ -18,4 +18,17 @@ extension HeartModel {
             return (points.deformationGradient(point, displacement: displacement) * stretched).norm
         }
     }
+
+    /// Stretch that contraction feels at all quadrature points [1]: that of the fibres, or the mean
+    /// one of dispersed fibres; ``fibreStretch(displacement:)`` where no tension acts across them.
+    func contractionStretch(displacement: [Double]) -> [Double] {
+        let k = wall.activeStress.transverseFraction
+        return (0..<points.count).map { point in
+            let F = points.deformationGradient(point, displacement: displacement)
+            let total = wall.prestress.isEmpty ? F : F * wall.prestress[point]
+            let along = total * wall.frames[point].fibre
+            let across = total * wall.frames[point].normal
+            return ((along.dot(along) + k * across.dot(across)) / (1 + k)).squareRoot()
+        }
+    }
 }

@@ -31,6 +31,8 @@ public enum Units {
     public static let centimetre = 10.0
     /// Square centimetre [mm²].
     public static let squareCentimetre = 100.0
+    /// Joule [kPa·mm³].
+    public static let joule = 1.0e6
     /// Gram per millilitre, a density [mg/mm³].
     public static let gramPerML = 1.0
     /// Minute [ms]; the cycle length of a rate per minute is this divided by the rate.

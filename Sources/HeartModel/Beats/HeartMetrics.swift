@@ -44,6 +44,9 @@ public enum HeartMetrics {
                 pressure(
                     id + "EDP", "\(name) end-diastolic pressure (QRS onset)",
                     v.endDiastolicPressure),
+                HeartMetric(
+                    identifier: id + "StrokeWorkJ", name: "\(name) stroke work", unit: "J",
+                    value: v.strokeWork / Units.joule),
                 rate(id + "DPdtMax", "\(name) dP/dt max", v.maximumPressureRate),
                 rate(id + "DPdtMin", "\(name) dP/dt min", v.minimumPressureRate),
             ]
@@ -84,6 +87,39 @@ public enum HeartMetrics {
             time("qrsDuration", "QRS duration", electrics.waves.qrsDuration),
             time("qtInterval", "QT interval", electrics.waves.qtInterval),
         ]
+    }
+
+    /// What the segments of the left ventricle tell together: torsion at end-systole, spread of the
+    /// times of peak longitudinal strain, and work.
+    ///
+    /// Mechanical dispersion is the standard deviation of those times over the segments that have one:
+    /// Haugaa et al., *JACC Cardiovasc. Imaging* 3 (2010) 247–256, doi:10.1016/j.jcmg.2009.11.012.
+    ///
+    /// - `endSystole`: frame of the smallest volume.
+    public static func regional(
+        _ deformation: RegionalDeformation, endSystole: Int
+    ) -> [HeartMetric] {
+        let whole = deformation.parts[0]
+        var metrics = [
+            HeartMetric(
+                identifier: "lvTorsionDegPerCm", name: "LV torsion", unit: "deg/cm",
+                value: deformation.twist[endSystole] * 180 / .pi
+                    / (deformation.twistLength / Units.centimetre)),
+            HeartMetric(
+                identifier: "lvWallWorkJ", name: "LV work of contraction", unit: "J",
+                value: whole.work * whole.volume / Units.joule),
+        ]
+        let times = deformation.parts.dropFirst().compactMap(\.peakLongitudinalFrame)
+            .map { deformation.times[$0] }
+        if times.count > 1 {
+            let mean = times.reduce(0, +) / Double(times.count)
+            let squares = times.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            metrics.append(
+                HeartMetric(
+                    identifier: "mechanicalDispersionMs", name: "LV mechanical dispersion",
+                    unit: "ms", value: (squares / Double(times.count - 1)).squareRoot()))
+        }
+        return metrics
     }
 
     /// Deformation of the left ventricle at end-systole.

@@ -104,8 +104,8 @@ struct LineChart {
         var out = ""
         var px = right
         for curve in named.reversed() {
-            // About 6.4 px a character at the legend's font size.
-            px -= 6.4 * Double(curve.name.count) + 26
+            // At most 7.4 px a character at the legend's font size.
+            px -= 7.4 * Double(curve.name.count) + 26
             let y = title.isEmpty ? top + 8 : 16
             let dash = curve.dashed ? " stroke-dasharray=\"5 4\"" : ""
             out += """

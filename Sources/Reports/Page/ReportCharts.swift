@@ -75,6 +75,21 @@ struct ReportCharts {
         return chart
     }
 
+    /// Longitudinal strain of the left ventricle, its segments faint behind it.
+    static func strain(time: [Double], whole: [Double], segments: [[Double]]) -> LineChart {
+        LineChart(
+            title: "",
+            x: Axis(
+                "time after QRS onset (ms)", range: 0...max(time.last ?? 1, 1), step: 100),
+            y: Axis(
+                "longitudinal strain (%)", covering: whole + segments.joined(), includes: [0],
+                tickCount: 5),
+            curves: segments.enumerated().map { index, values in
+                Curve(name: index == 0 ? "segments" : "", x: time, y: values, style: "faint")
+            } + [Curve(name: "left ventricle", x: time, y: whole, style: "left")],
+            width: 920, height: 250)
+    }
+
     private func over(
         _ label: String, height: Double,
         _ series: [(name: String, values: [Double], style: String, dashed: Bool)], named: Bool

@@ -24,6 +24,10 @@ public struct ReportContent: Sendable {
     public var motion: SurfaceScene?
     /// What the colours of ``motion`` mean, with unit.
     public var motionField = ""
+    /// Strains and work of the left ventricle's segments.
+    var bullsEyes: [BullsEye] = []
+    /// Longitudinal strain of the left ventricle and of its segments: times [ms], values [%].
+    var strainCurves: (time: [Double], whole: [Double], segments: [[Double]])?
     /// Convergence: relative change of each beat against the one before [%].
     public var changes: [Double] = []
     /// What the reader has to know before believing the numbers.
@@ -116,7 +120,7 @@ public struct ReportPage {
             <title>\(SVG.escape(content.patient)) – hearttwin</title>
             <style>\(ReportStyle.text)</style></head><body><main>
             \(header())\(warnings())\(loops())\(wiggers())\(electrocardiogram())\(viewers())\
-            \(table())\(provenance())
+            \(segments())\(table())\(provenance())
             <footer>Computed by hearttwin. For research only; not for clinical use.</footer>
             </main>\(data)<script>\(ViewerScript.text)</script></body></html>
             """
@@ -211,6 +215,21 @@ public struct ReportPage {
             <figcaption><b>\(SVG.escape(title)).</b> \(SVG.escape(note)) <span class="hint">Drag to \
             turn, wheel to zoom. Anterior view: the left ventricle is at your right.</span>\
             </figcaption></figure>
+            """
+    }
+
+    private func segments() -> String {
+        guard !content.bullsEyes.isEmpty else { return "" }
+        let eyes = content.bullsEyes.map { "<div>\($0.svg())</div>" }.joined()
+        let curves = content.strainCurves.map {
+            ReportCharts.strain(time: $0.time, whole: $0.whole, segments: $0.segments).svg()
+        }
+        return """
+            <h2>Segments of the left ventricle</h2><div class="card" id="segments">\
+            <div class="eyes">\(eyes)</div>\(curves ?? "")<figcaption>Seventeen segments (Cerqueira et \
+            al. 2002) seen from the apex, at end-systole against QRS onset: longitudinal and \
+            circumferential strain of the inner third of the wall, radial strain of all of it; work of \
+            contraction over the beat per volume of muscle.</figcaption></div>
             """
     }
 

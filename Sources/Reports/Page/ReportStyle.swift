@@ -36,6 +36,8 @@ enum ReportStyle {
         svg.ecg .major { stroke: #ecc0c0; stroke-width: .7; fill: none; }
         svg.ecg .trace { stroke: #16202b; stroke-width: 1.1; fill: none; stroke-linejoin: round; }
         svg.ecg text { fill: #16202b; font-weight: 600; }
+        .eyes { display: grid; grid-template-columns: repeat(auto-fit, minmax(210px, 1fr)); gap: 8px; }
+        svg.bullseye { max-width: 300px; margin: 0 auto; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: left; padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line);
           vertical-align: middle; }

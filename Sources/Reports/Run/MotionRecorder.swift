@@ -5,18 +5,6 @@ import Mechanics
 public import Numerics
 public import Storage
 
-/// One instant of the moving wall.
-public struct MotionFrame: Sendable {
-    /// Time after QRS onset [ms].
-    public var time: Double
-    /// Displacement of the nodes from the image [mm], three per node.
-    public var displacement: [Double]
-    /// Mean fibre stretch of each tetrahedron [1].
-    public var stretch: [Double]
-    /// Mean active tension of each tetrahedron [kPa].
-    public var tension: [Double]
-}
-
 /// Collects the moving wall of one beat, for ParaView and for the report's viewer.
 public struct MotionRecorder: Sendable {
     /// The frames so far.
@@ -60,6 +48,14 @@ public struct MotionRecorder: Sendable {
     /// Active tension of a frame at the nodes [kPa].
     public func nodalTension(_ frame: MotionFrame) -> [Double] { average.nodes(frame.tension) }
 
+    /// Segment of each tetrahedron, from 1; 0 outside the left ventricle and without septum.
+    private func segmentNumbers() throws -> [Double] {
+        guard let segments = try SegmentedWall(model.wall.mesh) else {
+            return [Double](repeating: 0, count: model.wall.mesh.tetCount)
+        }
+        return segments.tets.map { Double($0?.rawValue ?? 0) }
+    }
+
     /// Writes all frames as a VTKHDF series with its XDMF sidecar.
     ///
     /// - `annotate`: adds groups of its own beside `/VTKHDF`.
@@ -73,7 +69,8 @@ public struct MotionRecorder: Sendable {
                 MeshField("transmembrane_potential_mV", .point, moving: true),
                 MeshField("fibre_stretch", .cell, moving: true),
                 MeshField("active_tension_kPa", .cell, moving: true),
-            ], still: [model.nodes.activation])
+                MeshField("aha_segment", .cell, moving: false),
+            ], still: [model.nodes.activation, segmentNumbers()])
         do {
             for frame in frames {
                 try file.append(

@@ -17,6 +17,8 @@ public struct RunFolder: Sendable {
     public var meshSidecar: String { file("result.xdmf") }
     /// Pressures, volumes and flows of every beat.
     public var traces: String { file("traces.csv") }
+    /// Deformation of the left ventricle's segments over the last beat.
+    public var strain: String { file("strain.csv") }
     /// The numbers.
     public var summary: String { file("summary.json") }
     /// The page for people.

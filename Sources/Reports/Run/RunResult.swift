@@ -48,30 +48,45 @@ public struct RunResult: Sendable {
     /// True when the last beat repeats the one before it.
     public var isPeriodic: Bool { comparisons.last?.isPeriodic() ?? false }
 
+    /// Deformation of the left ventricle's segments over the last beat; nil without motion or septum.
+    ///
+    /// - Throws: errors of `HeartModel.SegmentedWall`.
+    func deformation() throws -> RegionalDeformation? {
+        try RegionalDeformation(model, frames: motion.frames)
+    }
+
     /// All numbers of the last beat, in the order of reports.
-    public func metrics() -> [HeartMetric] {
+    ///
+    /// - `deformation`: as ``deformation()`` found it.
+    func metrics(_ deformation: RegionalDeformation?) -> [HeartMetric] {
         guard let last = beats.last else { return [] }
         let summary = HaemodynamicSummary(last, atrialOnset: model.atrialOnset)
         var metrics = HeartMetrics.haemodynamic(summary)
         metrics += HeartMetrics.electric(model.electrics)
         if let strain = endSystolicStrain() { metrics += HeartMetrics.deformation(strain) }
+        if let deformation, let frame = endSystolicFrame() {
+            metrics += HeartMetrics.regional(deformation, endSystole: frame)
+        }
         return metrics + (unloaded?.metrics ?? [])
     }
 
-    /// Deformation at the frame nearest to minimum LV volume against the frame at QRS onset.
-    func endSystolicStrain() -> LeftVentricularStrain? {
-        guard let last = beats.last, let first = motion.frames.first else { return nil }
+    /// Number of the frame nearest to minimum LV volume.
+    func endSystolicFrame() -> Int? {
+        guard let last = beats.last else { return nil }
         let volumes = last.trace(\.leftVentricleVolume)
         guard let smallest = volumes.indices.min(by: { volumes[$0] < volumes[$1] }) else {
             return nil
         }
-        let time = last.time[smallest]
-        guard
-            let frame = motion.frames.min(by: { abs($0.time - time) < abs($1.time - time) })
-        else { return nil }
+        let distances = motion.frames.map { abs($0.time - last.time[smallest]) }
+        return distances.indices.min { distances[$0] < distances[$1] }
+    }
+
+    /// Deformation at end-systole against the frame at QRS onset.
+    private func endSystolicStrain() -> LeftVentricularStrain? {
+        guard let first = motion.frames.first, let frame = endSystolicFrame() else { return nil }
         return LeftVentricularStrain(
             points: model.points, reference: model.wall.mesh.points,
-            endDiastole: first.displacement, now: frame.displacement)
+            endDiastole: first.displacement, now: motion.frames[frame].displacement)
     }
 
     /// What the reader has to know before believing the numbers.

@@ -53,6 +53,8 @@ public struct RunSummary: Codable, Sendable {
     public var convergence: [Convergence]
     /// The numbers of the last beat.
     public var numbers: [Number]
+    /// The segments of the left ventricle over the last beat; empty without motion or septum.
+    public var segments: [Segment]
     /// What the reader has to know.
     public var warnings: [String]
     /// Wall time of the beats this process computed divided by their number [s]; 0 when it computed

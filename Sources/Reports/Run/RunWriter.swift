@@ -29,11 +29,13 @@ public struct RunWriter {
     public func write(
         interrupted: Bool, wallSeconds: Double, cpuSeconds: Double
     ) throws -> RunSummary {
+        let deformation = try result.deformation()
         let summary = summary(
-            interrupted: interrupted, wallSeconds: wallSeconds, cpuSeconds: cpuSeconds)
+            deformation, interrupted: interrupted, wallSeconds: wallSeconds,
+            cpuSeconds: cpuSeconds)
         guard !result.beats.isEmpty else { return summary }
         let json = try JSONText.of(summary)
-        folder.remove([folder.summary])
+        folder.remove([folder.summary] + (deformation == nil ? [folder.strain] : []))
         try result.motion.write(to: folder) { root in
             let group = try root.createGroup("hearttwin/provenance")
             try result.provenance.write(to: group, summary: summary, json: json)
@@ -42,7 +44,11 @@ public struct RunWriter {
         var traces = TracesCSV()
         for (index, beat) in result.beats.enumerated() { traces.append(beat, number: index + 1) }
         try TextFile.write(traces.text, to: folder.traces)
-        let page = ReportPage(RunReport(result, summary: summary).content()).html()
+        if let deformation {
+            try TextFile.write(StrainCSV(deformation).text, to: folder.strain)
+        }
+        let report = RunReport(result, summary: summary, deformation: deformation)
+        let page = ReportPage(report.content()).html()
         try TextFile.write(page, to: folder.report)
         try TextFile.write(json, to: folder.summary)
         return summary
@@ -60,9 +66,10 @@ public struct RunWriter {
     }
 
     private func summary(
-        interrupted: Bool, wallSeconds: Double, cpuSeconds: Double
+        _ deformation: RegionalDeformation?, interrupted: Bool, wallSeconds: Double,
+        cpuSeconds: Double
     ) -> RunSummary {
-        let numbers = result.metrics().map { metric -> RunSummary.Number in
+        let numbers = result.metrics(deformation).map { metric -> RunSummary.Number in
             let range = NormalRanges.range(metric.identifier)?.range
             return RunSummary.Number(
                 identifier: metric.identifier, name: metric.name, value: metric.value,
@@ -72,11 +79,16 @@ public struct RunWriter {
         let heartSeconds = result.newBeats * result.model.cycleLength / Units.second
         let computed = result.newBeats > 0 && result.seconds > 0
         let convergence = convergence()
+        var segments: [RunSummary.Segment] = []
+        if let deformation, let frame = result.endSystolicFrame() {
+            segments = RunSummary.segments(deformation, endSystole: frame)
+        }
         return RunSummary(
             patient: result.patient.subject.identifier, completed: !interrupted,
             periodic: result.isPeriodic, beats: result.beats.count,
             largestChangePercent: result.comparisons.map { 100 * $0.largest },
-            convergence: convergence, numbers: numbers, warnings: result.warnings(),
+            convergence: convergence, numbers: numbers, segments: segments,
+            warnings: result.warnings(),
             secondsPerBeat: computed ? result.seconds / result.newBeats : 0,
             realTimeFactor: computed ? heartSeconds / result.seconds : 0,
             wallSeconds: wallSeconds, cpuSeconds: cpuSeconds,
