@@ -11,8 +11,9 @@ public struct StepControl: Sendable, Equatable {
 
     /// Largest pressure change aimed at in one step [kPa]; about 4 mmHg.
     public var pressureChangeAimed = 0.5
-    /// Largest step allowed [ticks].
-    public var largest = 20
+    /// Largest step allowed [ticks]: 2 ms. Longer ones cost more than they save, because factors then
+    /// serve fewer steps, and are less accurate.
+    public var largest = 8
     /// Position on the ladder of step sizes.
     private(set) var level: Int
 

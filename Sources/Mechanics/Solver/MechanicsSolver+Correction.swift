@@ -7,6 +7,28 @@ struct NewtonCorrection {
     var pressures: [Double]
 }
 
+/// How corrections are measured: displacement and pressures, each over its scale.
+struct NewtonMetric {
+    /// Weights of a squared displacement [1/mm²] and of a squared pressure [1/kPa²].
+    let displacement: Double
+    let pressure = 1.0
+
+    /// - `extent`: of the wall [mm].
+    init(unknowns: Int, extent: Double) {
+        let scale = 0.01 * extent
+        displacement = 1 / (Double(unknowns) * scale * scale)
+    }
+
+    /// Inner product [1].
+    func product(_ a: NewtonCorrection, _ b: NewtonCorrection) -> Double {
+        var sum = 0.0
+        for i in 0..<a.displacement.count { sum += a.displacement[i] * b.displacement[i] }
+        sum *= displacement
+        for (p, q) in zip(a.pressures, b.pressures) { sum += pressure * p * q }
+        return sum
+    }
+}
+
 /// The linear system of one iteration.
 extension MechanicsSolver {
     /// The correction that the present factor gives for an iterate just evaluated.

@@ -49,6 +49,7 @@ extension MechanicsSolver {
             guard isAdmissible(current) else { throw diverged(problem, history, current) }
             if isFresh { current = try refactor(problem, current, law, history, &report) }
             try direction(current, into: &correction)
+            secants.apply(to: &correction)
         }
         while !isConverged(problem, current) {
             history.append(current.balance.residual)
@@ -73,6 +74,7 @@ extension MechanicsSolver {
                 current = try refactor(problem, current, law, history, &report)
                 try direction(current, into: &correction)
             } else {
+                secants.learn(from: correction, then: &nextCorrection)
                 swap(&correction, &nextCorrection)
             }
         }
@@ -115,6 +117,7 @@ extension MechanicsSolver {
                 continue
             }
             try direction(trial, into: &nextCorrection)
+            secants.apply(to: &nextCorrection)
             let contraction = norm(nextCorrection) / size
             if contraction <= 1 - length / 4 { return (trial, length, contraction) }
             length = shorter(length, size)
@@ -129,15 +132,14 @@ extension MechanicsSolver {
     /// Deuflhard's prediction of an acceptable length, between a tenth and a half of the last.
     private func shorter(_ length: Double, _ size: Double) -> Double {
         var square = 0.0
-        let scale = displacementScale
         for i in 0..<correction.displacement.count {
             let d = nextCorrection.displacement[i] - (1 - length) * correction.displacement[i]
             square += d * d
         }
-        square /= Double(correction.displacement.count) * scale * scale
+        square *= metric.displacement
         for (next, now) in zip(nextCorrection.pressures, correction.pressures) {
-            let d = (next - (1 - length) * now) / Self.pressureScale
-            square += d * d
+            let d = next - (1 - length) * now
+            square += metric.pressure * d * d
         }
         let predicted = 0.5 * length * length * size / square.squareRoot()
         guard predicted.isFinite else { return length / 2 }
@@ -166,24 +168,10 @@ extension MechanicsSolver {
         return remaining > settings.staleIterationLimit
     }
 
-    /// Length of a correction: root mean square displacement and pressures, each over its scale [1].
+    /// Length of a correction [1].
     private func norm(_ correction: NewtonCorrection) -> Double {
-        var square = 0.0
-        for i in 0..<correction.displacement.count {
-            square += correction.displacement[i] * correction.displacement[i]
-        }
-        let scale = displacementScale
-        square /= Double(correction.displacement.count) * scale * scale
-        for p in correction.pressures {
-            square += (p / Self.pressureScale) * (p / Self.pressureScale)
-        }
-        return square.squareRoot()
+        metric.product(correction, correction).squareRoot()
     }
-
-    /// A hundredth of the extent of the wall [mm].
-    private var displacementScale: Double { 0.01 * system.extent }
-    /// Pressure that weighs as much in the test as that displacement [kPa].
-    private static let pressureScale = 1.0
 
     private func diverged(
         _ problem: NewtonProblem, _ history: [Double], _ last: NewtonIterate
@@ -228,6 +216,7 @@ extension MechanicsSolver {
         _ problem: NewtonProblem, _ iterate: NewtonIterate, _ law: CavityLaw?, _ history: [Double],
         _ report: inout MechanicsReport
     ) throws -> NewtonIterate {
+        secants.forget()
         for ignoresCompression in [false, true] {
             let again = try evaluate(
                 problem, iterate.pressures, law, stiffness: true,

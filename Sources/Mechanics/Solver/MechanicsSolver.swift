@@ -22,6 +22,11 @@ public final class MechanicsSolver {
     let accepted: Buffer<Double>
     var correction: NewtonCorrection
     var nextCorrection: NewtonCorrection
+    /// Lengths of corrections: root mean square displacement over a hundredth of the wall's extent,
+    /// and pressures over 1 kPa.
+    let metric: NewtonMetric
+    /// What the iterations since the last factorisation have taught about it.
+    let secants: SecantUpdates
 
     /// Prepares a model.
     ///
@@ -31,6 +36,8 @@ public final class MechanicsSolver {
         system = try WallSystem(model)
         factor = StiffnessFactor(system.symbolic)
         accepted = Buffer(repeating: 0, count: model.unknownCount)
+        metric = NewtonMetric(unknowns: model.unknownCount, extent: system.extent)
+        secants = SecantUpdates(unknowns: model.unknownCount, metric: metric)
         correction = NewtonCorrection(
             displacement: Buffer(repeating: 0, count: model.unknownCount), pressures: [])
         nextCorrection = NewtonCorrection(

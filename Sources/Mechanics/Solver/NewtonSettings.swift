@@ -9,9 +9,9 @@ public struct NewtonSettings: Sendable, Equatable {
     public var maximumIterations = 40
     /// An old factor is kept while fewer further iterations than this are expected with it.
     ///
-    /// One factorisation costs about as much as this many iterations, see the project's measurements
-    /// of solvers.
-    public var staleIterationLimit = 8.0
+    /// One factorisation costs about as much as eight iterations; the prediction is that of linear
+    /// convergence, and secant updates halve it.
+    public var staleIterationLimit = 16.0
     /// Whether factors are made in single precision where that succeeds.
     public var factorsInSinglePrecision = true
     /// Halvings of a step of the line search before the iteration counts as diverged.
