@@ -5,6 +5,7 @@ public enum ActiveTensions {
         BestelClementSorine.self,
         Land2017.self,
         ActiveTensionPrescribed.self,
+        RDQ20MF.self,
         ActiveTensionTwitch.self,
     ]
 }

@@ -21,7 +21,7 @@ struct Land2017Lanes {
 /// U, B, W, S by the trapezoidal rule with coefficients at mid-substep (second order; conserves the
 /// sum; positive under ``Land2017Rates/positivityBound``). The derivative by the end stretch is that
 /// of the discrete scheme, differentiated line by line.
-struct Land2017Step {
+struct Land2017Step: EightPointStep {
     private let rates: Land2017Rates
     private let dt: Double
     private let substeps: Int
@@ -265,25 +265,5 @@ struct Land2017Step {
         store(start + Land2017.State.blocked * stride, count, state.blocked)
         store(start + Land2017.State.strongDistortion * stride, count, state.strongDistortion)
         store(start + Land2017.State.weakDistortion * stride, count, state.weakDistortion)
-    }
-
-    /// Eight numbers; with fewer than eight points the last one fills the remaining lanes.
-    @inline(__always)
-    private func load(_ source: UnsafePointer<Double>, _ count: Int) -> Double8 {
-        if count == 8 {
-            return Double8(UnsafeRawPointer(source).loadUnaligned(as: SIMD8<Double>.self))
-        }
-        var lanes = Double8(filling: source[count - 1])
-        for lane in 0..<count { lanes[lane] = source[lane] }
-        return lanes
-    }
-
-    @inline(__always)
-    private func store(_ target: UnsafeMutablePointer<Double>, _ count: Int, _ value: Double8) {
-        if count == 8 {
-            UnsafeMutableRawPointer(target).storeBytes(of: value.lanes, as: SIMD8<Double>.self)
-            return
-        }
-        for lane in 0..<count { target[lane] = value[lane] }
     }
 }
