@@ -80,7 +80,7 @@ struct RunCost {
     private static let fixedSeconds = 1.0
     private static let buildSecondsPerUnknown = 1.2e-3
     /// A beat on so many unknowns [s], and how it grows: factorisations take more than their share.
-    private static let beatSeconds = 30.0
+    private static let beatSeconds = 22.0
     private static let beatUnknowns = 16_377.0
     private static let beatExponent = 1.3
 }

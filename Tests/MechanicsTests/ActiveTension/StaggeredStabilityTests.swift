@@ -206,7 +206,7 @@ import Testing
                     // The lag of a step makes it late and smoother, of first order.
                     #expect(!trace.hasFailed && ratio < 1.1 && distance < 0.06 * dt, "\(what)")
                 case .staggered:
-                    #expect(trace.hasFailed || ratio > 100, "\(what)")
+                    #expect(trace.hasFailed || ratio > 20, "\(what)")
                 }
             }
         }
