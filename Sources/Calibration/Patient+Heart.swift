@@ -1,8 +1,8 @@
-public import Patients
 import Electrophysiology
 import Geometry
 public import HeartModel
 import Numerics
+public import Patients
 import Quantities
 
 extension Patient {

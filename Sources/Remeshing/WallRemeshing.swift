@@ -1,5 +1,5 @@
-public import Geometry
 import FiniteElements
+public import Geometry
 import Quantities
 
 /// A mechanics mesh made from the anatomy of the electrical mesh, and how good it became.

@@ -1,9 +1,9 @@
-import Remeshing
-import MeshFormats
 import Foundation
 import Geometry
+import MeshFormats
 import Numerics
 import Patients
+import Remeshing
 import Testing
 
 private let hasGmsh = (try? GmshProgram()) != nil

@@ -1,6 +1,6 @@
 import Geometry
-import Numerics
 import MeshFormats
+import Numerics
 import Testing
 
 struct AnatomyImportTests {

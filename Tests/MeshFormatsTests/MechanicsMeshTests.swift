@@ -1,6 +1,6 @@
 import Geometry
-import Numerics
 import MeshFormats
+import Numerics
 import Testing
 
 /// The curved meshes of the first Rodero heart for mechanics, in `meshes/rodero-01`.

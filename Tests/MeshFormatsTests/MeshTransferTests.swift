@@ -1,7 +1,7 @@
 import Geometry
 import Glibc
-import Numerics
 import MeshFormats
+import Numerics
 import Testing
 
 /// Fields between the electrical and the mechanics mesh of the same heart.

@@ -1,7 +1,7 @@
 import Foundation
 import Geometry
-import Numerics
 import MeshFormats
+import Numerics
 import Testing
 
 struct VTUReaderTests {

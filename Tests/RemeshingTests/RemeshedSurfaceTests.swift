@@ -1,6 +1,6 @@
-import Remeshing
 import Geometry
 import Numerics
+import Remeshing
 import Testing
 
 /// The boundary of the idealised biventricle at 6 mm, triangulated anew.

@@ -1,7 +1,7 @@
-import Remeshing
-import MeshFormats
 import Geometry
+import MeshFormats
 import Numerics
+import Remeshing
 import Testing
 
 /// Whether gmsh is there to test with.

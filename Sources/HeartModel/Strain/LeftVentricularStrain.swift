@@ -1,5 +1,4 @@
 import Geometry
-import Glibc
 public import Numerics
 
 /// Global deformation of the left ventricle against end-diastole.
@@ -29,24 +28,18 @@ extension LeftVentricularStrain {
     public init(
         points: WallPoints, reference: [Vec3], endDiastole: [Double], now: [Double]
     ) {
-        var weight = 0.0
-        var inner = 0.0
-        var sums = (longitudinal: 0.0, circumferential: 0.0, thickening: 0.0)
+        var strains = MeanStrain()
         for point in 0..<points.count where points.isObserved(point) {
-            let strain = points.strain(
-                point, from: points.deformationGradient(point, displacement: endDiastole),
-                to: points.deformationGradient(point, displacement: now))
-            let w = points.volume[point]
-            weight += w
-            sums.thickening += w * strain.radial
-            guard points.isEndocardial(point) else { continue }
-            inner += w
-            sums.longitudinal += w * strain.longitudinal
-            sums.circumferential += w * strain.circumferential
+            strains.add(
+                points.strain(
+                    point, from: points.deformationGradient(point, displacement: endDiastole),
+                    to: points.deformationGradient(point, displacement: now)),
+                volume: points.volume[point], isEndocardial: points.isEndocardial(point))
         }
-        longitudinal = sums.longitudinal / inner
-        circumferential = sums.circumferential / inner
-        thickening = sums.thickening / weight
+        let mean = strains.mean
+        longitudinal = mean.longitudinal
+        circumferential = mean.circumferential
+        thickening = mean.radial
         twist = TwistSlabs(points, nodes: reference, endDiastole: endDiastole)
             .twist(nodes: reference, displacement: now)
     }

@@ -11,6 +11,31 @@ public struct PointStrain: Sendable, Equatable {
     public var radial: Double
 }
 
+/// Volume-weighted means of ``PointStrain``: longitudinal and circumferential ones over the inner third
+/// of the wall, radial ones over all of it.
+struct MeanStrain {
+    private var sum = PointStrain(longitudinal: 0, circumferential: 0, radial: 0)
+    private var volume = 0.0
+    private var innerVolume = 0.0
+
+    /// Takes a point that stands for a volume [mm³].
+    mutating func add(_ strain: PointStrain, volume w: Double, isEndocardial: Bool) {
+        volume += w
+        sum.radial += w * strain.radial
+        guard isEndocardial else { return }
+        innerVolume += w
+        sum.longitudinal += w * strain.longitudinal
+        sum.circumferential += w * strain.circumferential
+    }
+
+    /// The means; not a number where there was no point.
+    var mean: PointStrain {
+        PointStrain(
+            longitudinal: sum.longitudinal / innerVolume,
+            circumferential: sum.circumferential / innerVolume, radial: sum.radial / volume)
+    }
+}
+
 extension WallPoints {
     /// Whether strains of the left ventricle are taken at a point: in its wall or the septum, with
     /// axes, and away from apex and valves.

@@ -78,10 +78,8 @@ private struct ObservedParts {
     private let points: WallPoints
     /// Segment of each tetrahedron.
     private let segmentOfTet: [AHASegment?]
-    /// Segment and weights of each point: volume for radial, that of the inner third for others.
+    /// Segment of each point.
     private let segmentOfPoint: [AHASegment?]
-    private let weight: [Double]
-    private let innerWeight: [Double]
     private let tetVolume: [Double]
 
     init(_ model: HeartModel, segments: SegmentedWall) {
@@ -92,8 +90,6 @@ private struct ObservedParts {
             points.region[point] == .rightVentricle
                 ? nil : segments.segment(at: points.position(point, nodes: nodes))
         }
-        weight = (0..<points.count).map { points.isObserved($0) ? points.volume[$0] : 0 }
-        innerWeight = zip(weight, 0..<points.count).map { points.isEndocardial($1) ? $0 : 0 }
         tetVolume = (0..<segments.tets.count).map { tet in
             points.volume[points.perTet * tet..<points.perTet * (tet + 1)].reduce(0, +)
         }
@@ -123,26 +119,22 @@ private struct ObservedParts {
     func addStrains(
         of frame: MotionFrame, from reference: [Mat3], to parts: inout [RegionalDeformation.Part]
     ) {
-        var sums = [(total: PointStrain, weight: Double, inner: Double)](
-            repeating: (PointStrain(longitudinal: 0, circumferential: 0, radial: 0), 0, 0),
-            count: parts.count)
-        for point in 0..<points.count where weight[point] > 0 {
+        var means = [MeanStrain](repeating: MeanStrain(), count: parts.count)
+        for point in 0..<points.count where points.isObserved(point) {
             guard let segment = segmentOfPoint[point] else { continue }
             let strain = points.strain(
                 point, from: reference[point],
                 to: points.deformationGradient(point, displacement: frame.displacement))
             for part in [0, segment.rawValue] {
-                sums[part].total.longitudinal += innerWeight[point] * strain.longitudinal
-                sums[part].total.circumferential += innerWeight[point] * strain.circumferential
-                sums[part].total.radial += weight[point] * strain.radial
-                sums[part].weight += weight[point]
-                sums[part].inner += innerWeight[point]
+                means[part].add(
+                    strain, volume: points.volume[point],
+                    isEndocardial: points.isEndocardial(point))
             }
         }
-        for (part, sum) in sums.enumerated() {
-            parts[part].longitudinal.append(sum.total.longitudinal / sum.inner)
-            parts[part].circumferential.append(sum.total.circumferential / sum.inner)
-            parts[part].radial.append(sum.total.radial / sum.weight)
+        for (part, mean) in means.map(\.mean).enumerated() {
+            parts[part].longitudinal.append(mean.longitudinal)
+            parts[part].circumferential.append(mean.circumferential)
+            parts[part].radial.append(mean.radial)
         }
     }
 

@@ -11,6 +11,9 @@ public protocol ActiveTensionModel: Sendable {
     /// Identity, states and parameters.
     static var card: ModelCard { get }
 
+    /// The model with every parameter at its default.
+    init()
+
     /// Resting state of one point, in the order of `card.states`.
     var restingState: [Double] { get }
 

@@ -24,7 +24,10 @@ public struct ActiveTensionPrescribed: ActiveTensionModel {
     /// Makes the model.
     ///
     /// - `gain`: tension per unit of input [kPa/µM].
-    public init(gain: Double = 1) { self.gain = gain }
+    public init(gain: Double) { self.gain = gain }
+
+    /// Takes the input as the tension.
+    public init() { self.init(gain: 1) }
 
     public var restingState: [Double] { [] }
 

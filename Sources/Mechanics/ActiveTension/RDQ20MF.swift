@@ -33,8 +33,6 @@ public import Quantities
 /// ``RDQ20MFStep``: of second order, with substeps of at most ``longestSubstep``, instead of explicit
 /// Euler of 0.025 ms with implicit Euler or an exponential for the crossbridges once per ms.
 ///
-/// Costs some 210 ns a point and substep, ten times ``Land2017``.
-///
 /// Source: Regazzoni, Dede', Quarteroni, *PLoS Comput. Biol.* 16 (2020) e1008294,
 /// doi:10.1371/journal.pcbi.1008294 (there "MF-ODE"); parameters for human cells at body temperature as
 /// in the authors' repository FrancescoRegazzoni/cardiac-activation, commit 26f05df.

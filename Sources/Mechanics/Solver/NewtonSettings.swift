@@ -9,8 +9,8 @@ public struct NewtonSettings: Sendable, Equatable {
     public var maximumIterations = 40
     /// An old factor is kept while fewer further iterations than this are expected with it.
     ///
-    /// One factorisation costs about as much as eight iterations; the prediction is that of linear
-    /// convergence, and secant updates halve it.
+    /// The expectation is that of linear convergence, which secant updates beat. Chosen by counting: on
+    /// a beat of rodero-01, 14 to 30 differ by less than a tenth in iterations and factorisations.
     public var staleIterationLimit = 16.0
     /// Whether factors are made in single precision where that succeeds.
     public var factorsInSinglePrecision = true

@@ -24,7 +24,7 @@ final class SecantUpdates {
     private var updates: [Update] = []
     private var free: [NewtonCorrection]
 
-    /// Updates kept at a time; the oldest say little about where the iteration is now.
+    /// Updates kept at a time; with more, all are dropped and learned anew.
     private static let capacity = 10
 
     init(unknowns: Int, metric: NewtonMetric) {

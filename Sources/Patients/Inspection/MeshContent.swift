@@ -1,5 +1,5 @@
-public import MeshFormats
 public import Geometry
+public import MeshFormats
 
 /// A mesh with a name, from a VTU file or a patient file.
 public struct MeshContent: Sendable {

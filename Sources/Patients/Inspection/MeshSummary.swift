@@ -1,6 +1,6 @@
-import MeshFormats
-public import Geometry
 import FiniteElements
+public import Geometry
+import MeshFormats
 import Numerics
 import Quantities
 

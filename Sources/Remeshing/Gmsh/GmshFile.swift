@@ -1,6 +1,6 @@
-public import MeshFormats
 import Foundation
 public import Geometry
+public import MeshFormats
 public import Numerics
 
 /// Meshes in the format MSH 2.2 (text), by which they go to and come from gmsh.

@@ -1,6 +1,6 @@
-import MeshFormats
 import Foundation
 public import Geometry
+import MeshFormats
 import Numerics
 
 /// gmsh, run as a program of its own: it fills surfaces with tetrahedra.

@@ -3,7 +3,7 @@ import Foundation
 /// Seventeen segments of the left ventricle as rings seen from the apex: basal outside, anterior on
 /// top, septum at the left.
 ///
-/// Layout: Cerqueira et al., *Circulation* 105 (2002) 539–542, doi:10.1161/hc0402.102975, figure 4.
+/// Layout: Cerqueira et al., *Circulation* 105 (2002) 539–542, doi:10.1161/hc0402.102975.
 struct BullsEye {
     /// One sector of a ring.
     struct Sector {

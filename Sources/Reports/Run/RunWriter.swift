@@ -1,6 +1,6 @@
 import Circulation
-import Geometry
 import Foundation
+import Geometry
 import HeartModel
 import Mechanics
 import Numerics

@@ -1,5 +1,5 @@
-import Calibration
 import ArgumentParser
+import Calibration
 import Patients
 
 /// `hearttwin inspect`: what a patient file holds, what is missing, what is implausible.

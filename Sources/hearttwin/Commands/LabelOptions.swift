@@ -1,7 +1,7 @@
-import MeshFormats
 import ArgumentParser
 import Foundation
 import Geometry
+import MeshFormats
 import Patients
 
 /// Options that say what the labels of a segmented heart mean.

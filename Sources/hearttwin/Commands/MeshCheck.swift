@@ -1,5 +1,5 @@
-import Calibration
 import ArgumentParser
+import Calibration
 import Patients
 
 /// `hearttwin mesh check`: can a patient be made of a mesh?

@@ -1,6 +1,6 @@
-import MeshFormats
 import ArgumentParser
 import Geometry
+import MeshFormats
 import Patients
 import Quantities
 

@@ -1,5 +1,5 @@
-import Calibration
 import ArgumentParser
+import Calibration
 import Foundation
 import Geometry
 import Patients

@@ -1,9 +1,9 @@
-import Remeshing
-import Calibration
-import MeshFormats
 import ArgumentParser
+import Calibration
 import Geometry
+import MeshFormats
 import Patients
+import Remeshing
 
 /// `hearttwin mesh remesh`: a mechanics mesh of a tagged anatomy.
 struct MeshRemesh: ParsableCommand {

@@ -1,10 +1,10 @@
-import Calibration
-import MeshFormats
 public import ArgumentParser
+import Calibration
 import Electrophysiology
 import Foundation
 import Geometry
 import HeartModel
+import MeshFormats
 import Numerics
 public import Patients
 import Quantities

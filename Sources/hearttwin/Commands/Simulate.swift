@@ -1,5 +1,5 @@
-import Calibration
 import ArgumentParser
+import Calibration
 import Electrophysiology
 import Foundation
 import HeartModel

@@ -1,5 +1,3 @@
-import Remeshing
-import MeshFormats
 import ArgumentParser
 import Circulation
 import Electrophysiology
@@ -9,8 +7,10 @@ import Foundation
 import Geometry
 import HeartModel
 import Mechanics
+import MeshFormats
 import Patients
 import Quantities
+import Remeshing
 import Reports
 import Storage
 import Verification

@@ -51,58 +51,6 @@ import Testing
         #expect(abs(order - 2) < 0.1, "order \(order), expected 2, errors \(errors)")
     }
 
-    @Test(arguments: [0.3, 1, 5, 10])
-    func derivativeByTheEndStretchIsThatOfTheDiscreteScheme(dt: Double) {
-        // Seeded: one point in some ten thousand has a kink of the detachment rate between the two
-        // stretches of its difference.
-        var random = SplitMix64(seed: 2017)
-        let count = 64
-        var rig = ActiveTensionRig(Land2017(), count: count)
-        func sample(_ range: ClosedRange<Double>) -> [Double] {
-            (0..<count).map { _ in Double.random(in: range, using: &random) }
-        }
-        // States reached by a few random steps, so that they are consistent with the dynamics.
-        for _ in 0..<30 {
-            rig.advance(
-                dt: 4, calcium: (sample(0.1...1.2), sample(0.1...1.2)),
-                stretch: (sample(0.85...1.15), sample(0.85...1.15)))
-        }
-        let calcium = (sample(0.1...1.2), sample(0.1...1.2))
-        let before = sample(0.9...1.1)
-        // Away from the kinks at 0.87 and 1.2, where the derivative jumps.
-        let after = zip(before, sample(-0.02...0.02)).map { min(max($0 + $1, 0.89), 1.15) }
-        let step = 1e-6
-        var plus = rig
-        var minus = rig
-        plus.advance(dt: dt, calcium: calcium, stretch: (before, after.map { $0 + step }))
-        minus.advance(dt: dt, calcium: calcium, stretch: (before, after.map { $0 - step }))
-        rig.advance(dt: dt, calcium: calcium, stretch: (before, after))
-        for i in 0..<count {
-            let expected = (plus.tension[i] - minus.tension[i]) / (2 * step)
-            let error = abs(rig.derivative[i] - expected) / max(abs(expected), 1)
-            #expect(
-                error < 1e-6,
-                "dt \(dt): observed \(rig.derivative[i]), expected \(expected), tolerance 1e-6")
-        }
-    }
-
-    @Test func pointsOutsideFullBlocksGetTheSameBits() {
-        let count = 13
-        var batch = ActiveTensionRig(Land2017(), count: count)
-        let calcium = (0..<count).map { 0.2 + 0.08 * Double($0) }
-        let end = (0..<count).map { 0.8 + 0.03 * Double($0) }
-        let start = [Double](repeating: 1, count: count)
-        batch.advance(dt: 3, calcium: (calcium, calcium), stretch: (start, end))
-        batch.advance(dt: 3, calcium: (calcium, calcium), stretch: (end, start))
-        for i in 0..<count {
-            var single = ActiveTensionRig(Land2017())
-            single.advance(dt: 3, calcium: (calcium[i], calcium[i]), stretch: (1, end[i]))
-            single.advance(dt: 3, calcium: (calcium[i], calcium[i]), stretch: (end[i], 1))
-            #expect(single.tension[0] == batch.tension[i])
-            #expect(single.derivative[0] == batch.derivative[i])
-        }
-    }
-
     @Test(arguments: [0.3, 0.45, 0.591, 0.8, 1.5])
     func steadyTensionFollowsTheClosedForm(calcium: Double) {
         // At rest ζ = 0 and the cycle gives S = rs/(1 + TRPN50^nTm·min(100, T^(−nTm/2))·T^(−nTm/2))

@@ -2,8 +2,8 @@ import FiniteElements
 import Geometry
 import Mechanics
 import Numerics
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct QuadraticCavityTests {
     /// A cube's faces without the top: the fan over the square rim makes it whole, exactly, even

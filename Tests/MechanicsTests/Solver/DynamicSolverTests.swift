@@ -3,8 +3,8 @@ import Geometry
 import Glibc
 import Mechanics
 import Numerics
-import TestSupport
 import Testing
+import TestSupport
 
 /// Inertia and the generalised-α method.
 @Suite struct DynamicSolverTests {

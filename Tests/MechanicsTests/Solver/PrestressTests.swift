@@ -1,5 +1,5 @@
-import FiniteElements
 import Fibres
+import FiniteElements
 import Geometry
 import Mechanics
 import Numerics

@@ -1,6 +1,6 @@
-import MeshFormats
 import Foundation
 import Geometry
+import MeshFormats
 import Numerics
 import Patients
 import Testing
