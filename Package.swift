@@ -147,7 +147,12 @@ let package = Package(
                 "TestSupport",
             ]),
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),
-        tests("Calibration", ["Calibration", "Circulation", "Numerics", "Quantities"]),
+        tests(
+            "Calibration",
+            [
+                "Calibration", "Circulation", "Electrophysiology", "HeartModel", "Numerics",
+                "Patients", "Quantities",
+            ]),
         tests(
             "HeartModel",
             [
