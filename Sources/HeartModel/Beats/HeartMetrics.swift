@@ -92,8 +92,8 @@ public enum HeartMetrics {
     /// What the segments of the left ventricle tell together: torsion at end-systole, spread of the
     /// times of peak longitudinal strain, and work.
     ///
-    /// Mechanical dispersion is the standard deviation of those times over the segments that have one:
-    /// Haugaa et al., *JACC Cardiovasc. Imaging* 3 (2010) 247–256, doi:10.1016/j.jcmg.2009.11.012.
+    /// Mechanical dispersion is the standard deviation of those times over sixteen segments, the apex
+    /// left out: Haugaa et al., *JACC Cardiovasc. Imaging* 3 (2010) 247–256, doi:10.1016/j.jcmg.2009.11.012.
     ///
     /// - `endSystole`: frame of the smallest volume.
     public static func regional(
@@ -109,8 +109,8 @@ public enum HeartMetrics {
                 identifier: "lvWallWorkJ", name: "LV work of contraction", unit: "J",
                 value: whole.work * whole.volume / Units.joule),
         ]
-        let times = deformation.parts.dropFirst().compactMap(\.peakLongitudinalFrame)
-            .map { deformation.times[$0] }
+        let times = deformation.parts.filter { $0.segment != nil && $0.segment != .apex }
+            .compactMap(\.peakLongitudinalFrame).map { deformation.times[$0] }
         if times.count > 1 {
             let mean = times.reduce(0, +) / Double(times.count)
             let squares = times.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -20,14 +20,14 @@ struct BullsEye {
 
     var title: String
     var sectors: [Sector]
-    /// Format of the numbers.
-    var format = "%.0f"
     /// Ends of the colour scale: pale and dark.
     var pale: Double
     var dark: Double
     /// Unit at the scale.
     var unit: String
 
+    /// Format of the numbers.
+    private static let format = "%.0f"
     private static let size = 240.0
     private static let centre = 120.0
     /// Outer radii of the rings.
@@ -64,7 +64,8 @@ struct BullsEye {
         let share = share(sector.value)
         let fill = share.map(Self.colour) ?? "#fff"
         let value =
-            sector.value.isFinite ? String(format: format, sector.value) + " " + unit : "no value"
+            sector.value.isFinite
+            ? String(format: Self.format, sector.value) + " " + unit : "no value"
         let tooltip = "<title>\(SVG.escape(sector.name)): \(SVG.escape(value))</title>"
         let shape: String
         if sector.width >= 360 {
@@ -93,7 +94,7 @@ struct BullsEye {
         let ink = (share ?? 0) > 0.55 ? "#fff" : "#1b2430"
         return shape + """
             <text text-anchor="middle" style="fill:\(ink);pointer-events:none" \(middle)>\
-            \(String(format: format, sector.value))</text>
+            \(String(format: Self.format, sector.value))</text>
             """
     }
 
@@ -143,8 +144,8 @@ struct BullsEye {
                 """
         }
         return out + """
-            <text class="tick" text-anchor="end" x="65" y="273">\(String(format: format, pale))</text>\
-            <text class="tick" x="175" y="273">\(String(format: format, dark)) \(SVG.escape(unit))</text>
+            <text class="tick" text-anchor="end" x="65" y="273">\(String(format: Self.format, pale))</text>\
+            <text class="tick" x="175" y="273">\(String(format: Self.format, dark)) \(SVG.escape(unit))</text>
             """
     }
 }

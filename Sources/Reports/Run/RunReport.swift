@@ -115,7 +115,7 @@ struct RunReport {
     /// Strains at end-systole and work of the left ventricle's segments.
     private func bullsEyes() -> [BullsEye] {
         func eye(
-            _ title: String, pale: Double, dark: Double, unit: String, format: String = "%.0f",
+            _ title: String, pale: Double, dark: Double, unit: String,
             _ value: (RunSummary.Segment) -> Double?
         ) -> BullsEye {
             BullsEye(
@@ -126,7 +126,7 @@ struct RunReport {
                             ring: $0.level.rawValue, angle: $0.angle ?? 0, width: $0.width,
                             value: value(segment) ?? .nan, name: $0.name)
                     }
-                }, format: format, pale: pale, dark: dark, unit: unit)
+                }, pale: pale, dark: dark, unit: unit)
         }
         guard !summary.segments.isEmpty else { return [] }
         return [

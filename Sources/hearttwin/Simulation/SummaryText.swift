@@ -37,8 +37,8 @@ struct SummaryText {
         lines += summary.warnings.map { "! \($0)" }
         lines.append(
             summary.beats > 0
-                ? "Results in \(folder.path)/: report.html, result.vtkhdf, traces.csv, strain.csv, "
-                    + "summary.json"
+                ? "Results in \(folder.path)/: report.html, result.vtkhdf, traces.csv, "
+                    + (summary.segments.isEmpty ? "" : "strain.csv, ") + "summary.json"
                 : "No beat was completed, so there are no results yet; checkpoint in \(folder.path)/"
         )
         return lines.joined(separator: "\n")
