@@ -1,5 +1,3 @@
-import Quantities
-
 /// What can go wrong in the coupled heart.
 public enum HeartModelError: Error, Equatable, CustomStringConvertible {
     /// A parameter name that no part of the model has.
@@ -11,7 +9,7 @@ public enum HeartModelError: Error, Equatable, CustomStringConvertible {
     /// Something the model cannot do without.
     case missing(what: String, advice: String)
     /// No step, however small, converged.
-    case stepFailed(time: Double, smallestStep: Double, reason: String)
+    case stepFailed(StepFailure)
     /// A saved state that does not belong to this model.
     case foreignState(reason: String)
 
@@ -28,8 +26,7 @@ public enum HeartModelError: Error, Equatable, CustomStringConvertible {
             "\(what): expected \(expected), found \(found)"
         case .missing(let what, let advice):
             "\(what) is missing; \(advice)"
-        case .stepFailed(let time, let smallestStep, let reason):
-            "the heart could not be advanced at \(time) ms, not even by \(smallestStep) ms: \(reason)"
+        case .stepFailed(let failure): failure.description
         case .foreignState(let reason):
             "the saved state does not belong to this model: \(reason)"
         }

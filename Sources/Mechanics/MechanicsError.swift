@@ -12,7 +12,7 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
     /// A fibre frame that is not orthonormal.
     case frameNotOrthonormal(point: Int, deviation: Double)
     /// Newton's method found no equilibrium.
-    case newtonDiverged(time: Double, iteration: Int, residuals: [Double], worstElement: Int)
+    case newtonDiverged(NewtonFailure)
     /// A value that is not finite entered the solver.
     case notFinite(what: String, index: Int)
     /// The tangent has no usable factorisation, even shifted.
@@ -36,10 +36,7 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
                 + "repair the mesh"
         case .frameNotOrthonormal(let point, let deviation):
             "fibre frame \(point) is not orthonormal (deviation \(deviation)); normalise the frames"
-        case .newtonDiverged(let time, let iteration, let residuals, let worstElement):
-            "no equilibrium at \(time) ms after \(iteration) iterations (relative residuals "
-                + residuals.suffix(4).map { "\($0)" }.joined(separator: ", ")
-                + "; most deformed element \(worstElement)); reduce the time step"
+        case .newtonDiverged(let failure): failure.description
         case .notFinite(let what, let index):
             "\(what)[\(index)] is not finite"
         case .singularTangent(let time, let reason):

@@ -9,6 +9,7 @@ public enum VerificationCases {
         HealthyAdultCase.self,
         HealthyLoopCase.self,
         Land2015Case.self,
+        RobustnessCase.self,
         Rodero01Activation.self,
     ]
 }

@@ -29,7 +29,7 @@ public final class HeartRun {
     ///
     /// - `onStep`: called after every step; returning false abandons the beat.
     /// - Returns: whether the beat was completed.
-    /// - Throws: ``HeartModelError/stepFailed(time:smallestStep:reason:)``.
+    /// - Throws: ``HeartModelError/stepFailed(_:)``.
     public func beat(onStep: (HeartStep, HeartState) throws -> Bool) throws -> Bool {
         var traces = BeatTraces(capacity: 512)
         let start = simulation.state

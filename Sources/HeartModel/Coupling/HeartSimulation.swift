@@ -83,21 +83,23 @@ public final class HeartSimulation {
     /// Takes one step and returns what happened.
     ///
     /// A step that does not converge is repeated with half its length, down to a tick.
-    /// - Throws: ``HeartModelError/stepFailed(time:smallestStep:reason:)``.
+    /// - Throws: ``HeartModelError/stepFailed(_:)``; the state is then that after the last step.
     public func step() throws -> HeartStep {
         if state.position == 0 { solver.forgetFactor() }
         var control = state.control
+        var tried: [Double] = []
         while true {
             let left = model.ticksPerBeat - state.position
             let ticks = min(control.next(at: state.position), left)
             do {
                 return try advance(ticks: ticks, control: control)
-            } catch let error as MechanicsError {
+            } catch let error where error is MechanicsError || error is CirculationError {
                 solver.forgetFactor()
                 effort.rejectedSteps += 1
+                tried.append(Double(ticks) * StepControl.tick)
                 guard control.reject(ticks: ticks) else {
                     throw HeartModelError.stepFailed(
-                        time: state.time, smallestStep: StepControl.tick, reason: "\(error)")
+                        StepFailure(state: state, steps: tried, error: error))
                 }
             }
         }

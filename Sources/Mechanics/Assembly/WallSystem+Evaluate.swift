@@ -5,6 +5,8 @@ import Numerics
 struct ForceBalance {
     /// Norm of the out-of-balance force relative to the largest force.
     var residual: Double
+    /// Whether that force is no more than the rounding of forces in a wall without load.
+    var isRoundOff: Bool
     /// Cavity volumes [mm³].
     var volumes: [Double]
     /// Smallest det F, and where.
@@ -190,9 +192,10 @@ extension WallSystem {
                 worst = Int(batches.elements[8 * batch + Int(smallestLane[batch])])
             }
         }
+        let size = norm(force)
         return ForceBalance(
-            residual: norm(force) / scale, volumes: volumes, smallestJ: smallest,
-            worstElement: worst, energy: stored)
+            residual: size / scale, isRoundOff: size <= forceFloor, volumes: volumes,
+            smallestJ: smallest, worstElement: worst, energy: stored)
     }
 
     func norm(_ v: Buffer<Double>) -> Double {

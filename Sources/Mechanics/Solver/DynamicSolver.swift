@@ -52,7 +52,7 @@ public final class DynamicSolver {
     ///
     /// - `dt`: [ms].
     /// - `load`: at ``GeneralisedAlpha/loadTime(end:dt:)`` of the step.
-    /// - Throws: ``MechanicsError/newtonDiverged(time:iteration:residuals:worstElement:)``; the motion
+    /// - Throws: ``MechanicsError/newtonDiverged(_:)``; the motion
     ///   is then unchanged.
     @discardableResult
     public func step(
@@ -75,12 +75,13 @@ public final class DynamicSolver {
         let report: MechanicsReport
         do {
             predict(motion, dt: dt)
-            report = try solver.solve(problem, &pressures, nil)
-        } catch MechanicsError.newtonDiverged {
+            report = try solver.solve(problem, &pressures, nil, from: "from the predicted shape")
+        } catch MechanicsError.newtonDiverged(let failure) {
             // A snap makes the prediction worse than none: begin at the old shape, with a new factor.
             solver.system.displacement.assign(motion.displacement)
             solver.forgetFactor()
-            report = try solver.solve(problem, &pressures, nil)
+            report = try solver.solve(
+                problem, &pressures, nil, from: "from the old shape", after: failure)
         }
         store(&motion, dt: dt)
         return report

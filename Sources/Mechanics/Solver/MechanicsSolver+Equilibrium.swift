@@ -1,3 +1,5 @@
+import Quantities
+
 /// Equilibria under given loads.
 extension MechanicsSolver {
     /// Loads of an equilibrium problem.
@@ -29,7 +31,7 @@ extension MechanicsSolver {
     /// - `tension`: active tension at the quadrature points before the regional factor [kPa]; none
     ///   when empty.
     /// - `surfacePressures`: [kPa], one per pressure surface of the model, from zero; none when empty.
-    /// - Throws: ``MechanicsError/newtonDiverged(time:iteration:residuals:worstElement:)`` when the
+    /// - Throws: ``MechanicsError/newtonDiverged(_:)`` when the
     ///   smallest increment fails; the state then holds the last equilibrium found.
     @discardableResult
     public func equilibrium(
@@ -54,11 +56,12 @@ extension MechanicsSolver {
             let next = min(1, done + part)
             let loads = Loads.mix(start, end, next)
             do {
-                try advance(&state, to: loads, &report)
-            } catch let error as MechanicsError {
-                guard case .newtonDiverged = error else { throw error }
+                try advance(&state, to: loads, part: next - done, &report)
+            } catch MechanicsError.newtonDiverged(let failure) {
                 part = (next - done) / 2
-                if part < settings.smallestLoadPart { throw error }
+                guard part >= settings.smallestLoadPart else {
+                    throw MechanicsError.newtonDiverged(failure.reached(done))
+                }
                 continue
             }
             report.increments += 1
@@ -72,15 +75,22 @@ extension MechanicsSolver {
 
     /// Finds the equilibrium under other loads, directly or else by proximal steps.
     private func advance(
-        _ state: inout MechanicsState, to loads: Loads, _ report: inout MechanicsReport
+        _ state: inout MechanicsState, to loads: Loads, part: Double,
+        _ report: inout MechanicsReport
     ) throws {
         system.active.prescribe(loads.tension)
         system.displacement.assign(state.displacement)
         do {
-            try solve(loads, state, resistance: 0, isQuick: true, &report)
-        } catch MechanicsError.newtonDiverged {
+            try solve(
+                loads, state, resistance: 0, isQuick: true, from: "\(part.short) of the loads at once",
+                &report)
+        } catch MechanicsError.newtonDiverged(let failure) {
             system.displacement.assign(state.displacement)
-            try approach(loads, state, &report)
+            do {
+                try approach(loads, state, &report)
+            } catch MechanicsError.newtonDiverged(let last) {
+                throw MechanicsError.newtonDiverged(last.after(failure))
+            }
         }
         for i in state.displacement.indices { state.displacement[i] = system.displacement[i] }
         state.pressures = loads.pressures
@@ -107,7 +117,9 @@ extension MechanicsSolver {
             system.storeStrainBefore()
             do {
                 let before = report.iterations
-                try solve(loads, state, resistance: resistance, isQuick: true, &report)
+                try solve(
+                    loads, state, resistance: resistance, isQuick: true, from: "by proximal steps",
+                    &report)
                 resistance /= report.iterations - before <= Self.easyIterations ? 6 : 2.5
             } catch MechanicsError.newtonDiverged
                 where resistance < Self.largestResistance * largest
@@ -116,7 +128,9 @@ extension MechanicsSolver {
                 resistance *= 4
             }
         }
-        try solve(loads, state, resistance: 0, isQuick: false, &report)
+        try solve(
+            loads, state, resistance: 0, isQuick: false, from: "from the end of proximal steps",
+            &report)
     }
 
     /// One proximal step under given pressures: the strain leaves that of the state only against a
@@ -133,7 +147,8 @@ extension MechanicsSolver {
         system.active.prescribe(none)
         system.displacement.assign(state.displacement)
         system.storeStrainBefore()
-        try solve(loads, state, resistance: resistance, isQuick: true, &report)
+        try solve(
+            loads, state, resistance: resistance, isQuick: true, from: "against a resistance", &report)
         for i in state.displacement.indices { state.displacement[i] = system.displacement[i] }
         state.pressures = pressures
     }
@@ -149,7 +164,7 @@ extension MechanicsSolver {
     private static let easyIterations = 8
 
     private func solve(
-        _ loads: Loads, _ state: MechanicsState, resistance: Double, isQuick: Bool,
+        _ loads: Loads, _ state: MechanicsState, resistance: Double, isQuick: Bool, from way: String,
         _ report: inout MechanicsReport
     ) throws {
         var pressures = loads.pressures
@@ -157,6 +172,6 @@ extension MechanicsSolver {
             time: state.time, dt: 0, isActive: false, surfacePressures: loads.surfacePressures,
             viscosityRate: resistance, isQuick: isQuick,
             forceTolerance: resistance > 0 ? Self.proximalTolerance : settings.forceTolerance)
-        report.absorb(try solve(problem, &pressures, nil))
+        report.absorb(try solve(problem, &pressures, nil, from: way))
     }
 }

@@ -38,7 +38,21 @@ extension MechanicsSolver {
     /// solution. With an old factor that next correction is the next iteration's, so the test is free.
     ///
     /// Source: Deuflhard, *Newton Methods for Nonlinear Problems* (2004), section 3.3 (NLEQ-ERR).
+    ///
+    /// - `way`, `earlier`: for the error: what is tried here, and what failed before it.
     func solve(
+        _ problem: NewtonProblem, _ pressures: inout [Double], _ law: CavityLaw?, from way: String,
+        after earlier: NewtonFailure? = nil
+    ) throws -> MechanicsReport {
+        do {
+            return try iterate(problem, &pressures, law)
+        } catch MechanicsError.newtonDiverged(var failure) {
+            failure = failure.named(way)
+            throw MechanicsError.newtonDiverged(earlier.map { failure.after($0) } ?? failure)
+        }
+    }
+
+    private func iterate(
         _ problem: NewtonProblem, _ pressures: inout [Double], _ law: CavityLaw?
     ) throws -> MechanicsReport {
         var report = MechanicsReport()
@@ -46,7 +60,9 @@ extension MechanicsSolver {
         var current = try evaluate(problem, pressures, law, stiffness: false, &report)
         var isFresh = !factor.isFactored
         if !isConverged(problem, current) {
-            guard isAdmissible(current) else { throw diverged(problem, history, current) }
+            guard isAdmissible(current) else {
+                throw diverged(problem, .start, history, current, report)
+            }
             if isFresh { current = try refactor(problem, current, law, history, &report) }
             try direction(current, into: &correction)
             secants.apply(to: &correction)
@@ -55,12 +71,12 @@ extension MechanicsSolver {
             history.append(current.balance.residual)
             let limit = problem.isQuick ? Self.quickIterations : settings.maximumIterations
             guard report.iterations < limit else {
-                throw diverged(problem, history, current)
+                throw diverged(problem, .iterations, history, current, report)
             }
             accepted.assign(system.displacement)
             guard let next = try search(problem, current, law, isFresh, &report) else {
-                if isFresh { throw diverged(problem, history, current) }
                 system.displacement.assign(accepted)
+                if isFresh { throw diverged(problem, .lineSearch, history, current, report) }
                 current = try refactor(problem, current, law, history, &report)
                 isFresh = true
                 try direction(current, into: &correction)
@@ -152,7 +168,7 @@ extension MechanicsSolver {
     }
 
     private func isConverged(_ problem: NewtonProblem, _ iterate: NewtonIterate) -> Bool {
-        iterate.balance.residual <= problem.forceTolerance
+        (iterate.balance.residual <= problem.forceTolerance || iterate.balance.isRoundOff)
             && iterate.gaps.allSatisfy { abs($0) <= settings.volumeTolerance }
             && iterate.balance.smallestJ > settings.smallestJ
     }
@@ -173,16 +189,8 @@ extension MechanicsSolver {
         metric.product(correction, correction).squareRoot()
     }
 
-    private func diverged(
-        _ problem: NewtonProblem, _ history: [Double], _ last: NewtonIterate
-    ) -> MechanicsError {
-        .newtonDiverged(
-            time: problem.time, iteration: history.count,
-            residuals: history + [last.balance.residual], worstElement: last.balance.worstElement)
-    }
-
     /// Evaluates the displacement in the system.
-    private func evaluate(
+    func evaluate(
         _ problem: NewtonProblem, _ pressures: [Double], _ law: CavityLaw?, stiffness: Bool,
         ignoresCompression: Bool = false, _ report: inout MechanicsReport
     ) throws -> NewtonIterate {
@@ -233,6 +241,6 @@ extension MechanicsSolver {
                 throw MechanicsError.singularTangent(time: problem.time, reason: "\(error)")
             }
         }
-        throw diverged(problem, history, iterate)
+        throw diverged(problem, .indefinite, history, iterate, report)
     }
 }

@@ -14,7 +14,7 @@ extension MechanicsSolver {
     /// - `calciumBefore`, `calciumAfter`: free calcium at the start and the end of the step at the
     ///   quadrature points, tetrahedron by tetrahedron [µM].
     /// - `law`: the circulation; asked once per trial, also for pressures far from the solution.
-    /// - Throws: ``MechanicsError/newtonDiverged(time:iteration:residuals:worstElement:)``; the state
+    /// - Throws: ``MechanicsError/newtonDiverged(_:)``; the state
     ///   is then unchanged and a shorter step can be tried. Errors of `law`.
     @discardableResult
     public func step(
@@ -31,12 +31,12 @@ extension MechanicsSolver {
             viscosityRate: model.viscosity / dt, forceTolerance: settings.forceTolerance)
         let report = try withoutActuallyEscaping(law) { law in
             do {
-                return try solve(problem, &pressures, law)
-            } catch MechanicsError.newtonDiverged {
+                return try solve(problem, &pressures, law, from: "from the predicted state")
+            } catch MechanicsError.newtonDiverged(let failure) {
                 // A change of regime makes the prediction worse than none: begin at the old state.
                 system.displacement.assign(state.displacement)
                 pressures = state.pressures
-                return try solve(problem, &pressures, law)
+                return try solve(problem, &pressures, law, from: "from the last state", after: failure)
             }
         }
         store(&state, dt: dt, pressures: pressures)
