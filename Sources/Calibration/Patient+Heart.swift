@@ -6,8 +6,13 @@ public import Patients
 import Quantities
 
 extension Patient {
-    /// The parameters a patient file may hold: those of the heart model.
-    public static let catalogue: ParameterCatalogue = HeartParameters.cards
+    /// The parameters and choices a patient file may hold: those of the heart model.
+    public static let catalogue = ParameterCatalogue(
+        parameters: HeartParameters.cards,
+        choices: HeartChoices.all.map {
+            ParameterCatalogue.Choice(
+                name: $0.name, summary: $0.summary, known: $0.known, standard: $0.standard)
+        })
 
     /// The anatomy as the heart model takes it.
     ///
@@ -55,12 +60,20 @@ extension Patient {
             right: .tree(try PurkinjeTree(growingOn: anatomy, side: .right)))
     }
 
-    /// The parameters of this patient, with `overrides` on top (values in the units of the cards).
+    /// The parameters of this patient, with `overrides` on top (values in the units of the cards), and the
+    /// laws, with `choices` on top.
     ///
     /// - Throws: ``QuantityError`` and ``HeartModelError`` for unknown names, wrong dimensions and
     ///   values outside their range.
-    public func heartParameters(overrides: [String: Double] = [:]) throws -> HeartParameters {
+    public func heartParameters(
+        overrides: [String: Double] = [:], choices: [String: String] = [:]
+    ) throws -> HeartParameters {
         var result = HeartParameters()
+        for (name, law) in models.merging(choices, uniquingKeysWith: { $1 })
+            .sorted(by: { $0.key < $1.key })
+        {
+            try result.choose(name, law)
+        }
         for (name, stored) in parameters.sorted(by: { $0.key < $1.key }) {
             guard let card = HeartParameters.card(name) else {
                 try result.set(name, stored.value)  // throws with the nearest name

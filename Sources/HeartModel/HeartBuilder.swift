@@ -44,9 +44,10 @@ public struct HeartBuilder {
         let electrics = try ElectricalBeat(
             anatomy, parameters: parameters, activation: activation, cycleLength: cycle)
         let transfer = try AnatomyTransfer(anatomy)
-        let drive = transfer.drive(electrics, cycleLength: cycle)
-        progress("stress of the imaged wall", 0.3)
         let imaged = try wall(coordinates: transfer.coordinates)
+        let drive = transfer.drive(
+            electrics, cycleLength: cycle, input: type(of: imaged.activeTension).input)
+        progress("stress of the imaged wall", 0.3)
         let (wallModel, state, report) = try load(imaged)
         let blood = loop.initialState(
             leftVentricleVolume: report.volumes[0],
@@ -72,13 +73,12 @@ public struct HeartBuilder {
             frames: try RuleBasedFibres.frames(
                 on: mesh, quadrature: .degree2,
                 angles: try FibreAngles(values: parameters.section("fibres"))),
-            material: HolzapfelOgden(
-                parameters: try HolzapfelOgden.card.values(parameters.section("passive"))),
+            material: try parameters.passiveMaterial(),
             incompressibility: Incompressibility(
                 meanModulus: try parameters.value("wall.bulkModulus"),
                 pointModulus: try parameters.value("wall.pointBulkModulus")),
             viscosity: try parameters.value("wall.viscosity"),
-            activeTension: try Land2017(parameters: parameters.section("contraction")),
+            activeTension: try parameters.contractionModel(),
             activeStress: ActiveStress(
                 transverseFraction: try parameters.value("wall.transverseActive")),
             supports: try supports(mesh, axis: axis.direction, coordinates: coordinates),
@@ -126,6 +126,10 @@ public struct HeartBuilder {
         ]
     }
 
+    /// Steps of the search for the prestress before it counts as stalled: soft rims and valve planes
+    /// settle by a hundredth a step.
+    private static let prestressIterations = 400
+
     /// Puts the imaged pressures into the wall: its prestress is found, unless it is known.
     private func load(
         _ imaged: MechanicsModel
@@ -139,8 +143,11 @@ public struct HeartBuilder {
         if let prestress {
             try solver.setPrestress(prestress)
         } else {
-            report.steps = try Prestress.find(solver, pressures: pressures) { step, part, move in
-                let settled = min(1, Prestress.Settings().tolerance / max(move, 1e-9))
+            var settings = Prestress.Settings()
+            settings.maximumIterations = Self.prestressIterations
+            report.steps = try Prestress.find(solver, pressures: pressures, settings: settings) {
+                step, part, move in
+                let settled = min(1, settings.tolerance / max(move, 1e-9))
                 progress(
                     "stress of the imaged wall, step \(step): \(Int(100 * part)) % of the "
                         + "pressures, moves by \((1000 * move).rounded() / 1000) mm",

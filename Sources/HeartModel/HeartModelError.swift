@@ -1,7 +1,11 @@
+import Quantities
+
 /// What can go wrong in the coupled heart.
 public enum HeartModelError: Error, Equatable, CustomStringConvertible {
     /// A parameter name that no part of the model has.
     case unknownParameter(name: String, nearest: String?)
+    /// A law that is not among those to choose from.
+    case unknownChoice(name: String, value: String, known: [String])
     /// A parameter value outside its admissible range.
     case outOfRange(name: String, value: Double, unit: String, allowed: ClosedRange<Double>)
     /// Two inputs that do not fit each other.
@@ -19,6 +23,8 @@ public enum HeartModelError: Error, Equatable, CustomStringConvertible {
             "there is no parameter \"\(name)\""
                 + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
                 + " (hearttwin schema lists all)"
+        case .unknownChoice(let name, let value, let known):
+            "\(name): there is no \"\(value)\"\(Spelling.suggestion(for: value, among: known))"
         case .outOfRange(let name, let value, let unit, let allowed):
             "\(name) = \(value) \(unit) is outside \(allowed.lowerBound) \u{2026} "
                 + "\(allowed.upperBound) \(unit)"

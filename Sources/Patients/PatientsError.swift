@@ -44,6 +44,8 @@ public enum PatientsError: Error, Equatable, Sendable {
     case notPerpendicular(file: String, object: String, element: Int, cosine: Double)
     /// The model has no such parameter.
     case unknownParameter(file: String, name: String, known: [String])
+    /// The model has no such choice of a law.
+    case unknownChoice(file: String, name: String, known: [String])
     /// A name cannot be a name in the file.
     case badName(file: String, object: String, name: String)
 }
@@ -90,6 +92,9 @@ extension PatientsError: CustomStringConvertible {
             "\(file):\(object): needs \(missing) as well"
         case .unknownParameter(let file, let name, let known):
             "\(file):/hearttwin/parameters/\(name): the model has no such parameter"
+                + Spelling.suggestion(for: name, among: known)
+        case .unknownChoice(let file, let name, let known):
+            "\(file):\(PatientSchema.model.path([name])): the model has no such choice"
                 + Spelling.suggestion(for: name, among: known)
         case .badName(let file, let object, let name):
             "\(file):\(object): \"\(name)\" cannot be a name; use letters, digits, _ - and ."

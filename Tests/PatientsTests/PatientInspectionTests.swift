@@ -151,9 +151,9 @@ import Testing
     }
 
     @Test func theTextAndTheDocumentListEveryEntry() throws {
-        let text = PatientSchema.text
+        let text = PatientSchema.text(knowing: [:])
         for entry in PatientSchema.entries { #expect(text.contains(entry.path), "\(entry.path)") }
-        let document = PatientSchema.Document()
+        let document = PatientSchema.Document(knowing: [:])
         #expect(document.entries.count == PatientSchema.entries.count)
         #expect(document.schemaVersion == "1.0")
         #expect(try JSONEncoder().encode(document).count > 10_000)

@@ -108,8 +108,8 @@ public final class HeartSimulation {
     private func advance(ticks: Int, control: StepControl) throws -> HeartStep {
         let dt = Double(ticks) * StepControl.tick
         let start = state.time
-        model.drive.evaluate(at: start, into: &calciumBefore)
-        model.drive.evaluate(at: start + dt, into: &calciumAfter)
+        model.drive.evaluate(
+            from: start, to: start + dt, before: &calciumBefore, after: &calciumAfter)
         let memory = state.loop
         let circulation = model.circulation
         func blood(_ pressures: [Double]) throws -> CoupledStep {

@@ -2,6 +2,7 @@ import Electrophysiology
 import Fibres
 import FiniteElements
 import Geometry
+import Mechanics
 import Numerics
 
 /// Carries the electrical beat from the electrical to the mechanics mesh of an anatomy.
@@ -46,7 +47,9 @@ struct AnatomyTransfer {
     }
 
     /// What drives contraction at the quadrature points.
-    func drive(_ electrics: ElectricalBeat, cycleLength: Double) -> PointDrive {
+    func drive(
+        _ electrics: ElectricalBeat, cycleLength: Double, input: ActiveTensionInput
+    ) -> PointDrive {
         let perTet = TetQuadrature.degree2.count
         let templates = transmuralAtPoints.indices.map {
             CellLayers.template(
@@ -54,7 +57,7 @@ struct AnatomyTransfer {
         }
         return electrics.drive(
             activation: toPoints.values(of: electrics.activation.timesFromOnset),
-            templates: templates, cycleLength: cycleLength)
+            templates: templates, cycleLength: cycleLength, input: input)
     }
 
     /// The electrical beat at the nodes, for pictures.

@@ -2,6 +2,7 @@ public import Electrophysiology
 public import Fibres
 import Geometry
 public import Ionics
+import Mechanics
 
 /// The electrical side of a beat: when each place is activated and what its cells then do.
 ///
@@ -77,13 +78,17 @@ public struct ElectricalBeat: Sendable {
     /// Calcium of every cell type as a drive of contraction for points with given activation times.
     ///
     /// - `activation`: after the onset of the QRS [ms].
-    func drive(activation times: [Double], templates: [UInt8], cycleLength: Double) -> PointDrive {
+    /// - `input`: what the contraction model reads in the place of calcium.
+    func drive(
+        activation times: [Double], templates: [UInt8], cycleLength: Double,
+        input: ActiveTensionInput
+    ) -> PointDrive {
         PointDrive(
             cycleLength: cycleLength, activation: times, template: templates,
             calcium: cells.map { cell in
                 stride(from: 0.0, through: cycleLength + Self.driveStep, by: Self.driveStep)
                     .map { cell.template.calcium(at: $0) }
-            }, sampleStep: Self.driveStep)
+            }, sampleStep: Self.driveStep, input: input)
     }
 
     /// Distance of calcium samples [ms].

@@ -1,7 +1,7 @@
 import Circulation
 public import Quantities
 
-/// All parameters of a heart: one flat list of dotted names, each described by a card.
+/// All parameters of a heart: one flat list of dotted names, each described by a card, and the laws chosen.
 ///
 /// Names are `section.parameter`; sections and their cards are in ``HeartSections/all``. A value is
 /// kept in the unit of its card. What is not given has the card's default.
@@ -9,15 +9,21 @@ public struct HeartParameters: Sendable, Equatable {
     /// Values that differ from the defaults, by dotted name, in the unit of the card.
     public private(set) var given: [String: Double]
 
-    /// The defaults.
-    public init() { given = [:] }
+    /// Chosen laws that differ from the standard ones: identifiers by the name of the choice.
+    public private(set) var chosen: [String: String]
 
-    /// Takes values by dotted name, in the units of the cards.
+    /// The defaults.
+    public init() {
+        given = [:]
+        chosen = [:]
+    }
+
+    /// Takes values by dotted name, in the units of the cards; the laws are the standard ones.
     ///
     /// - Throws: ``HeartModelError/unknownParameter(name:nearest:)``,
     ///   ``HeartModelError/outOfRange(name:value:unit:allowed:)``.
     public init(_ values: [String: Double]) throws(HeartModelError) {
-        given = [:]
+        self.init()
         for name in values.keys.sorted() {
             if let value = values[name] { try set(name, value) }
         }
@@ -33,6 +39,33 @@ public struct HeartParameters: Sendable, Equatable {
             throw .outOfRange(name: name, value: value, unit: card.unit, allowed: card.range)
         }
         given[name] = value
+    }
+
+    /// Chooses a law by the name of the choice and the law's identifier.
+    ///
+    /// - Throws: ``HeartModelError/unknownParameter(name:nearest:)``,
+    ///   ``HeartModelError/unknownChoice(name:value:known:)``.
+    public mutating func choose(_ name: String, _ identifier: String) throws(HeartModelError) {
+        guard let choice = HeartChoices.all.first(where: { $0.name == name }) else {
+            let names = HeartChoices.all.map(\.name)
+            throw .unknownParameter(name: name, nearest: Spelling.nearest(to: name, among: names))
+        }
+        guard choice.known.contains(identifier) else {
+            throw .unknownChoice(name: name, value: identifier, known: choice.known)
+        }
+        chosen[name] = identifier == choice.standard ? nil : identifier
+    }
+
+    /// Identifier of the law in use.
+    public func choice(_ choice: HeartChoice) -> String { chosen[choice.name] ?? choice.standard }
+
+    /// Whether anything reads a parameter: those of laws that are not chosen nothing does.
+    public func isInUse(_ name: String) -> Bool {
+        let section = name.prefix { $0 != "." }
+        return HeartChoices.all.allSatisfy { choice in
+            choice.section(of: self.choice(choice)) == section
+                || !choice.known.contains { choice.section(of: $0) == section }
+        }
     }
 
     /// The value of a parameter in the unit of its card.

@@ -1,7 +1,6 @@
 import Circulation
 import Electrophysiology
 import Fibres
-import Mechanics
 public import Quantities
 
 /// One group of parameters that share the first part of their dotted names.
@@ -15,14 +14,16 @@ public struct HeartSection: Sendable {
 /// Every section of ``HeartParameters``, sorted by name.
 public enum HeartSections {
     /// The registry.
-    public static let all: [HeartSection] = [
+    public static let all: [HeartSection] =
+        (fixed + HeartChoices.all.flatMap(\.sections)).sorted { $0.name < $1.name }
+
+    /// Those of the parts that are always there.
+    private static let fixed: [HeartSection] = [
         HeartSection(name: "activation", cards: ActivationParameters.card.parameters),
         HeartSection(name: "circulation", cards: LoopParameters.cards),
-        HeartSection(name: "contraction", cards: Land2017.card.parameters),
         HeartSection(name: "ecg", cards: ECGConductivities.card.parameters),
         HeartSection(name: "fibres", cards: FibreAngles.card.parameters),
         HeartSection(name: "heart", cards: HeartCard.parameters),
-        HeartSection(name: "passive", cards: HolzapfelOgden.card.parameters),
         HeartSection(name: "wall", cards: WallCard.parameters),
     ]
 }

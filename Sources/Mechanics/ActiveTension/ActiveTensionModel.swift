@@ -11,8 +11,18 @@ public protocol ActiveTensionModel: Sendable {
     /// Identity, states and parameters.
     static var card: ModelCard { get }
 
+    /// What the model reads in the place of calcium.
+    static var input: ActiveTensionInput { get }
+
     /// The model with every parameter at its default.
     init()
+
+    /// The model with the given parameter values in the units of the card; the others keep their
+    /// defaults.
+    ///
+    /// - Throws: ``ParameterError`` for an unknown name, a value outside its range, or values that do not
+    ///   go together.
+    init(parameters given: [String: Double]) throws(ParameterError)
 
     /// Resting state of one point, in the order of `card.states`.
     var restingState: [Double] { get }
@@ -30,9 +40,9 @@ public struct ActiveTensionBatch {
     public var count: Int
     /// Distance between two states of a point.
     public var stateStride: Int
-    /// Free calcium at the start of the step [µM].
+    /// Free calcium at the start of the step [µM], or what ``ActiveTensionModel/input`` says.
     public var calciumBefore: UnsafePointer<Double>
-    /// Free calcium at the end of the step [µM].
+    /// The same at the end of the step.
     public var calciumAfter: UnsafePointer<Double>
     /// Fibre stretch at the start of the step [1].
     public var stretchBefore: UnsafePointer<Double>

@@ -19,12 +19,18 @@ public struct ActiveTensionPrescribed: ActiveTensionModel {
                 source: "definition: an input of 1 is a tension of 1 kPa")
         ])
 
+    public static let input = ActiveTensionInput.calcium
+
     private let gain: Double
 
     /// Makes the model.
     ///
     /// - `gain`: tension per unit of input [kPa/µM].
     public init(gain: Double) { self.gain = gain }
+
+    public init(parameters given: [String: Double]) throws(ParameterError) {
+        self.init(gain: try Self.card.values(given)[0])
+    }
 
     /// Takes the input as the tension.
     public init() { self.init(gain: 1) }

@@ -49,6 +49,8 @@ public struct ActiveTensionTwitch: ActiveTensionModel {
                 range: 0...2000, source: source),
         ])
 
+    public static let input = ActiveTensionInput.timeSinceActivation
+
     /// Values of the parameters in card order.
     public let parameters: [Double]
 

@@ -52,6 +52,8 @@ public struct BestelClementSorine: ActiveTensionModel {
     /// Longest part of a step [ms]: a tenth of the default time scale γ.
     static let longestPart = 0.5
 
+    public static let input = ActiveTensionInput.timeSinceActivation
+
     /// Values of the parameters in card order.
     public let parameters: [Double]
 

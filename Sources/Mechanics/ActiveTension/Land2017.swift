@@ -45,6 +45,8 @@ public struct Land2017: ActiveTensionModel {
     /// Longest internal time step [ms]; the positivity bound of ``Land2017Rates`` may shorten it.
     public static let longestSubstep = 0.5
 
+    public static let input = ActiveTensionInput.calcium
+
     /// Values of the parameters in card order.
     public let parameters: [Double]
     /// Rates computed from the parameters.

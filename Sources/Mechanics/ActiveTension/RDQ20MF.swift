@@ -40,6 +40,8 @@ public struct RDQ20MF: ActiveTensionModel {
     /// Longest internal time step [ms].
     public static let longestSubstep = 0.5
 
+    public static let input = ActiveTensionInput.calcium
+
     /// Values of the parameters in card order.
     public let parameters: [Double]
     /// Rates computed from the parameters.

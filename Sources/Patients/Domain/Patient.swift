@@ -23,6 +23,8 @@ public struct Patient: Sendable {
     public var electrodes: [Electrode]
     /// What was measured, by name.
     public var measurements: [String: Measurement]
+    /// Laws of the model chosen for this patient: identifiers by what they describe.
+    public var models: [String: String]
     /// Model parameters of this patient, by `module.name`.
     public var parameters: [String: StoredParameter]
     /// The unloaded shape of the mechanics mesh.
@@ -37,7 +39,8 @@ public struct Patient: Sendable {
         subject: Subject, anatomy: VentricularAnatomy, fibres: [FibreFrame]? = nil,
         valveRims: [ValveRim] = [], mechanicsMesh: QuadraticTetMesh? = nil,
         conduction: Conduction = Conduction(), electrodes: [Electrode] = [],
-        measurements: [String: Measurement] = [:], parameters: [String: StoredParameter] = [:],
+        measurements: [String: Measurement] = [:], models: [String: String] = [:],
+        parameters: [String: StoredParameter] = [:],
         referenceState: ReferenceState? = nil, provenance: [String: String] = [:]
     ) {
         self.subject = subject
@@ -48,6 +51,7 @@ public struct Patient: Sendable {
         self.conduction = conduction
         self.electrodes = electrodes
         self.measurements = measurements
+        self.models = models
         self.parameters = parameters
         self.referenceState = referenceState
         self.provenance = provenance

@@ -25,16 +25,3 @@ public struct StoredParameter: Sendable, Equatable {
         self.provenance = provenance
     }
 }
-
-/// The parameters the model knows, by `module.name`.
-public typealias ParameterCatalogue = [String: ParameterCard]
-
-extension ParameterCatalogue {
-    /// Collects the parameters of the modules' cards.
-    public init(_ modules: [(module: String, card: ModelCard)]) {
-        self.init()
-        for (module, card) in modules {
-            for parameter in card.parameters { self["\(module).\(parameter.name)"] = parameter }
-        }
-    }
-}

@@ -3,7 +3,7 @@ import Quantities
 extension PatientInspection: CustomStringConvertible {
     /// The report for people.
     public var description: String {
-        ([heading] + anatomyLines + [""] + partLines + [""] + valueLines + parameterLines
+        ([heading] + anatomyLines + [""] + partLines + [""] + valueLines + modelLines + parameterLines
             + provenanceLines + warningLines).joined(separator: "\n")
     }
 
@@ -63,6 +63,18 @@ extension PatientInspection: CustomStringConvertible {
                     (normal.isEmpty ? "" : "normal \(normal), ") + (value.kind ?? ""),
                 ]
             })
+    }
+
+    private var modelLines: [String] {
+        guard !models.isEmpty else { return [] }
+        return [""]
+            + Self.table(
+                models.map { model in
+                    [
+                        model.isGiven ? "chosen" : "standard", model.choice, model.identifier,
+                        model.summary,
+                    ]
+                })
     }
 
     private var parameterLines: [String] {

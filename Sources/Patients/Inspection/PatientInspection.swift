@@ -53,6 +53,18 @@ public struct PatientInspection: Sendable, Encodable {
         public var provenance: String?
     }
 
+    /// A law of the model.
+    public struct Model: Sendable, Encodable {
+        /// What it describes.
+        public var choice: String
+        /// One line for people.
+        public var summary: String
+        /// The law in use.
+        public var identifier: String
+        /// Whether the file names it; otherwise it is the standard one.
+        public var isGiven: Bool
+    }
+
     /// Path of the file.
     public var file: String
     /// Version of the format.
@@ -71,6 +83,8 @@ public struct PatientInspection: Sendable, Encodable {
     public var parts: [Part]
     /// Known measurements, there or not, then what the mesh itself says.
     public var values: [Value]
+    /// The laws of the model, chosen in the file or standard.
+    public var models: [Model]
     /// Parameters set in the file; all others have their card's default.
     public var parameters: [Parameter]
     /// Free texts by name.
@@ -98,6 +112,12 @@ public struct PatientInspection: Sendable, Encodable {
         anatomy = AnatomySummary(of: patient)
         parts = Self.parts(of: patient)
         values = Self.values(of: patient, anatomy)
+        models = catalogue.choices.map { choice in
+            let given = patient.models[choice.name]
+            return Model(
+                choice: choice.name, summary: choice.summary,
+                identifier: given ?? choice.standard, isGiven: given != nil)
+        }
         parameters = Self.parameters(of: patient, catalogue)
         provenance = patient.provenance
         extras = (patient.extras?.objects ?? []) + (patient.extras?.attributes ?? [])

@@ -26,6 +26,7 @@ extension Patient {
         conduction = try reader.conduction()
         electrodes = try reader.electrodes()
         measurements = try reader.measurements()
+        models = try reader.models()
         parameters = try reader.parameters()
         provenance = try reader.provenance()
         extras = try reader.extras(of: file)
@@ -150,6 +151,14 @@ extension SchemaReader {
         do throws(QuantityError) { return try Unit(symbol) } catch {
             throw .units(file: file, object: object, problem: error)
         }
+    }
+
+    fileprivate func models() throws(PatientsError) -> [String: String] {
+        var models: [String: String] = [:]
+        for name in try children(Schema.modelGroup, .dataset) {
+            models[name] = try text(Schema.model, [name])
+        }
+        return models
     }
 
     fileprivate func provenance() throws(PatientsError) -> [String: String] {

@@ -44,7 +44,7 @@ extension PatientSchema {
 
     static let knowledge: [SchemaEntry] = [
         measurementGroup, measurement, measurementUnits, measurementKind, measurementSite,
-        measurementSource, measurementUncertainty, parameterGroup, parameter, parameterUnits,
+        measurementSource, measurementUncertainty, modelGroup, model, parameterGroup, parameter, parameterUnits,
         parameterLower, parameterUpper, parameterDeviation, parameterProvenance, provenanceGroup,
         provenance,
     ]
@@ -68,6 +68,12 @@ extension PatientSchema {
     static let measurementUncertainty = SchemaEntry(
         "/hearttwin/measurements/<name>@uncertainty", .float64,
         "Standard deviation in the same units", otherwise: "unknown")
+
+    static let modelGroup = SchemaEntry(
+        "/hearttwin/models", .group, "Laws of the model chosen for this patient",
+        otherwise: "the standard laws")
+    static let model = SchemaEntry(
+        "/hearttwin/models/<choice>", .text, "Identifier of the law", otherwise: "the standard law")
 
     static let parameterGroup = SchemaEntry(
         "/hearttwin/parameters", .group, "Model parameters of this patient",

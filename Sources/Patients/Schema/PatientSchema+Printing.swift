@@ -2,7 +2,9 @@ import Quantities
 
 extension PatientSchema {
     /// The format for people: one paragraph per entry, indented by depth.
-    public static var text: String {
+    ///
+    /// - `catalogue`: the model's choices, which take the place of their free name.
+    public static func text(knowing catalogue: ParameterCatalogue) -> String {
         let head = [
             "Patient file, schema \(version): one HDF5 file.",
             "",
@@ -11,7 +13,19 @@ extension PatientSchema {
             "and attributes not listed here are kept when the file is rewritten.",
             "",
         ]
-        return (head + entries.flatMap(lines)).joined(separator: "\n")
+        return (head + entries(knowing: catalogue).flatMap(lines)).joined(separator: "\n")
+    }
+
+    /// Every entry, with one for each choice of a law.
+    static func entries(knowing catalogue: ParameterCatalogue) -> [SchemaEntry] {
+        entries.flatMap { entry in
+            guard entry.path == model.path, !catalogue.choices.isEmpty else { return [entry] }
+            return catalogue.choices.map {
+                SchemaEntry(
+                    entry.path([$0.name]), entry.content, $0.summary, choices: $0.known,
+                    otherwise: $0.standard)
+            }
+        }
     }
 
     private static func lines(of entry: SchemaEntry) -> [String] {
@@ -62,19 +76,21 @@ extension PatientSchema {
         /// Version of the format.
         public var schemaVersion = PatientSchema.version
         /// All entries in the order of the file.
-        public var entries = PatientSchema.entries.map { entry in
-            var fallback: String?
-            if case .optional(let text) = entry.presence { fallback = text }
-            return Entry(
-                path: entry.path, type: entry.content.rawValue, shape: entry.extentNames,
-                unit: entry.unit, minimum: entry.range?.lowerBound,
-                maximum: entry.range?.upperBound,
-                choices: entry.choices.isEmpty ? nil : entry.choices, required: fallback == nil,
-                otherwise: fallback, summary: entry.summary)
-        }
+        public var entries: [Entry]
 
-        /// Makes the document.
-        public init() {}
+        /// Makes the document for a model's choices.
+        public init(knowing catalogue: ParameterCatalogue) {
+            entries = PatientSchema.entries(knowing: catalogue).map { entry in
+                var fallback: String?
+                if case .optional(let text) = entry.presence { fallback = text }
+                return Entry(
+                    path: entry.path, type: entry.content.rawValue, shape: entry.extentNames,
+                    unit: entry.unit, minimum: entry.range?.lowerBound,
+                    maximum: entry.range?.upperBound,
+                    choices: entry.choices.isEmpty ? nil : entry.choices, required: fallback == nil,
+                    otherwise: fallback, summary: entry.summary)
+            }
+        }
     }
 }
 

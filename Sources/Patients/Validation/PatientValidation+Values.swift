@@ -9,7 +9,7 @@ extension Patient {
         knowing catalogue: ParameterCatalogue
     ) throws(PatientsError) {
         guard let card = catalogue[name] else {
-            throw .unknownParameter(file: file, name: name, known: catalogue.keys.sorted())
+            throw .unknownParameter(file: file, name: name, known: catalogue.parameters.keys.sorted())
         }
         let object = PatientSchema.parameter.path([name])
         var scaled: [(label: String, value: Double)] = []
@@ -47,6 +47,20 @@ extension Patient {
             throw .outOfRange(
                 file: file, object: object + "@sd", index: [], value: deviation.short,
                 allowed: "0 or more")
+        }
+    }
+
+    /// Checks a chosen law against the laws there are.
+    static func validate(
+        model: String, _ name: String, file: String, knowing catalogue: ParameterCatalogue
+    ) throws(PatientsError) {
+        guard let choice = catalogue.choice(name) else {
+            throw .unknownChoice(file: file, name: name, known: catalogue.choices.map(\.name))
+        }
+        guard choice.known.contains(model) else {
+            throw .unknownValue(
+                file: file, object: PatientSchema.model.path([name]), index: [], value: model,
+                known: choice.known)
         }
     }
 

@@ -25,6 +25,9 @@ extension Patient {
         try validatePlaces(file: file)
         try validateReferenceState(file: file)
         try validateMeasurements(file: file)
+        for (name, model) in models.sorted(by: { $0.key < $1.key }) {
+            try Self.validate(model: model, name, file: file, knowing: catalogue)
+        }
         for (name, parameter) in parameters.sorted(by: { $0.key < $1.key }) {
             try Self.validate(parameter, name, file: file, knowing: catalogue)
         }

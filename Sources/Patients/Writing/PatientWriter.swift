@@ -34,6 +34,9 @@ extension Patient {
         try schema.conduction(conduction)
         try schema.electrodes(electrodes)
         try schema.measurements(measurements)
+        for (name, identifier) in models.sorted(by: { $0.key < $1.key }) {
+            try schema.text(PatientSchema.model, [name], identifier)
+        }
         try schema.parameters(parameters)
         for (name, text) in provenance.sorted(by: { $0.key < $1.key }) {
             try schema.text(PatientSchema.provenance, [name], text)

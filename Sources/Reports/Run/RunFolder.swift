@@ -26,6 +26,11 @@ public struct RunFolder: Sendable {
     /// What a resumed run needs.
     public var checkpoint: String { file("checkpoint.h5") }
 
+    /// Where a run that failed stopped, on what, and what was tried.
+    public var failure: String { file("failure.json") }
+    /// The heart after the last step of a run that failed, as a checkpoint.
+    public var lastState: String { file("last-state.h5") }
+
     private func file(_ name: String) -> String { path + "/" + name }
 
     /// Makes the folder unless it exists, sees that it can be written to, and removes what killed
@@ -55,6 +60,9 @@ public struct RunFolder: Sendable {
     public func abandon() {
         for folder in made.reversed() { rmdir(folder) }
     }
+
+    /// Removes what an earlier failure left.
+    public func removeFailure() { remove([failure, lastState]) }
 
     /// Removes results of an earlier run, so that they are never taken for those of this one.
     func remove(_ files: [String]) {

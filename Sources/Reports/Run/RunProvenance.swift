@@ -38,6 +38,23 @@ public struct RunProvenance: Sendable, Encodable {
         }
     }
 
+    /// One law of the model.
+    public struct Model: Sendable, Encodable {
+        /// What it describes.
+        public var name: String
+        /// The law in use.
+        public var identifier: String
+        /// Who chose it: default, patient, environment or command.
+        public var source: String
+
+        /// Describes a law.
+        public init(name: String, identifier: String, source: String) {
+            self.name = name
+            self.identifier = identifier
+            self.source = source
+        }
+    }
+
     /// Version of the program.
     public var version: String
     /// The command line.
@@ -50,7 +67,9 @@ public struct RunProvenance: Sendable, Encodable {
     public var activation: String
     /// Most beats to compute.
     public var maximumBeats: Int
-    /// Every parameter.
+    /// Every choice of a law.
+    public var models: [Model]
+    /// Every parameter that something reads.
     public var configuration: [Setting]
 
     /// Seed of the random numbers.
@@ -59,7 +78,7 @@ public struct RunProvenance: Sendable, Encodable {
     /// Makes a record.
     public init(
         version: String, arguments: [String], inputs: [Input], fingerprint: String,
-        activation: String, maximumBeats: Int, configuration: [Setting]
+        activation: String, maximumBeats: Int, models: [Model], configuration: [Setting]
     ) {
         self.version = version
         self.arguments = arguments
@@ -67,6 +86,7 @@ public struct RunProvenance: Sendable, Encodable {
         self.fingerprint = fingerprint
         self.activation = activation
         self.maximumBeats = maximumBeats
+        self.models = models
         self.configuration = configuration
     }
 
@@ -80,6 +100,7 @@ public struct RunProvenance: Sendable, Encodable {
             ("patient file", inputs.first?.path ?? ""),
             ("patient file SHA-256", inputs.first?.sha256 ?? ""),
             ("run fingerprint", fingerprint), ("activation", activation),
+            ("laws", models.map { "\($0.name) = \($0.identifier)" }.joined(separator: "; ")),
             ("parameters other than defaults", given.joined(separator: "; ")),
         ]
     }
@@ -95,6 +116,9 @@ public struct RunProvenance: Sendable, Encodable {
         try group.setAttribute("maximum_beats", Int64(maximumBeats))
         try group.write("inputs/path", inputs.map(\.path))
         try group.write("inputs/sha256", inputs.map(\.sha256))
+        try group.write("models/name", models.map(\.name))
+        try group.write("models/identifier", models.map(\.identifier))
+        try group.write("models/source", models.map(\.source))
         try group.write("configuration/name", configuration.map(\.name))
         try group.write("configuration/value", configuration.map(\.value))
         try group.write("configuration/unit", configuration.map(\.unit))

@@ -22,6 +22,8 @@ public struct RunResult: Sendable {
     public var newBeats: Double
     /// The shape without pressures; nil until it has been computed.
     public var unloaded: UnloadedShape?
+    /// What went wrong without ending the run, for the warnings.
+    public var remarks: [String] = []
     /// Where the result comes from.
     public var provenance: RunProvenance
     /// Motion of the last completed beat.
@@ -98,6 +100,13 @@ public struct RunResult: Sendable {
             }
             found.append("The beat is not periodic after \(beats.count) beats\(change ?? "").")
         }
+        let unused = model.parameters.given.keys.filter { !model.parameters.isInUse($0) }
+        if !unused.isEmpty {
+            let sections = Set(unused.map { String($0.prefix { $0 != "." }) }).sorted()
+            found.append(
+                "Parameters of laws that are not in use are set: "
+                    + sections.map { "\($0).*" }.joined(separator: ", ") + ".")
+        }
         for cell in model.electrics.cells where !cell.change.isSettled {
             found.append("The \(cell.cell.name) cell has not settled in its rhythm.")
         }
@@ -106,6 +115,6 @@ public struct RunResult: Sendable {
                 "The prestressed heart keeps the imaged shape within "
                     + "\((100 * history.imageDistance).rounded() / 100) mm only.")
         }
-        return found
+        return found + remarks
     }
 }

@@ -34,9 +34,9 @@ struct Schema: ParsableCommand {
 
     func run() throws {
         if json {
-            try Printing.json(PatientSchema.Document())
+            try Printing.json(PatientSchema.Document(knowing: Patient.catalogue))
         } else {
-            print(PatientSchema.text)
+            print(PatientSchema.text(knowing: Patient.catalogue))
         }
     }
 }

@@ -2,11 +2,13 @@ import Foundation
 import HeartModel
 import Quantities
 
-/// Parameter values from the command line and the environment, in the units of the cards.
+/// Parameter values, in the units of the cards, and laws from the command line and the environment.
 struct ParameterOverrides {
     /// Values by dotted name.
     private(set) var values: [String: Double] = [:]
-    /// Where each value comes from: environment or command.
+    /// Chosen laws by the name of the choice.
+    private(set) var choices: [String: String] = [:]
+    /// Where each value and choice comes from: environment or command.
     private(set) var sources: [String: String] = [:]
 
     /// Variables of the environment that set parameters: `HEARTTWIN_SET_section__name`.
@@ -38,9 +40,18 @@ struct ParameterOverrides {
         _ name: String, _ text: String, as argument: String, source: String
     ) throws {
         do {
+            let laws = HeartChoices.all.map(\.name)
+            if laws.contains(name) {
+                var parameters = HeartParameters()
+                try parameters.choose(name, text)
+                choices[name] = text
+                sources[name] = source
+                return
+            }
             guard let card = HeartParameters.card(name) else {
                 throw HeartModelError.unknownParameter(
-                    name: name, nearest: Spelling.nearest(to: name, among: HeartParameters.names))
+                    name: name,
+                    nearest: Spelling.nearest(to: name, among: HeartParameters.names + laws))
             }
             let unit = try Unit(card.unit)
             let value = try Quantity(text, like: unit).value(in: unit)

@@ -129,7 +129,7 @@ struct PatientIdeal: ParsableCommand {
 struct StoredParameterOptions: ParsableArguments {
     @Option(
         name: .customLong("set"),
-        help: "Store a parameter: section.name=value with unit, e.g. 'wall.passiveScaleLeft=0.7 1'."
+        help: "Store a parameter (section.name=value with unit, e.g. 'wall.passiveScaleLeft=0.7 1') or a law (contraction=rdq20-mf)."
     )
     var overrides: [String] = []
 
@@ -138,7 +138,9 @@ struct StoredParameterOptions: ParsableArguments {
 
     /// Stores the values with their provenance.
     func apply(to patient: inout Patient) throws {
-        for (name, value) in try ParameterOverrides(overrides, environment: [:]).values {
+        let given = try ParameterOverrides(overrides, environment: [:])
+        patient.models.merge(given.choices) { $1 }
+        for (name, value) in given.values {
             guard let card = HeartParameters.card(name) else { continue }
             patient.parameters[name] = StoredParameter(
                 value, unit: try Unit(card.unit), provenance: parameterSource)

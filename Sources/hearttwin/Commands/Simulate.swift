@@ -25,7 +25,7 @@ struct Simulate: ParsableCommand {
     @Option(
         name: .customLong("set"),
         help:
-            "Override a parameter: section.name=value with unit, e.g. 'circulation.heartRate=60 1/min'."
+            "Override a parameter (section.name=value with unit, e.g. 'circulation.heartRate=60 1/min') or a law (contraction=rdq20-mf)."
     )
     var overrides: [String] = []
 

@@ -14,6 +14,7 @@ struct DryRun: Encodable {
     var electricalNodes: Int
     var memoryGB: Double
     var expectedMinutes: Double
+    var models: [RunProvenance.Model]
     var parameters: [RunProvenance.Setting]
 
     /// Resolves a job without running it.
@@ -29,6 +30,7 @@ struct DryRun: Encodable {
         electricalNodes = configuration.patient.anatomy.mesh.points.count
         memoryGB = cost.memoryGB
         expectedMinutes = cost.minutes
+        models = configuration.models
         parameters = configuration.settings
     }
 
@@ -40,6 +42,11 @@ struct DryRun: Encodable {
                 format: "%@: %d displacement unknowns, %d electrical nodes, about %.1f GB and %@",
                 patient, displacementUnknowns, electricalNodes, memoryGB, duration))
         print("activation \(activation), at most \(maximumBeats) beats, results in \(outputFolder)")
+        for model in models {
+            print(
+                "  \(model.name) = \(model.identifier)"
+                    + (model.source == "default" ? "" : "  (\(model.source))"))
+        }
         for parameter in parameters {
             print(
                 "  \(parameter.name) = \(Printing.number(parameter.value)) \(parameter.unit)"

@@ -15,8 +15,10 @@ struct RunConfiguration {
     let maximumBeats: Int
     /// Folder of the results.
     let output: String
-    /// Every parameter, sorted by name.
+    /// Every parameter that something reads, sorted by name.
     let settings: [RunProvenance.Setting]
+    /// Every choice of a law, sorted by name.
+    let models: [RunProvenance.Model]
 
     /// Puts overrides on top of a patient's parameters: command over environment over patient file
     /// over defaults.
@@ -31,10 +33,17 @@ struct RunConfiguration {
         self.activation = activation
         self.maximumBeats = maximumBeats
         self.output = output
-        let parameters = try patient.heartParameters(overrides: overrides.values)
+        let parameters = try patient.heartParameters(
+            overrides: overrides.values, choices: overrides.choices)
         self.parameters = parameters
+        models = HeartChoices.all.map { choice in
+            RunProvenance.Model(
+                name: choice.name, identifier: parameters.choice(choice),
+                source: overrides.sources[choice.name]
+                    ?? (patient.models[choice.name] == nil ? "default" : "patient"))
+        }
         settings = HeartParameters.names.compactMap { name in
-            guard let card = HeartParameters.card(name) else { return nil }
+            guard parameters.isInUse(name), let card = HeartParameters.card(name) else { return nil }
             let source =
                 overrides.sources[name] ?? (patient.parameters[name] == nil ? "default" : "patient")
             return RunProvenance.Setting(
@@ -50,14 +59,15 @@ struct RunConfiguration {
             version: Version.current, arguments: CommandLine.arguments,
             inputs: [RunProvenance.Input(path: patientPath, sha256: digest)],
             fingerprint: fingerprint(digest), activation: activation.identifier,
-            maximumBeats: maximumBeats, configuration: settings)
+            maximumBeats: maximumBeats, models: models, configuration: settings)
     }
 
     /// 64 hexadecimal digits that change with anything the numbers depend on; the number of beats is
     /// not among it, so that a finished run can go on.
     private func fingerprint(_ patientDigest: String) -> String {
         let values = settings.map { "\($0.name)=\($0.value.bitPattern)" }.joined(separator: ";")
-        let text = [Version.current, patientDigest, activation.identifier, values]
+        let laws = models.map { "\($0.name)=\($0.identifier)" }.joined(separator: ";")
+        let text = [Version.current, patientDigest, activation.identifier, laws, values]
             .joined(separator: "|")
         return FileDigest.of(text: text)
     }

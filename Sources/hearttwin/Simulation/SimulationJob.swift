@@ -55,6 +55,7 @@ struct SimulationJob {
         let history = stored?.history ?? RunHistory(model)
         try events.started(
             provenance, patient: patient.subject.identifier, beats: history.beats.count)
+        folder.removeFailure()
         do {
             let run = HeartRun(try HeartSimulation(model, state: start), beats: history.beats)
             var result = RunResult(
@@ -62,7 +63,11 @@ struct SimulationJob {
                 seconds: 0, newBeats: 0, provenance: provenance)
             let interrupted = try beat(run, &result)
             progress.update(0.98, "shape without pressures")
-            result.unloaded = try UnloadedShape(model)
+            do {
+                result.unloaded = try UnloadedShape(model)
+            } catch let error as MechanicsError {
+                result.remarks.append("The shape without pressures was not found: \(error).")
+            }
             progress.update(0.99, "writing results")
             let summary = try RunWriter(result, folder: folder).write(
                 interrupted: interrupted, wallSeconds: watch.wallSeconds,
@@ -96,12 +101,18 @@ struct SimulationJob {
             var effort = MechanicsEffort()
             let rejected = simulation.effort.rejectedSteps
             let number = run.beats.count + 1
-            let finished = try run.beat { step, state in
-                motion.record(state, time: step.time)
-                effort.take(step.report)
-                try events.step(step, number: result.history.steps + effort.steps, beat: number)
-                display.show(step, beat: number, cycle: cycle, changes: run.comparisons)
-                return step.finishesBeat || !Interrupts.stopRequested
+            let finished: Bool
+            do {
+                finished = try run.beat { step, state in
+                    motion.record(state, time: step.time)
+                    effort.take(step.report)
+                    try events.step(step, number: result.history.steps + effort.steps, beat: number)
+                    display.show(step, beat: number, cycle: cycle, changes: run.comparisons)
+                    return step.finishesBeat || !Interrupts.stopRequested
+                }
+            } catch HeartModelError.stepFailed(let failure) {
+                try leave(failure, run, result)
+                throw HeartModelError.stepFailed(failure)
             }
             result.seconds = watch.wallSeconds
             result.newBeats = Double(run.beats.count - before) + simulation.state.time / cycle
@@ -117,11 +128,34 @@ struct SimulationJob {
     }
 
     /// Moves the heart towards its limit cycle where that is worth more than a beat.
+    ///
+    /// Where the emulator or the way there fails, the beats go on from where they are.
     private func jump(_ run: HeartRun) throws {
         guard run.wantsJump else { return }
-        let change = try run.jump() / Units.mL
-        progress.note(
-            String(format: "towards the limit cycle: volumes moved by up to %.1f mL", change))
+        do {
+            let change = try run.jump() / Units.mL
+            progress.note(
+                String(format: "towards the limit cycle: volumes moved by up to %.1f mL", change))
+        } catch let error
+            where error is MechanicsError || error is EmulatorError || error is CirculationError
+        {
+            progress.note("no jump towards the limit cycle: \(error)")
+        }
+    }
+
+    /// Leaves what a run that failed in a beat can be examined and repeated with: the checkpoint of its
+    /// start, the heart after its last good step, and where and why it failed.
+    private func leave(_ failure: StepFailure, _ run: HeartRun, _ result: RunResult) throws {
+        try save(run, result)
+        try Checkpoint(
+            fingerprint: result.provenance.fingerprint, state: run.simulation.state,
+            prestress: result.model.wall.prestress, history: result.history
+        ).write(to: folder.lastState)
+        try FailureReport(failure).write(to: folder)
+        progress.finish()
+        guard !progress.quiet else { return }
+        ProgressLine.write(
+            "hearttwin: left checkpoint.h5, last-state.h5 and failure.json in \(folder.path)/\n")
     }
 
     /// Writes the checkpoint from which this run goes on at the start of its present beat.

@@ -215,6 +215,11 @@ private struct TensionByStretch: ActiveTensionModel {
     static let card = ModelCard(
         identifier: "tension-by-stretch", summary: "Linear in the stretch", source: "definition")
 
+    static let input = ActiveTensionInput.calcium
+
+    init() {}
+    init(parameters given: [String: Double]) throws(ParameterError) {}
+
     var restingState: [Double] { [] }
 
     func advance(_ batch: ActiveTensionBatch, dt: Double) {

@@ -10,6 +10,11 @@ struct StretchSpring: ActiveTensionModel {
     static let card = ModelCard(
         identifier: "stretch-spring", summary: "test", source: "test", states: ["last"])
 
+    static let input = ActiveTensionInput.calcium
+
+    init() {}
+    init(parameters given: [String: Double]) throws(ParameterError) {}
+
     var restingState: [Double] { [0] }
 
     func advance(_ batch: ActiveTensionBatch, dt: Double) {
