@@ -45,7 +45,10 @@ import Testing
             ("rdq20-mf", [:]), ("tanh-twitch", ["tanh-twitch.peakTension": 60]),
             (
                 "bestel-clement-sorine",
-                ["bestel-clement-sorine.systoleOnset": 10, "bestel-clement-sorine.diastoleOnset": 250]
+                [
+                    "bestel-clement-sorine.systoleOnset": 10,
+                    "bestel-clement-sorine.diastoleOnset": 250,
+                ]
             ),
         ] as [(String, [String: Double])])
     func aHeartContractsWithAnotherModel(name: String, values: [String: Double]) throws {
@@ -75,7 +78,8 @@ import Testing
     @Test func parametersOfOtherLawsAreKnownButNotInUse() throws {
         var parameters = try HeartParameters(["rdq20-mf.cooperativity": 10])
         #expect(!parameters.isInUse("rdq20-mf.cooperativity"))
-        #expect(parameters.isInUse("contraction.calciumHalf") && parameters.isInUse("wall.viscosity"))
+        #expect(
+            parameters.isInUse("contraction.calciumHalf") && parameters.isInUse("wall.viscosity"))
         try parameters.choose("contraction", "rdq20-mf")
         #expect(parameters.isInUse("rdq20-mf.cooperativity"))
         #expect(!parameters.isInUse("contraction.calciumHalf"))

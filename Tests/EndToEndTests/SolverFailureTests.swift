@@ -18,11 +18,14 @@ struct SolverFailureTests {
         let run = try ProgramRun(
             ["simulate", "patients/ideal-biv.h5", "--maximum-beats", "1", "-o", path] + settings)
         #expect(run.status == 3, "\(run.status): \(run.errors)")
-        for word in ["element", "septum", "ventricle", "relative residuals", "tried", "ms of beat 1"] {
+        for word in [
+            "element", "septum", "ventricle", "relative residuals", "tried", "ms of beat 1",
+        ] {
             let isPart = word == "septum" || word == "ventricle"
             #expect(
                 run.errors.contains(word)
-                    || isPart && (run.errors.contains("septum") || run.errors.contains("ventricle")),
+                    || isPart
+                        && (run.errors.contains("septum") || run.errors.contains("ventricle")),
                 "no \(word) in \(run.errors)")
         }
         let data = try Data(contentsOf: folder.appending(path: "failure.json"))

@@ -7,7 +7,8 @@ import Verification
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let folder = FileManager.default.temporaryDirectory.appending(
-            path: "hearttwin-robustness-\(UUID().uuidString)").path(percentEncoded: false)
+            path: "hearttwin-robustness-\(UUID().uuidString)"
+        ).path(percentEncoded: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let options = VerificationOptions(
             quick: true, dataDirectory: root.path(percentEncoded: false),

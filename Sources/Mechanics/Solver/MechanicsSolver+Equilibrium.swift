@@ -82,7 +82,8 @@ extension MechanicsSolver {
         system.displacement.assign(state.displacement)
         do {
             try solve(
-                loads, state, resistance: 0, isQuick: true, from: "\(part.short) of the loads at once",
+                loads, state, resistance: 0, isQuick: true,
+                from: "\(part.short) of the loads at once",
                 &report)
         } catch MechanicsError.newtonDiverged(let failure) {
             system.displacement.assign(state.displacement)
@@ -148,7 +149,8 @@ extension MechanicsSolver {
         system.displacement.assign(state.displacement)
         system.storeStrainBefore()
         try solve(
-            loads, state, resistance: resistance, isQuick: true, from: "against a resistance", &report)
+            loads, state, resistance: resistance, isQuick: true, from: "against a resistance",
+            &report)
         for i in state.displacement.indices { state.displacement[i] = system.displacement[i] }
         state.pressures = pressures
     }
@@ -164,7 +166,8 @@ extension MechanicsSolver {
     private static let easyIterations = 8
 
     private func solve(
-        _ loads: Loads, _ state: MechanicsState, resistance: Double, isQuick: Bool, from way: String,
+        _ loads: Loads, _ state: MechanicsState, resistance: Double, isQuick: Bool,
+        from way: String,
         _ report: inout MechanicsReport
     ) throws {
         var pressures = loads.pressures

@@ -36,7 +36,8 @@ extension MechanicsSolver {
                 // A change of regime makes the prediction worse than none: begin at the old state.
                 system.displacement.assign(state.displacement)
                 pressures = state.pressures
-                return try solve(problem, &pressures, law, from: "from the last state", after: failure)
+                return try solve(
+                    problem, &pressures, law, from: "from the last state", after: failure)
             }
         }
         store(&state, dt: dt, pressures: pressures)

@@ -3,7 +3,8 @@ import Quantities
 extension PatientInspection: CustomStringConvertible {
     /// The report for people.
     public var description: String {
-        ([heading] + anatomyLines + [""] + partLines + [""] + valueLines + modelLines + parameterLines
+        ([heading] + anatomyLines + [""] + partLines + [""] + valueLines + modelLines
+            + parameterLines
             + provenanceLines + warningLines).joined(separator: "\n")
     }
 

@@ -44,7 +44,8 @@ extension PatientSchema {
 
     static let knowledge: [SchemaEntry] = [
         measurementGroup, measurement, measurementUnits, measurementKind, measurementSite,
-        measurementSource, measurementUncertainty, modelGroup, model, parameterGroup, parameter, parameterUnits,
+        measurementSource, measurementUncertainty, modelGroup, model, parameterGroup, parameter,
+        parameterUnits,
         parameterLower, parameterUpper, parameterDeviation, parameterProvenance, provenanceGroup,
         provenance,
     ]

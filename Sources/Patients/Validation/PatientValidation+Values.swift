@@ -9,7 +9,8 @@ extension Patient {
         knowing catalogue: ParameterCatalogue
     ) throws(PatientsError) {
         guard let card = catalogue[name] else {
-            throw .unknownParameter(file: file, name: name, known: catalogue.parameters.keys.sorted())
+            throw .unknownParameter(
+                file: file, name: name, known: catalogue.parameters.keys.sorted())
         }
         let object = PatientSchema.parameter.path([name])
         var scaled: [(label: String, value: Double)] = []

@@ -129,7 +129,8 @@ struct PatientIdeal: ParsableCommand {
 struct StoredParameterOptions: ParsableArguments {
     @Option(
         name: .customLong("set"),
-        help: "Store a parameter (section.name=value with unit, e.g. 'wall.passiveScaleLeft=0.7 1') or a law (contraction=rdq20-mf)."
+        help:
+            "Store a parameter (section.name=value with unit, e.g. 'wall.passiveScaleLeft=0.7 1') or a law (contraction=rdq20-mf)."
     )
     var overrides: [String] = []
 

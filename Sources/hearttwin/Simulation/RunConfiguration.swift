@@ -43,7 +43,9 @@ struct RunConfiguration {
                     ?? (patient.models[choice.name] == nil ? "default" : "patient"))
         }
         settings = HeartParameters.names.compactMap { name in
-            guard parameters.isInUse(name), let card = HeartParameters.card(name) else { return nil }
+            guard parameters.isInUse(name), let card = HeartParameters.card(name) else {
+                return nil
+            }
             let source =
                 overrides.sources[name] ?? (patient.parameters[name] == nil ? "default" : "patient")
             return RunProvenance.Setting(

@@ -26,7 +26,8 @@ import Testing
             for b in 0..<a {
                 let sum = points.reduce(0.0) { $0 + ($1[a] - 0.5) * ($1[b] - 0.5) }
                 let correlation = 12 * sum / Double(count)
-                #expect(abs(correlation) < 4 / Double(count).squareRoot(), "\(a), \(b): \(correlation)")
+                #expect(
+                    abs(correlation) < 4 / Double(count).squareRoot(), "\(a), \(b): \(correlation)")
             }
         }
     }

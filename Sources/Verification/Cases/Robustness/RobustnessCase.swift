@@ -62,7 +62,9 @@ public struct RobustnessCase: VerificationCase {
 
     /// A failure in one line.
     private static func line(_ outcome: RobustnessOutcome) -> String {
-        String(format: "set %d %@ after %.0f s", outcome.number, outcome.verdict.rawValue, outcome.seconds)
+        String(
+            format: "set %d %@ after %.0f s", outcome.number, outcome.verdict.rawValue,
+            outcome.seconds)
             + (outcome.message.isEmpty ? "" : ": \(outcome.message)")
     }
 
@@ -88,8 +90,12 @@ public struct RobustnessCase: VerificationCase {
                 observed: beats.map(\.bloodChange).max() ?? .nan, high: bloodTolerance),
             info("hearts refused with an error", unit: "1", count(.refused)),
             info("steps", unit: "1", Double(beats.reduce(0) { $0 + $1.steps })),
-            info("steps repeated with half their length", unit: "1", Double(beats.reduce(0) { $0 + $1.rejectedSteps })),
-            info("median time of a heart", unit: "s", outcomes.map(\.seconds).sorted()[outcomes.count / 2]),
+            info(
+                "steps repeated with half their length", unit: "1",
+                Double(beats.reduce(0) { $0 + $1.rejectedSteps })),
+            info(
+                "median time of a heart", unit: "s",
+                outcomes.map(\.seconds).sorted()[outcomes.count / 2]),
             info("longest time of a heart", unit: "s", outcomes.map(\.seconds).max()),
             info("least stroke volume", unit: "mL", beats.map(\.strokeVolumeML).min()),
             info("largest stroke volume", unit: "mL", beats.map(\.strokeVolumeML).max()),
