@@ -42,7 +42,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("rdq20-mf", [:]), ("tanh-twitch", ["tanh-twitch.peakTension": 60]),
+            ("rdq20-mf", [:]), ("tanh-twitch", ["tanh-twitch.peakTension": 100]),
             (
                 "bestel-clement-sorine",
                 [
