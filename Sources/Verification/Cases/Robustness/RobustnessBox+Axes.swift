@@ -11,7 +11,7 @@ extension RobustnessBox {
             "from muscle that does not contract to three times the patient's 1.45"),
         even("wall.transverseActive", 0...0.6),
         factor(
-            "wall.viscosity", 1...5000, "all but a hundredth of the default, which counts as none"),
+            "wall.viscosity", 1...5000, "the card's range down to a hundredth of the default"),
         factor(
             "wall.bulkModulus", 200...10_000, "below, the wall is no longer nearly incompressible"),
         factor("wall.ringStiffness", 3...100, "rims are fibrous: stiffer than muscle"),
@@ -23,20 +23,20 @@ extension RobustnessBox {
         even("wall.pericardiumBasal", 0...1),
         factor(
             "wall.baseAxialStiffness", 0.001...1,
-            "a hundredth to the whole of the largest in its source"),
+            "a tenth of the default to the largest in its source"),
         factor("wall.baseLateralStiffness", 0.01...1, "a factor of ten either way of the default"),
         even(
             "fibres.alphaEndoLeft", 40...90,
-            "helices of hearts; the other angles make rings of them"),
+            "helices of hearts: right-handed inside, left-handed outside"),
         even(
             "fibres.alphaEpiLeft", -90...(-30),
-            "helices of hearts; the other angles make rings of them"),
+            "helices of hearts: right-handed inside, left-handed outside"),
         even(
             "fibres.alphaEndoRight", 40...90,
-            "helices of hearts; the other angles make rings of them"),
+            "helices of hearts: right-handed inside, left-handed outside"),
         even(
             "fibres.alphaEpiRight", -90...0,
-            "helices of hearts; the other angles make rings of them"),
+            "helices of hearts: right-handed inside, left-handed outside"),
     ]
 
     static let contraction: [Axis] = [
@@ -85,7 +85,7 @@ extension RobustnessBox {
             "a factor of four either way of the default"),
         factor(
             "circulation.systemicVenousCompliance", 40...250,
-            "a factor of two and a half either way of the default"),
+            "about a third to twice the default"),
         factor(
             "circulation.pulmonaryArterialResistance", 0.02...0.8,
             "up to ten times the default, pulmonary hypertension"),
@@ -94,14 +94,16 @@ extension RobustnessBox {
             "down to a sixth of the default, pulmonary hypertension"),
         factor(
             "circulation.pulmonaryVenousCompliance", 8...60,
-            "a factor of two and a half either way of the default"),
+            "about a third to twice the default"),
         factor(
             "circulation.leftAtrialActiveElastance", 0.05...1.5, "from fibrillation to hypertrophy"),
         factor(
             "circulation.rightAtrialActiveElastance", 0.05...1.5, "from fibrillation to hypertrophy"
         ),
-        factor("circulation.leftAtrialPassiveStiffness", 0.03...0.15, "half to twice the default"),
-        factor("circulation.rightAtrialPassiveStiffness", 0.03...0.15, "half to twice the default"),
+        factor(
+            "circulation.leftAtrialPassiveStiffness", 0.03...0.15, "a third to twice the default"),
+        factor(
+            "circulation.rightAtrialPassiveStiffness", 0.03...0.15, "a third to twice the default"),
     ]
 
     static let valves: [Axis] = [

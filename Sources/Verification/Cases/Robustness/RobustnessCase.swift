@@ -26,7 +26,7 @@ public struct RobustnessCase: VerificationCase {
 
     /// Parameter sets, and those of the quick run.
     private static let sets = 200
-    private static let quickSets = 4
+    private static let quickSets = 3
     private static let seed: UInt64 = 2_017
     /// Least share that has to converge [%].
     private static let leastShare = 98.0
