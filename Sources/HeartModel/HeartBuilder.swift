@@ -128,7 +128,7 @@ public struct HeartBuilder {
 
     /// Steps of the search for the prestress before it counts as stalled: soft rims and valve planes
     /// settle by a hundredth a step.
-    private static let prestressIterations = 400
+    private static let prestressIterations = 600
 
     /// Puts the imaged pressures into the wall: its prestress is found, unless it is known.
     private func load(
