@@ -10,6 +10,8 @@ public struct MechanicsReport: Sendable, Equatable {
     public var stiffnessEvaluations = 0
     /// Shortened line-search steps.
     public var cuts = 0
+    /// Steps given up and made in halves (motions).
+    public var halvings = 0
     /// Load increments (equilibrium problems).
     public var increments = 0
     /// Relative out-of-balance force at the end [1].
@@ -25,12 +27,13 @@ public struct MechanicsReport: Sendable, Equatable {
     public init() {}
 
     /// Adds the counts of a later solve and takes over its final values.
-    mutating func absorb(_ other: MechanicsReport) {
+    public mutating func absorb(_ other: MechanicsReport) {
         iterations += other.iterations
         factorisations += other.factorisations
         forceEvaluations += other.forceEvaluations
         stiffnessEvaluations += other.stiffnessEvaluations
         cuts += other.cuts
+        halvings += other.halvings
         increments += other.increments
         forceResidual = other.forceResidual
         volumeResidual = other.volumeResidual
