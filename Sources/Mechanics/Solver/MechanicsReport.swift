@@ -10,6 +10,8 @@ public struct MechanicsReport: Sendable, Equatable {
     public var stiffnessEvaluations = 0
     /// Shortened line-search steps.
     public var cuts = 0
+    /// Most negative pivots of any stiffness factored (motions): above zero on the way through a snap.
+    public var negativePivots = 0
     /// Steps given up and made in halves (motions).
     public var halvings = 0
     /// Load increments (equilibrium problems).
@@ -33,6 +35,7 @@ public struct MechanicsReport: Sendable, Equatable {
         forceEvaluations += other.forceEvaluations
         stiffnessEvaluations += other.stiffnessEvaluations
         cuts += other.cuts
+        negativePivots = max(negativePivots, other.negativePivots)
         halvings += other.halvings
         increments += other.increments
         forceResidual = other.forceResidual

@@ -280,6 +280,7 @@ extension MechanicsSolver {
             try factor.factorIndefinite(
                 system.matrix, inSinglePrecision: settings.factorsInSinglePrecision,
                 attempts: &report.factorisations)
+            report.negativePivots = max(report.negativePivots, factor.negativePivots)
         } catch {
             // Numbers that are not finite: a trial too far off.
             throw diverged(problem, history, iterate)
