@@ -4,7 +4,8 @@ import Numerics
 ///
 /// Single precision by default: half the time and memory, and its error (some 1e-5 of a correction)
 /// drowns in that of an old factor; iterates converge all the same since forces are in double. Where
-/// it meets a pivot that is not positive, double precision is tried, then growing shifts.
+/// it meets a pivot that is not positive, an equilibrium tries double precision, then growing shifts; a
+/// motion takes the indefinite stiffness as it is.
 final class StiffnessFactor {
     private let single: SparseCholesky<Float>
     private lazy var double = SparseCholesky<Double>(single.symbolic)

@@ -4,7 +4,7 @@
 /// update matrices of its children, is factored with LAPACK and BLAS, and leaves its own update to
 /// its parent. In `Float` a factorisation takes about half the time and memory, and serves as a
 /// preconditioner (``PreconditionedCG``) that gives full accuracy in a few iterations. Matrices that are
-/// not positive definite have ``factorIndefinite(_:)``, for about half as much time again.
+/// not positive definite have ``factorIndefinite(_:)``, for a fifth more time.
 ///
 /// All memory is allocated by the initialiser; factoring and solving allocate nothing. The same
 /// matrix gives the same bits whether ``isParallel`` is set or not. Not safe for use from several
