@@ -126,7 +126,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
 
         tests("Quantities", ["Quantities"]),
-        tests("Numerics", ["Numerics"]),
+        tests("Numerics", ["Numerics", "CLAPACKE"]),
         tests("Geometry", ["Geometry", "Numerics", "TestSupport"]),
         tests("FiniteElements", ["FiniteElements", "Geometry", "Numerics", "TestSupport"]),
         tests(

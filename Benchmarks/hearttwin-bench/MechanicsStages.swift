@@ -58,6 +58,11 @@ struct MechanicsStages {
                 "\(Figures.rate(flops / 1e9)) GF, \(Figures.rate(flops / $0 / 1e9)) GF/s"
             }
         ) { try cholesky.factor(matrix) }
+        try bench.measure(
+            "the same as an indefinite one, \(name)",
+            context: { "\(Figures.rate(flops / $0 / 1e9)) GF/s" }
+        ) { try cholesky.factorIndefinite(matrix) }
+        try cholesky.factor(matrix)
         let bytes = 2 * Double(symbolic.factorSize * MemoryLayout<Scalar>.stride)
         var x = [Double](repeating: 1, count: matrix.order)
         try bench.measure(

@@ -17,6 +17,8 @@ public final class DynamicSolver {
     public let scheme: GeneralisedAlpha
     /// Newton's method and its settings.
     public let solver: MechanicsSolver
+    /// Halvings the last step needed.
+    var depth = 0
     /// The wall.
     public var model: MechanicsModel { solver.model }
 
@@ -58,6 +60,17 @@ public final class DynamicSolver {
     public func step(
         _ motion: inout WallMotion, dt: Double, load: WallLoad
     ) throws -> MechanicsReport {
+        var report = MechanicsReport()
+        try step(&motion, dt: dt, load: load, isQuick: false, &report)
+        return report
+    }
+
+    /// - `isQuick`: whether to give up early, because the caller can halve the step.
+    /// - `report`: counts are added, those of a failure too.
+    func step(
+        _ motion: inout WallMotion, dt: Double, load: WallLoad, isQuick: Bool,
+        _ report: inout MechanicsReport
+    ) throws {
         precondition(dt > 0, "a step forward in time")
         try check(motion)
         let rate = scheme.velocityRate(dt)
@@ -70,21 +83,51 @@ public final class DynamicSolver {
             time: motion.time + dt, dt: 1 / rate, isActive: false,
             surfacePressures: try orZero(
                 "surfacePressures", load.surfacePressures, model.pressureSurfaces.count),
-            viscosityRate: rate * model.viscosity,
+            viscosityRate: rate * model.viscosity, isQuick: isQuick,
             forceTolerance: solver.settings.forceTolerance)
-        let report: MechanicsReport
+        let guesses = Guess.allCases
+        let (start, chosen) = try solver.start(
+            problem, pressures, guesses: guesses.count,
+            put: { put(guesses[$0], motion, dt: dt) }, &report)
         do {
-            predict(motion, dt: dt)
-            report = try solver.solve(problem, &pressures, nil, from: "from the predicted shape")
-        } catch MechanicsError.newtonDiverged(let failure) {
-            // A snap makes the prediction worse than none: begin at the old shape, with a new factor.
-            solver.system.displacement.assign(motion.displacement)
+            try solver.solve(
+                problem, &pressures, nil, from: "from the predicted shape", start: start, &report)
+        } catch MechanicsError.newtonDiverged(let failure) where guesses[chosen] != .oldShape {
+            put(.oldShape, motion, dt: dt)
             solver.forgetFactor()
-            report = try solver.solve(
-                problem, &pressures, nil, from: "from the old shape", after: failure)
+            try solver.solve(
+                problem, &pressures, nil, from: "from the old shape", start: nil, after: failure,
+                &report)
         }
         store(&motion, dt: dt)
-        return report
+    }
+
+    /// First guesses of the displacement, from smooth motions to those in which a snap has left
+    /// accelerations, or velocities too, that alternate from step to step.
+    private enum Guess: CaseIterable {
+        /// The acceleration goes on changing as over the last step.
+        case changingAcceleration
+        /// The acceleration stays.
+        case constantAcceleration
+        /// The velocity stays.
+        case constantVelocity
+        /// The displacement stays.
+        case oldShape
+    }
+
+    private func put(_ guess: Guess, _ motion: WallMotion, dt: Double) {
+        let end = solver.system.displacement
+        for i in 0..<motion.displacement.count {
+            let (u, v, a) = (motion.displacement[i], motion.velocity[i], motion.acceleration[i])
+            switch guess {
+            case .changingAcceleration:
+                let next = 2 * a - motion.accelerationBefore[i]
+                end[i] = scheme.between(dt, u: u, v: v, a: a, next: next)
+            case .constantAcceleration: end[i] = scheme.between(dt, u: u, v: v, a: a, next: a)
+            case .constantVelocity: end[i] = u + (1 - scheme.alphaF) * dt * v
+            case .oldShape: end[i] = u
+            }
+        }
     }
 
     /// The shifts that turn displacements of the balance into velocities and accelerations.
@@ -96,16 +139,6 @@ public final class DynamicSolver {
             let (u, v, a) = (motion.displacement[i], motion.velocity[i], motion.acceleration[i])
             origin[i] = scheme.accelerationOrigin(dt, u: u, v: v, a: a)
             system.displacementBefore[i] = scheme.velocityOrigin(dt, u: u, v: v, a: a)
-        }
-    }
-
-    /// First guess: acceleration that goes on changing as over the last step.
-    private func predict(_ motion: WallMotion, dt: Double) {
-        for i in 0..<motion.displacement.count {
-            let a = motion.acceleration[i]
-            solver.system.displacement[i] = scheme.between(
-                dt, u: motion.displacement[i], v: motion.velocity[i], a: a,
-                next: 2 * a - motion.accelerationBefore[i])
         }
     }
 

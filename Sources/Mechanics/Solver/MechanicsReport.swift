@@ -10,6 +10,10 @@ public struct MechanicsReport: Sendable, Equatable {
     public var stiffnessEvaluations = 0
     /// Shortened line-search steps.
     public var cuts = 0
+    /// Most negative pivots of any stiffness factored (motions): above zero on the way through a snap.
+    public var negativePivots = 0
+    /// Steps given up and made in halves (motions).
+    public var halvings = 0
     /// Load increments (equilibrium problems).
     public var increments = 0
     /// Relative out-of-balance force at the end [1].
@@ -25,12 +29,14 @@ public struct MechanicsReport: Sendable, Equatable {
     public init() {}
 
     /// Adds the counts of a later solve and takes over its final values.
-    mutating func absorb(_ other: MechanicsReport) {
+    public mutating func absorb(_ other: MechanicsReport) {
         iterations += other.iterations
         factorisations += other.factorisations
         forceEvaluations += other.forceEvaluations
         stiffnessEvaluations += other.stiffnessEvaluations
         cuts += other.cuts
+        negativePivots = max(negativePivots, other.negativePivots)
+        halvings += other.halvings
         increments += other.increments
         forceResidual = other.forceResidual
         volumeResidual = other.volumeResidual

@@ -33,9 +33,10 @@ extension MechanicsSolver {
     /// Solves from the displacement in the system and the given pressures; leaves the solution there.
     ///
     /// A trial is accepted when the next correction with the same factor is shorter than the one that
-    /// led to it (the natural monotonicity test). The norm of the forces is no guide here: in a nearly
-    /// incompressible, slender or fibrous wall it rises by orders of magnitude on the way to the
-    /// solution. With an old factor that next correction is the next iteration's, so the test is free.
+    /// led to it (the natural monotonicity test), which needs no definite stiffness. The norm of the
+    /// forces is no guide here: in a nearly incompressible, slender or fibrous wall it rises by orders of
+    /// magnitude on the way to the solution. With an old factor that next correction is the next
+    /// iteration's, so the test is free.
     ///
     /// Source: Deuflhard, *Newton Methods for Nonlinear Problems* (2004), section 3.3 (NLEQ-ERR).
     ///
@@ -44,8 +45,22 @@ extension MechanicsSolver {
         _ problem: NewtonProblem, _ pressures: inout [Double], _ law: CavityLaw?, from way: String,
         after earlier: NewtonFailure? = nil
     ) throws -> MechanicsReport {
+        var report = MechanicsReport()
+        try solve(problem, &pressures, law, from: way, start: nil, after: earlier, &report)
+        return report
+    }
+
+    /// The same with what is known beforehand, and with a report of what failed too.
+    ///
+    /// - `start`: of ``start(_:_:guesses:put:_:)``, whose forces are in the system.
+    /// - `report`: counts are added.
+    func solve(
+        _ problem: NewtonProblem, _ pressures: inout [Double], _ law: CavityLaw?, from way: String,
+        start: NewtonIterate?, after earlier: NewtonFailure? = nil,
+        _ report: inout MechanicsReport
+    ) throws {
         do {
-            return try iterate(problem, &pressures, law)
+            try iterate(problem, &pressures, law, from: start, &report)
         } catch MechanicsError.newtonDiverged(var failure) {
             failure = failure.named(way)
             throw MechanicsError.newtonDiverged(earlier.map { failure.after($0) } ?? failure)
@@ -53,11 +68,16 @@ extension MechanicsSolver {
     }
 
     private func iterate(
-        _ problem: NewtonProblem, _ pressures: inout [Double], _ law: CavityLaw?
-    ) throws -> MechanicsReport {
-        var report = MechanicsReport()
+        _ problem: NewtonProblem, _ pressures: inout [Double], _ law: CavityLaw?,
+        from start: NewtonIterate?, _ report: inout MechanicsReport
+    ) throws {
         var history: [Double] = []
-        var current = try evaluate(problem, pressures, law, stiffness: false, &report)
+        let limit =
+            report.iterations
+            + (problem.isQuick ? Self.quickIterations : settings.maximumIterations)
+        let factorLimit = report.factorisations + Self.quickFactorisations
+        var current =
+            try start ?? evaluate(problem, pressures, law, stiffness: false, &report)
         var isFresh = !factor.isFactored
         if !isConverged(problem, current) {
             guard isAdmissible(current) else {
@@ -69,8 +89,10 @@ extension MechanicsSolver {
         }
         while !isConverged(problem, current) {
             history.append(current.balance.residual)
-            let limit = problem.isQuick ? Self.quickIterations : settings.maximumIterations
             guard report.iterations < limit else {
+                throw diverged(problem, .iterations, history, current, report)
+            }
+            if problem.isQuick, system.inertia != nil, report.factorisations > factorLimit {
                 throw diverged(problem, .iterations, history, current, report)
             }
             accepted.assign(system.displacement)
@@ -99,7 +121,6 @@ extension MechanicsSolver {
         report.volumeResidual = current.gaps.map(abs).max() ?? 0
         report.smallestJ = current.balance.smallestJ
         report.volumes = current.balance.volumes
-        return report
     }
 
     /// Goes along the correction as far as the test allows; nil when nowhere.
@@ -110,6 +131,8 @@ extension MechanicsSolver {
         _ report: inout MechanicsReport
     ) throws -> (iterate: NewtonIterate, length: Double, contraction: Double)? {
         let size = norm(correction)
+        // Along a correction with the true stiffness; old ones are not shortened.
+        let slope = isFresh && system.inertia != nil ? work(along: correction) : 0
         var length = 1.0
         let cuts = problem.isQuick ? Self.quickCuts : settings.maximumCuts
         for cut in 0...(isFresh ? cuts : 0) {
@@ -129,14 +152,18 @@ extension MechanicsSolver {
             }
             if isConverged(problem, trial) { return (trial, length, 0) }
             guard isAdmissible(trial) else {
-                length /= 2
+                length = try crossing(problem, start, slope, below: length, &report) ?? length / 2
                 continue
             }
+            let overshoots = cut == 0 && slope < 0 && work(along: correction) > 0
             try direction(trial, into: &nextCorrection)
             secants.apply(to: &nextCorrection)
             let contraction = norm(nextCorrection) / size
             if contraction <= 1 - length / 4 { return (trial, length, contraction) }
             length = shorter(length, size)
+            if overshoots {
+                length = try crossing(problem, start, slope, below: 1, &report) ?? length
+            }
         }
         return nil
     }
@@ -144,6 +171,7 @@ extension MechanicsSolver {
     /// Limits of a quick attempt.
     private static let quickIterations = 12
     private static let quickCuts = 2
+    private static let quickFactorisations = 5
 
     /// Deuflhard's prediction of an acceptable length, between a tenth and a half of the last.
     private func shorter(_ length: Double, _ size: Double) -> Double {
@@ -162,7 +190,7 @@ extension MechanicsSolver {
         return min(max(predicted, length / 10), length / 2)
     }
 
-    private func isAdmissible(_ iterate: NewtonIterate) -> Bool {
+    func isAdmissible(_ iterate: NewtonIterate) -> Bool {
         iterate.balance.residual.isFinite && iterate.gaps.allSatisfy(\.isFinite)
             && iterate.balance.smallestJ > settings.smallestJ
     }
@@ -225,6 +253,9 @@ extension MechanicsSolver {
         _ report: inout MechanicsReport
     ) throws -> NewtonIterate {
         secants.forget()
+        if system.inertia != nil {
+            return try refactorMoving(problem, iterate, law, history, &report)
+        }
         for ignoresCompression in [false, true] {
             let again = try evaluate(
                 problem, iterate.pressures, law, stiffness: true,
@@ -242,5 +273,28 @@ extension MechanicsSolver {
             }
         }
         throw diverged(problem, .indefinite, history, iterate, report)
+    }
+
+    /// The same for a wall with inertia: the true stiffness, whatever its signs.
+    ///
+    /// An equilibrium with an indefinite stiffness is unstable, and Newton's method had better not find
+    /// it. A motion may well pass through such states: there nothing but the true stiffness converges.
+    private func refactorMoving(
+        _ problem: NewtonProblem, _ iterate: NewtonIterate, _ law: CavityLaw?, _ history: [Double],
+        _ report: inout MechanicsReport
+    ) throws -> NewtonIterate {
+        let again = try evaluate(problem, iterate.pressures, law, stiffness: true, &report)
+        onStage?(.factorisation)
+        defer { onStage?(.other) }
+        do throws(NumericsError) {
+            try factor.factorIndefinite(
+                system.matrix, inSinglePrecision: settings.factorsInSinglePrecision,
+                attempts: &report.factorisations)
+            report.negativePivots = max(report.negativePivots, factor.negativePivots)
+        } catch {
+            // Numbers that are not finite: a trial too far off.
+            throw diverged(problem, .notFinite, history, iterate, report)
+        }
+        return again
     }
 }

@@ -21,6 +21,8 @@ public struct NewtonFailure: Sendable, Equatable {
         case lineSearch = "no part of the last correction helped"
         /// The stiffness was not positive definite, not even shifted.
         case indefinite = "the stiffness was not positive definite"
+        /// The stiffness held numbers that are not finite.
+        case notFinite = "the stiffness was not finite"
         /// The first guess was not finite or turned an element inside out.
         case start = "an element was inside out at the start"
     }

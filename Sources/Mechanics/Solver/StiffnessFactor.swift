@@ -4,11 +4,14 @@ import Numerics
 ///
 /// Single precision by default: half the time and memory, and its error (some 1e-5 of a correction)
 /// drowns in that of an old factor; iterates converge all the same since forces are in double. Where
-/// it meets a pivot that is not positive, double precision is tried, then growing shifts.
+/// it meets a pivot that is not positive, an equilibrium tries double precision, then growing shifts; a
+/// motion takes the indefinite stiffness as it is.
 final class StiffnessFactor {
     private let single: SparseCholesky<Float>
     private lazy var double = SparseCholesky<Double>(single.symbolic)
     private var usesDouble = false
+    /// Negative pivots of the last stiffness factored as an indefinite one.
+    private(set) var negativePivots = 0
     /// Whether there is a factor to solve with.
     private(set) var isFactored = false
     /// Z = K⁻¹ G of the cavities, one column after the other.
@@ -21,7 +24,34 @@ final class StiffnessFactor {
 
     init(_ symbolic: SymbolicFactorization) { single = SparseCholesky<Float>(symbolic) }
 
-    /// Factors a stiffness.
+    /// Factors a stiffness that may be indefinite, as it is.
+    ///
+    /// Cholesky's method first, unless the last stiffness was indefinite: signs rarely change.
+    ///
+    /// - `attempts`: counts the numeric factorisations.
+    func factorIndefinite(
+        _ matrix: SymmetricBlockMatrix, inSinglePrecision: Bool, attempts: inout Int
+    ) throws(NumericsError) {
+        drop()
+        usesDouble = !inSinglePrecision
+        if negativePivots == 0 {
+            attempts += 1
+            let isDefinite = try succeeds { () throws(NumericsError) in
+                if usesDouble { try double.factor(matrix) } else { try single.factor(matrix) }
+            }
+            if isDefinite { return }
+        }
+        attempts += 1
+        if usesDouble {
+            try double.factorIndefinite(matrix)
+        } else {
+            try single.factorIndefinite(matrix)
+        }
+        negativePivots = usesDouble ? double.inertia.negative : single.inertia.negative
+        isFactored = true
+    }
+
+    /// Factors a stiffness that has to be positive definite.
     ///
     /// - `mayShift`: whether double precision and growing shifts are tried where single fails.
     /// - `attempts`: counts the numeric factorisations.
@@ -30,7 +60,7 @@ final class StiffnessFactor {
         _ matrix: SymmetricBlockMatrix, inSinglePrecision: Bool, mayShift: Bool,
         attempts: inout Int
     ) throws(NumericsError) -> Bool {
-        forget()
+        drop()
         if inSinglePrecision {
             attempts += 1
             usesDouble = false
@@ -50,8 +80,13 @@ final class StiffnessFactor {
         return false
     }
 
-    /// Drops the factor and what goes with it.
+    /// Drops the factor, what goes with it, and what is remembered of its signs.
     func forget() {
+        drop()
+        negativePivots = 0
+    }
+
+    private func drop() {
         isFactored = false
         influence = []
     }

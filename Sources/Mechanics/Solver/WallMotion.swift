@@ -47,4 +47,13 @@ public struct WallLoad: Sendable, Equatable {
         self.surfacePressures = surfacePressures
         self.tension = tension
     }
+
+    /// A load between two others, at `part` from 0 (`first`) to 1 (`second`), or beyond them.
+    public static func between(_ first: WallLoad, _ second: WallLoad, part: Double) -> WallLoad {
+        func mix(_ x: Double, _ y: Double) -> Double { x + part * (y - x) }
+        return WallLoad(
+            pressures: zip(first.pressures, second.pressures).map(mix),
+            surfacePressures: zip(first.surfacePressures, second.surfacePressures).map(mix),
+            tension: mix(first.tension, second.tension))
+    }
 }

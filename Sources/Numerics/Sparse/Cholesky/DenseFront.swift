@@ -44,7 +44,8 @@ struct DenseFront<Scalar: FactorScalar>: @unchecked Sendable {
         Team.forEach(tiles, parallel: parallel) { tile in
             let row = below + tile * Self.tileRows
             Scalar.solveRight(
-                min(Self.tileRows, height - row), count, panel + first * (height + 1), height,
+                isUnit: false, min(Self.tileRows, height - row), count,
+                panel + first * (height + 1), height,
                 panel + first * height + row, height)
         }
     }

@@ -3,15 +3,18 @@
 /// The requirements are the BLAS and LAPACK routines used, column-major, lower triangles.
 /// (`Codable` is what `SIMDScalar` implies; the compiler wants it said.)
 public protocol FactorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+    /// Least magnitude of a pivot of an indefinite matrix over that of its largest entry [1]: 1e-8 in
+    /// double precision as in PARDISO (Schenk, Gärtner 2006), some multiples of ε in single.
+    static var pivotFloor: Self { get }
     /// L of A = L Lᵀ in place; returns 0, or the one-based column of the first pivot ≤ 0.
     static func cholesky(_ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int) -> Int
-    /// B ← B L⁻ᵀ, B is m × n.
+    /// B ← B L⁻ᵀ, B is m × n; `isUnit`: the diagonal of L is 1, whatever is stored there.
     static func solveRight(
-        _ m: Int, _ n: Int, _ l: UnsafePointer<Self>, _ ldl: Int, _ b: UnsafeMutablePointer<Self>,
-        _ ldb: Int)
-    /// B ← L⁻¹ B or L⁻ᵀ B, B is n × m; `m == 1` for a vector.
+        isUnit: Bool, _ m: Int, _ n: Int, _ l: UnsafePointer<Self>, _ ldl: Int,
+        _ b: UnsafeMutablePointer<Self>, _ ldb: Int)
+    /// B ← L⁻¹ B or L⁻ᵀ B, B is n × m; `m == 1` for a vector; `isUnit` as above.
     static func solveLeft(
-        transposed: Bool, _ n: Int, _ m: Int, _ l: UnsafePointer<Self>, _ ldl: Int,
+        transposed: Bool, isUnit: Bool, _ n: Int, _ m: Int, _ l: UnsafePointer<Self>, _ ldl: Int,
         _ b: UnsafeMutablePointer<Self>, _ ldb: Int)
     /// C ← β C − A Bᵀ, C is m × n, A is m × k, B is n × k.
     static func subtractProduct(

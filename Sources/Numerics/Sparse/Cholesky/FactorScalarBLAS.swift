@@ -5,30 +5,34 @@ import COpenBLAS
 private let lowerCode = CChar(UInt8(ascii: "L"))
 
 extension Double: FactorScalar {
+    public static var pivotFloor: Double { 1e-8 }
+
     public static func cholesky(_ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int) -> Int {
         Int(LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, lowerCode, Int32(n), a, Int32(lda)))
     }
 
     public static func solveRight(
-        _ m: Int, _ n: Int, _ l: UnsafePointer<Double>, _ ldl: Int,
+        isUnit: Bool, _ m: Int, _ n: Int, _ l: UnsafePointer<Double>, _ ldl: Int,
         _ b: UnsafeMutablePointer<Double>, _ ldb: Int
     ) {
         cblas_dtrsm(
-            CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, Int32(m), Int32(n), 1,
+            CblasColMajor, CblasRight, CblasLower, CblasTrans, isUnit ? CblasUnit : CblasNonUnit,
+            Int32(m), Int32(n), 1,
             l, Int32(ldl), b, Int32(ldb))
     }
 
     public static func solveLeft(
-        transposed: Bool, _ n: Int, _ m: Int, _ l: UnsafePointer<Double>, _ ldl: Int,
+        transposed: Bool, isUnit: Bool, _ n: Int, _ m: Int, _ l: UnsafePointer<Double>, _ ldl: Int,
         _ b: UnsafeMutablePointer<Double>, _ ldb: Int
     ) {
         let op = transposed ? CblasTrans : CblasNoTrans
+        let diagonal = isUnit ? CblasUnit : CblasNonUnit
         if m == 1 {
             cblas_dtrsv(
-                CblasColMajor, CblasLower, op, CblasNonUnit, Int32(n), l, Int32(ldl), b, 1)
+                CblasColMajor, CblasLower, op, diagonal, Int32(n), l, Int32(ldl), b, 1)
         } else {
             cblas_dtrsm(
-                CblasColMajor, CblasLeft, CblasLower, op, CblasNonUnit, Int32(n), Int32(m), 1, l,
+                CblasColMajor, CblasLeft, CblasLower, op, diagonal, Int32(n), Int32(m), 1, l,
                 Int32(ldl), b, Int32(ldb))
         }
     }
@@ -72,30 +76,34 @@ extension Double: FactorScalar {
 }
 
 extension Float: FactorScalar {
+    public static var pivotFloor: Float { 1e-6 }
+
     public static func cholesky(_ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int) -> Int {
         Int(LAPACKE_spotrf_work(LAPACK_COL_MAJOR, lowerCode, Int32(n), a, Int32(lda)))
     }
 
     public static func solveRight(
-        _ m: Int, _ n: Int, _ l: UnsafePointer<Float>, _ ldl: Int,
+        isUnit: Bool, _ m: Int, _ n: Int, _ l: UnsafePointer<Float>, _ ldl: Int,
         _ b: UnsafeMutablePointer<Float>, _ ldb: Int
     ) {
         cblas_strsm(
-            CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, Int32(m), Int32(n), 1,
+            CblasColMajor, CblasRight, CblasLower, CblasTrans, isUnit ? CblasUnit : CblasNonUnit,
+            Int32(m), Int32(n), 1,
             l, Int32(ldl), b, Int32(ldb))
     }
 
     public static func solveLeft(
-        transposed: Bool, _ n: Int, _ m: Int, _ l: UnsafePointer<Float>, _ ldl: Int,
+        transposed: Bool, isUnit: Bool, _ n: Int, _ m: Int, _ l: UnsafePointer<Float>, _ ldl: Int,
         _ b: UnsafeMutablePointer<Float>, _ ldb: Int
     ) {
         let op = transposed ? CblasTrans : CblasNoTrans
+        let diagonal = isUnit ? CblasUnit : CblasNonUnit
         if m == 1 {
             cblas_strsv(
-                CblasColMajor, CblasLower, op, CblasNonUnit, Int32(n), l, Int32(ldl), b, 1)
+                CblasColMajor, CblasLower, op, diagonal, Int32(n), l, Int32(ldl), b, 1)
         } else {
             cblas_strsm(
-                CblasColMajor, CblasLeft, CblasLower, op, CblasNonUnit, Int32(n), Int32(m), 1, l,
+                CblasColMajor, CblasLeft, CblasLower, op, diagonal, Int32(n), Int32(m), 1, l,
                 Int32(ldl), b, Int32(ldb))
         }
     }

@@ -87,8 +87,10 @@ extension SparseCholesky {
         let panel = factor + front.panel
         let own = solution.x + front.firstColumn * blockSize
         let local = solution.local[bin]
+        if isIndefinite { interchange(front, count, isBack: false) }
         Scalar.solveLeft(
-            transposed: false, columns, count, panel, columns + rows, own, solution.order)
+            transposed: false, isUnit: isIndefinite, columns, count, panel, columns + rows, own,
+            solution.order)
         guard rows > 0 else { return }
         Scalar.multiply(
             transposed: false, rows, columns, count, -1, panel + columns, columns + rows, own,
@@ -117,6 +119,7 @@ extension SparseCholesky {
         let panel = factor + front.panel
         let own = solution.x + front.firstColumn * blockSize
         let local = solution.local[bin]
+        if isIndefinite { divide(front, count) }
         if rows > 0 {
             plan.rows.withUnsafeBufferPointer { all in
                 let below = UnsafeBufferPointer(rebasing: all[front.rows])
@@ -131,14 +134,16 @@ extension SparseCholesky {
                 solution.localOrder, 1, own, solution.order)
         }
         Scalar.solveLeft(
-            transposed: true, columns, count, panel, columns + rows, own, solution.order)
+            transposed: true, isUnit: isIndefinite, columns, count, panel, columns + rows, own,
+            solution.order)
+        if isIndefinite { interchange(front, count, isBack: true) }
     }
 }
 
 extension SparseCholesky: Preconditioner {
     public var order: Int { solution.order }
 
-    /// z = (L Lᵀ)⁻¹ r.
+    /// z = (L Lᵀ)⁻¹ r, or (L D Lᵀ)⁻¹ r.
     ///
     /// - Throws: ``NumericsError/notFactored``.
     public func applyInverse(

@@ -3,7 +3,8 @@
 /// Fronts of the elimination tree are small dense matrices: each takes in its columns of A and the
 /// update matrices of its children, is factored with LAPACK and BLAS, and leaves its own update to
 /// its parent. In `Float` a factorisation takes about half the time and memory, and serves as a
-/// preconditioner (``PreconditionedCG``) that gives full accuracy in a few iterations.
+/// preconditioner (``PreconditionedCG``) that gives full accuracy in a few iterations. Matrices that are
+/// not positive definite have ``factorIndefinite(_:)``, for a fifth more time.
 ///
 /// All memory is allocated by the initialiser; factoring and solving allocate nothing. The same
 /// matrix gives the same bits whether ``isParallel`` is set or not. Not safe for use from several
@@ -17,13 +18,18 @@ public final class SparseCholesky<Scalar: FactorScalar> {
     /// Whether to use all cores; results do not depend on it.
     public var isParallel: Bool
     /// Whether there is a factor to solve with.
-    public private(set) var isFactored = false
+    public internal(set) var isFactored = false
+    /// Whether the present factor is L D Lᵀ of ``factorIndefinite(_:)``.
+    public internal(set) var isIndefinite = false
+    /// Signs of the pivots of the last ``factorIndefinite(_:)``.
+    public internal(set) var inertia = FactorInertia()
 
     let plan: FrontPlan
     let blockSize: Int
     let factor: UnsafeMutablePointer<Scalar>
     let workspace: UnsafeMutablePointer<Scalar>
     let solution: SolveWorkspace<Scalar>
+    let pivots: IndefinitePivots<Scalar>
     private let failures: UnsafeMutableBufferPointer<PivotFailure?>
 
     /// Allocates memory for factors of matrices with the analysed pattern.
@@ -37,6 +43,7 @@ public final class SparseCholesky<Scalar: FactorScalar> {
         workspace = FrontKernels.zeros(plan.workspaceSize)
         solution = SolveWorkspace(
             plan: plan, blockSize: blockSize, order: symbolic.eliminationOrder)
+        pivots = IndefinitePivots(plan: plan, blockSize: blockSize, unknowns: solution.order)
         failures = .allocate(capacity: plan.binCount)
         failures.initialize(repeating: nil)
     }
@@ -59,6 +66,18 @@ public final class SparseCholesky<Scalar: FactorScalar> {
     public func factor(
         _ matrix: SymmetricBlockMatrix, shift: Double = 0
     ) throws(NumericsError) {
+        try factor(matrix, .cholesky(shift: Scalar(shift)))
+    }
+
+    /// Which factorisation the fronts make.
+    enum Kind: Sendable {
+        /// L Lᵀ of A + σ diag |A|.
+        case cholesky(shift: Scalar)
+        /// L D Lᵀ of a matrix whose largest entry has this magnitude.
+        case indefinite(largest: Scalar)
+    }
+
+    func factor(_ matrix: SymmetricBlockMatrix, _ kind: Kind) throws(NumericsError) {
         let expected = symbolic.pattern.blockCount * blockSize * blockSize
         guard matrix.values.count == expected else {
             throw .dimensionMismatch(
@@ -67,40 +86,54 @@ public final class SparseCholesky<Scalar: FactorScalar> {
         isFactored = false
         let failure = matrix.values.withUnsafeBufferPointer { values -> PivotFailure? in
             guard let values = values.baseAddress else { return nil }
-            return factor(values, Scalar(shift))
+            return factor(values, kind)
         }
         if let failure { throw error(failure, matrix) }
+        if case .indefinite = kind { isIndefinite = true } else { isIndefinite = false }
         isFactored = true
     }
 
-    private func factor(_ values: UnsafePointer<Double>, _ shift: Scalar) -> PivotFailure? {
+    private func factor(_ values: UnsafePointer<Double>, _ kind: Kind) -> PivotFailure? {
         nonisolated(unsafe) let this = self
         nonisolated(unsafe) let values = values
         Team.forEach(plan.binCount, parallel: isParallel) { bin in
-            this.failures[bin] = this.factor(
-                this.plan.fronts(ofBin: bin), values, shift, parallel: false)
+            this.failures[bin] = this.factor(bin, values, kind, parallel: false)
         }
         for failure in failures { if let failure { return failure } }
-        return factor(plan.fronts(ofBin: plan.binCount), values, shift, parallel: isParallel)
+        return factor(plan.binCount, values, kind, parallel: isParallel)
     }
 
+    /// The fronts of a bin, or of the top.
     private func factor(
-        _ fronts: Range<Int>, _ values: UnsafePointer<Double>, _ shift: Scalar, parallel: Bool
+        _ bin: Int, _ values: UnsafePointer<Double>, _ kind: Kind, parallel: Bool
     ) -> PivotFailure? {
-        for f in fronts {
+        pivots.inertia[bin] = FactorInertia()
+        for f in plan.fronts(ofBin: bin) {
             let front = plan.fronts[f]
+            let shift: Scalar = if case .cholesky(let shift) = kind { shift } else { 0 }
             assemble(front, values, shift)
-            let dense = DenseFront(
-                panel: factor + front.panel, update: workspace + front.update,
-                columns: front.width * blockSize, rows: front.rows.count * blockSize)
-            if let column = dense.factor(parallel: parallel) {
-                let pivot = dense.panel[column * (dense.height + 1)]
+            let column =
+                switch kind {
+                case .cholesky: dense(front).factor(parallel: parallel)
+                case .indefinite(let largest):
+                    indefinite(front, bin, floor: floor(front, values, largest))
+                        .factor(parallel: parallel, &pivots.inertia[bin])
+                }
+            if let column {
+                let height = (front.width + front.rows.count) * blockSize
+                let pivot = factor[front.panel + column * (height + 1)]
                 return PivotFailure(
                     unknown: front.firstColumn * blockSize + column, pivot: Double(pivot))
             }
             extendAdd(front, toColumns: false)
         }
         return nil
+    }
+
+    private func dense(_ front: Front) -> DenseFront<Scalar> {
+        DenseFront(
+            panel: factor + front.panel, update: workspace + front.update,
+            columns: front.width * blockSize, rows: front.rows.count * blockSize)
     }
 
     /// The matrix columns of a front plus the updates of its children to them.
