@@ -33,13 +33,10 @@ struct Arostica2025Mesh: Sendable {
             frames: try Arostica2025Ellipsoid.frames(on: wall, at: quadrature.points))
     }
 
-    /// The coarse biventricular mesh of a folder, with the fibres supplied at its vertices.
+    /// The coarse biventricular mesh of a folder, with the fibres supplied at its vertices and quadratic
+    /// functions from them, see ``quadraticFrames(_:vertices:)``.
     ///
-    /// The free wall of the right ventricle is one element thick and its fibres turn by 120° in it:
-    /// between vertices they turn at a constant rate, as the rule that made them means. Linear
-    /// interpolation would let them linger near both surfaces.
-    ///
-    /// - Throws: `StorageError`, ``VerificationError``.
+    /// - Throws: `StorageError`, `FiniteElementsError`, ``VerificationError``.
     static func biv(folder: String) throws -> Arostica2025Mesh {
         let wall = try read(
             folder + "/bi_ventricular.h5",
@@ -58,7 +55,8 @@ struct Arostica2025Mesh: Sendable {
             let f = fibre.normalized
             return FibreFrame(fibre: f, sheet: (sheet - sheet.dot(f) * f).normalized)
         }
-        return Arostica2025Mesh(wall: wall, frames: turning(wall, frames))
+        return Arostica2025Mesh(
+            wall: wall, frames: try quadraticFrames(wall, vertices: frames))
     }
 
     /// Reads vertices, tetrahedra and tagged triangles [m] and adds the middle nodes.
@@ -119,19 +117,6 @@ struct Arostica2025Mesh: Sendable {
             }
             let f = fibre.normalized
             return FibreFrame(fibre: f, sheet: (sheet - sheet.dot(f) * f).normalized)
-        }
-    }
-
-    /// Frames from those at the vertices, turning at a constant rate between them.
-    private static func turning(
-        _ wall: QuadraticTetMesh, _ vertices: [FibreFrame]
-    ) -> [FibreFrame] {
-        let turns = vertices.map { frame in
-            Quaternion(Mat3(columns: frame.fibre, frame.sheet, frame.normal))
-        }
-        return frames(wall) { nodes, weights in
-            let mean = frameMean(nodes.map { turns[$0] }, weights: weights).matrix
-            return FibreFrame(fibre: mean.column0.normalized, sheet: mean.column1.normalized)
         }
     }
 
