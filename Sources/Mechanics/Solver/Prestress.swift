@@ -35,8 +35,10 @@ public struct Prestress: Sendable {
         /// Largest accepted root mean square distance of the nodes from the image [mm]: a tenth of
         /// the resolution of a good image.
         public var tolerance = 0.05
+        /// Largest accepted distance of any node from the image [mm].
+        public var largestTolerance = 0.08
         /// Steps before the search counts as stalled.
-        public var maximumIterations = 100
+        public var maximumIterations = 250
 
         /// The standard settings.
         public init() {}
@@ -85,7 +87,9 @@ public struct Prestress: Sendable {
                 solver, from: pressures.map { part * $0 }, to: pressures.map { next * $0 })
             move = rootMeanSquare(state.displacement)
             onStep(step, next, move)
-            if next == 1 && !isHeld && move < settings.tolerance {
+            if next == 1 && !isHeld && move < settings.tolerance
+                && largest(state.displacement) < settings.largestTolerance
+            {
                 var found = Prestress(
                     stretch: stretch, loaded: state, distance: 0, largestDistance: 0,
                     iterations: step)
@@ -142,12 +146,15 @@ public struct Prestress: Sendable {
 
     private mutating func measure() {
         distance = Self.rootMeanSquare(loaded.displacement)
-        largestDistance = Self.norms(loaded.displacement).max() ?? 0
+        largestDistance = Self.largest(loaded.displacement)
     }
 
     private static func norms(_ u: [Double]) -> [Double] {
         (0..<u.count / 3).map { Vec3(u[3 * $0], u[3 * $0 + 1], u[3 * $0 + 2]).norm }
     }
+
+    /// Largest length of the nodes' displacements [mm].
+    private static func largest(_ u: [Double]) -> Double { norms(u).max() ?? 0 }
 
     /// Root mean square length of the nodes' displacements [mm].
     private static func rootMeanSquare(_ u: [Double]) -> Double {

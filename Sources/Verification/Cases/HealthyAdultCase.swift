@@ -22,6 +22,9 @@ public struct HealthyAdultCase: VerificationCase {
         source: "see the ranges in the output and Rodero et al. 2021, "
             + "doi:10.1371/journal.pcbi.1008851")
 
+    /// Largest distance of a node from the image that the unloaded shape may come back to [mm].
+    private static let largestReturn = 0.1
+
     /// Makes the case.
     public init() {}
 
@@ -42,6 +45,7 @@ public struct HealthyAdultCase: VerificationCase {
             let change = run.comparisons.last.map { "changes by \(100 * $0.largest) %" } ?? "done"
             options.progress("beat \(run.beats.count) \(change)")
         }
+        let unloaded = try UnloadedShape(model)
         var metrics = HeartMetrics.haemodynamic(run.summary(run.beats.count - 1))
         metrics += HeartMetrics.electric(model.electrics)
         if let strain { metrics += HeartMetrics.deformation(strain) }
@@ -49,7 +53,10 @@ public struct HealthyAdultCase: VerificationCase {
             Check(
                 "change of the last beat", unit: "%",
                 observed: 100 * (run.comparisons.last?.largest ?? .infinity),
-                high: 100 * BeatComparison.standardTolerance)
+                high: 100 * BeatComparison.standardTolerance),
+            Check(
+                "unloaded shape under the imaged pressures, farthest from the image", unit: "mm",
+                observed: unloaded.returnDistance, high: Self.largestReturn),
         ] + Self.judged(metrics)
     }
 
