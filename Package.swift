@@ -27,7 +27,8 @@ let package = Package(
         .executable(name: "hearttwin", targets: ["hearttwin"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         // C libraries (Debian packages; reasons in docs/dependencies.md).
@@ -82,11 +83,19 @@ let package = Package(
                 "Numerics", "Quantities",
             ]),
 
+        // What is done to a patient.
+        module(
+            "Scenarios",
+            [
+                "HeartModel", "Electrophysiology", "Quantities",
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ]),
+
         // Results and judgement.
         module(
             "Reports",
             [
-                "Patients", "HeartModel", "Storage", "Mechanics", "Circulation",
+                "Scenarios", "Patients", "HeartModel", "Storage", "Mechanics", "Circulation",
                 "Electrophysiology", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities",
             ]),
@@ -101,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin",
             dependencies: [
-                "Verification", "Reports", "Calibration", "Patients", "Remeshing", "MeshFormats",
+                "Verification", "Reports", "Scenarios", "Calibration", "Patients", "Remeshing",
+                "MeshFormats",
                 "HeartModel", "Storage",
                 "Electrophysiology", "Circulation", "Mechanics", "Fibres",
                 "FiniteElements", "Geometry", "Numerics", "Quantities",
@@ -160,6 +170,7 @@ let package = Package(
                 "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
                 "Geometry", "Numerics", "Quantities",
             ]),
+        tests("Scenarios", ["Scenarios", "HeartModel", "Electrophysiology", "Quantities"]),
         tests("Storage", ["Storage"]),
         tests(
             "MeshFormats", ["MeshFormats", "Geometry", "Numerics"], exclude: ["Fixtures"]),

@@ -6,6 +6,10 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
     case missingCheckpoint(path: String)
     /// A checkpoint of another run.
     case foreignCheckpoint(path: String, reason: String)
+    /// A folder without the numbers of a run.
+    case missingSummary(path: String)
+    /// Numbers of a run that cannot be read.
+    case damagedSummary(path: String, reason: String)
     /// A checkpoint whose contents have changed since it was written.
     case damagedCheckpoint(path: String, reason: String)
 
@@ -13,8 +17,8 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
     public var exitCode: Int32 {
         switch self {
         case .unwritableFolder: 73
-        case .missingCheckpoint: 66
-        case .foreignCheckpoint, .damagedCheckpoint: 65
+        case .missingCheckpoint, .missingSummary: 66
+        case .foreignCheckpoint, .damagedCheckpoint, .damagedSummary: 65
         }
     }
 
@@ -26,6 +30,10 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
             "\(path): no such file; there is nothing to resume, run without --resume"
         case .foreignCheckpoint(let path, let reason):
             "\(path) cannot continue this run: \(reason); run without --resume to start anew"
+        case .missingSummary(let path):
+            "\(path): no such file; name the results folder of a run that has ended"
+        case .damagedSummary(let path, let reason):
+            "\(path): not the numbers of a run: \(reason)"
         case .damagedCheckpoint(let path, let reason):
             "\(path): damaged: \(reason); run without --resume to start anew"
         }

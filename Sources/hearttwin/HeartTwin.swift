@@ -10,7 +10,8 @@ struct HeartTwin: ParsableCommand {
         discussion: "For research only; not for clinical use.",
         version: Version.current,
         subcommands: [
-            Simulate.self, Validate.self, Inspect.self, Schema.self, PatientCommand.self,
+            Simulate.self, Compare.self, ListInterventions.self, Validate.self, Inspect.self,
+            Schema.self, PatientCommand.self,
             MeshCommand.self,
         ])
 

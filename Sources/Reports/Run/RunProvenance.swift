@@ -65,6 +65,8 @@ public struct RunProvenance: Sendable, Encodable {
     public var fingerprint: String
     /// What starts a beat.
     public var activation: String
+    /// What was done to the patient, in order.
+    public var interventions: [String]
     /// Most beats to compute.
     public var maximumBeats: Int
     /// Every choice of a law.
@@ -78,13 +80,15 @@ public struct RunProvenance: Sendable, Encodable {
     /// Makes a record.
     public init(
         version: String, arguments: [String], inputs: [Input], fingerprint: String,
-        activation: String, maximumBeats: Int, models: [Model], configuration: [Setting]
+        activation: String, interventions: [String] = [], maximumBeats: Int, models: [Model],
+        configuration: [Setting]
     ) {
         self.version = version
         self.arguments = arguments
         self.inputs = inputs
         self.fingerprint = fingerprint
         self.activation = activation
+        self.interventions = interventions
         self.maximumBeats = maximumBeats
         self.models = models
         self.configuration = configuration
@@ -100,6 +104,10 @@ public struct RunProvenance: Sendable, Encodable {
             ("patient file", inputs.first?.path ?? ""),
             ("patient file SHA-256", inputs.first?.sha256 ?? ""),
             ("run fingerprint", fingerprint), ("activation", activation),
+            (
+                "interventions",
+                interventions.isEmpty ? "none" : interventions.joined(separator: "; ")
+            ),
             ("laws", models.map { "\($0.name) = \($0.identifier)" }.joined(separator: "; ")),
             ("parameters other than defaults", given.joined(separator: "; ")),
         ]
@@ -113,6 +121,7 @@ public struct RunProvenance: Sendable, Encodable {
         try group.setAttribute("fingerprint", fingerprint)
         try group.setAttribute("seed", Self.seed)
         try group.setAttribute("activation", activation)
+        try group.setAttribute("interventions", interventions)
         try group.setAttribute("maximum_beats", Int64(maximumBeats))
         try group.write("inputs/path", inputs.map(\.path))
         try group.write("inputs/sha256", inputs.map(\.sha256))

@@ -6,6 +6,7 @@ import HeartModel
 import Patients
 import Quantities
 import Reports
+import Scenarios
 
 /// `hearttwin simulate`: one patient's heart, beat after beat until nothing changes.
 struct Simulate: ParsableCommand {
@@ -34,6 +35,16 @@ struct Simulate: ParsableCommand {
 
     @Option(help: "What starts a beat; --activation list shows the choices.")
     var activation = "normal"
+
+    @Option(help: "What is done to the patient: a TOML file, see hearttwin schema --scenario.")
+    var scenario: String?
+
+    @Option(
+        name: .customLong("intervention"),
+        help:
+            "An intervention, e.g. 'haemorrhage(volume=500 mL)'; hearttwin interventions lists all."
+    )
+    var interventions: [String] = []
 
     @Flag(help: "Continue an interrupted run from its checkpoint.")
     var resume = false
@@ -94,11 +105,12 @@ struct Simulate: ParsableCommand {
                     + Spelling.suggestion(for: activation, among: known) + ".")
         }
         let overrides = try ParameterOverrides(overrides)
+        let scenario = try ScenarioArguments(file: scenario, calls: interventions).scenario
         let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
         return try RunConfiguration(
             patientPath: patient,
             patient: try Patient(reading: patient, knowing: Patient.catalogue),
-            overrides: overrides, activation: plan, maximumBeats: maximumBeats,
-            output: output ?? "\(name).run")
+            overrides: overrides, activation: plan, scenario: scenario, maximumBeats: maximumBeats,
+            output: output ?? scenario.map { "\(name)-\($0.folderName).run" } ?? "\(name).run")
     }
 }

@@ -8,6 +8,7 @@ import Reports
 struct DryRun: Encodable {
     var patient: String
     var activation: String
+    var interventions: [String]
     var outputFolder: String
     var maximumBeats: Int
     var displacementUnknowns: Int
@@ -24,6 +25,7 @@ struct DryRun: Encodable {
             displacementUnknowns: unknowns, maximumBeats: configuration.maximumBeats)
         patient = configuration.patient.subject.identifier
         activation = configuration.activation.identifier
+        interventions = configuration.interventions
         outputFolder = configuration.output
         maximumBeats = configuration.maximumBeats
         displacementUnknowns = unknowns
@@ -42,6 +44,7 @@ struct DryRun: Encodable {
                 format: "%@: %d displacement unknowns, %d electrical nodes, about %.1f GB and %@",
                 patient, displacementUnknowns, electricalNodes, memoryGB, duration))
         print("activation \(activation), at most \(maximumBeats) beats, results in \(outputFolder)")
+        for intervention in interventions { print("  done: \(intervention)") }
         for model in models {
             print(
                 "  \(model.name) = \(model.identifier)"

@@ -5,6 +5,7 @@ import HeartModel
 import Patients
 import Quantities
 import Reports
+import Scenarios
 
 /// The resolved inputs of a run: every number with the place it comes from.
 struct RunConfiguration {
@@ -12,6 +13,8 @@ struct RunConfiguration {
     let patient: Patient
     let parameters: HeartParameters
     let activation: ActivationProtocol
+    /// What was done to the patient, in the form of the command line.
+    let interventions: [String]
     let maximumBeats: Int
     /// Folder of the results.
     let output: String
@@ -20,22 +23,31 @@ struct RunConfiguration {
     /// Every choice of a law, sorted by name.
     let models: [RunProvenance.Model]
 
-    /// Puts overrides on top of a patient's parameters: command over environment over patient file
-    /// over defaults.
+    /// Puts overrides on top of a patient's parameters: command over environment over scenario over
+    /// patient file over defaults.
     ///
-    /// - Throws: `HeartModelError` and `QuantityError` for values the cards do not allow.
+    /// - Throws: `HeartModelError`, `QuantityError` and `ScenarioError` for values the cards do not
+    ///   allow.
     init(
         patientPath: String, patient: Patient, overrides: ParameterOverrides,
-        activation: ActivationProtocol, maximumBeats: Int, output: String
+        activation: ActivationProtocol, scenario: Scenario?, maximumBeats: Int, output: String
     ) throws {
         self.patientPath = patientPath
         self.patient = patient
-        self.activation = activation
         self.maximumBeats = maximumBeats
         self.output = output
-        let parameters = try patient.heartParameters(
-            overrides: overrides.values, choices: overrides.choices)
+        var heart = TreatedHeart(
+            parameters: try patient.heartParameters(choices: overrides.choices),
+            activation: activation)
+        try scenario?.apply(to: &heart)
+        interventions = scenario?.interventions.map(\.description) ?? []
+        self.activation = heart.activation
+        var parameters = heart.parameters
+        for (name, value) in overrides.values.sorted(by: { $0.key < $1.key }) {
+            try parameters.set(name, value)
+        }
         self.parameters = parameters
+        let treated = Set(heart.changes.map(\.name))
         models = HeartChoices.all.map { choice in
             RunProvenance.Model(
                 name: choice.name, identifier: parameters.choice(choice),
@@ -47,7 +59,9 @@ struct RunConfiguration {
                 return nil
             }
             let source =
-                overrides.sources[name] ?? (patient.parameters[name] == nil ? "default" : "patient")
+                overrides.sources[name]
+                ?? (treated.contains(name)
+                    ? "intervention" : patient.parameters[name] == nil ? "default" : "patient")
             return RunProvenance.Setting(
                 name: name, value: parameters.given[name] ?? card.defaultValue, unit: card.unit,
                 source: source)
@@ -61,7 +75,8 @@ struct RunConfiguration {
             version: Version.current, arguments: CommandLine.arguments,
             inputs: [RunProvenance.Input(path: patientPath, sha256: digest)],
             fingerprint: fingerprint(digest), activation: activation.identifier,
-            maximumBeats: maximumBeats, models: models, configuration: settings)
+            interventions: interventions, maximumBeats: maximumBeats, models: models,
+            configuration: settings)
     }
 
     /// 64 hexadecimal digits that change with anything the numbers depend on; the number of beats is
@@ -69,8 +84,10 @@ struct RunConfiguration {
     private func fingerprint(_ patientDigest: String) -> String {
         let values = settings.map { "\($0.name)=\($0.value.bitPattern)" }.joined(separator: ";")
         let laws = models.map { "\($0.name)=\($0.identifier)" }.joined(separator: ";")
-        let text = [Version.current, patientDigest, activation.identifier, laws, values]
-            .joined(separator: "|")
+        let text = [
+            Version.current, patientDigest, activation.identifier,
+            interventions.joined(separator: ";"), laws, values,
+        ].joined(separator: "|")
         return FileDigest.of(text: text)
     }
 }

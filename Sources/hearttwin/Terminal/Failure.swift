@@ -12,6 +12,7 @@ import Patients
 import Quantities
 import Remeshing
 import Reports
+import Scenarios
 import Storage
 import Verification
 
@@ -21,6 +22,9 @@ enum Failure {
     static func exitCode(of error: any Error) -> Int32? {
         switch error {
         case let error as OverrideError: error.exitCode
+        case ScenarioError.unreadable: CommandExit.missingFile
+        case ScenarioError.notACall, ScenarioError.unknownIntervention: CommandExit.usage
+        case is ScenarioError: CommandExit.badData
         case let error as PatientsError: error.exitCode
         case let error as StorageError: error.exitCode
         case let error as ReportsError: error.exitCode

@@ -1,0 +1,23 @@
+import Quantities
+
+/// Loss of blood.
+public struct Haemorrhage: Intervention {
+    public static let card = InterventionCard(
+        "haemorrhage", "Loss of blood",
+        mechanism: "takes blood out of the closed loop; no reflex answers",
+        source: "the volume is the user's; losses of up to 750, 1500, 2000 mL and more are the "
+            + "classes of Advanced Trauma Life Support, 10th edition (2018)",
+        numbers: [
+            ParameterCard(
+                "volume", "Blood lost", unit: "mL", default: 500, range: 0...3000,
+                source: "a donation")
+        ], targets: ["circulation.bloodVolume"], neutral: ["volume": 0])
+
+    private let volume: Double
+
+    public init(_ arguments: InterventionArguments) { volume = arguments.number("volume") }
+
+    public func apply(to heart: inout TreatedHeart) throws {
+        try heart.add(-volume, to: "circulation.bloodVolume")
+    }
+}

@@ -1,0 +1,61 @@
+import Quantities
+
+/// What can be wrong with an intervention or a scenario.
+public enum ScenarioError: Error, Equatable, CustomStringConvertible {
+    /// An intervention that is not in the catalogue.
+    case unknownIntervention(name: String, known: [String])
+    /// An argument that an intervention does not take.
+    case unknownArgument(intervention: String, name: String, known: [String])
+    /// An argument it cannot do without.
+    case missingArgument(intervention: String, name: String)
+    /// An argument with an unusable value.
+    case badArgument(intervention: String, name: String, reason: String)
+    /// A value outside its admissible range.
+    case outOfRange(
+        intervention: String, name: String, value: Double, unit: String,
+        allowed: ClosedRange<Double>)
+    /// A text that is not of the form `name(argument=value, …)`.
+    case notACall(text: String)
+    /// Two interventions that act on the same thing.
+    case contradiction(first: String, second: String, both: String)
+    /// A key of a scenario file that nobody knows.
+    case unknownKey(place: String, key: String, known: [String])
+    /// A key with an unusable value, or missing.
+    case badKey(place: String, key: String, reason: String)
+    /// A scenario file that is no TOML.
+    case notTOML(file: String, line: Int, column: Int, reason: String)
+    /// A scenario file that cannot be read.
+    case unreadable(file: String)
+
+    public var description: String {
+        switch self {
+        case .unknownIntervention(let name, let known):
+            "there is no intervention \"\(name)\"\(Spelling.suggestion(for: name, among: known)) "
+                + "(hearttwin interventions lists all)"
+        case .unknownArgument(let intervention, let name, let known):
+            "\(intervention) takes no \"\(name)\""
+                + (known.isEmpty
+                    ? "; it takes none" : Spelling.suggestion(for: name, among: known))
+        case .missingArgument(let intervention, let name):
+            "\(intervention) needs \(name)=…"
+        case .badArgument(let intervention, let name, let reason):
+            "\(intervention): \(name): \(reason)"
+        case .outOfRange(let intervention, let name, let value, let unit, let allowed):
+            "\(intervention): \(name) = \(value) \(unit) is outside \(allowed.lowerBound) \u{2026} "
+                + "\(allowed.upperBound) \(unit)"
+        case .notACall(let text):
+            "\"\(text)\" is not of the form name(argument=value, \u{2026}), "
+                + "for example 'haemorrhage(volume=500 mL)'"
+        case .contradiction(let first, let second, let both):
+            "\(first) and \(second) both act on \(both); leave one out"
+        case .unknownKey(let place, let key, let known):
+            "\(place): unknown key \"\(key)\"\(Spelling.suggestion(for: key, among: known))"
+        case .badKey(let place, let key, let reason):
+            "\(place): \(key): \(reason)"
+        case .notTOML(let file, let line, let column, let reason):
+            "\(file):\(line):\(column): \(reason)"
+        case .unreadable(let file):
+            "\(file) cannot be read"
+        }
+    }
+}

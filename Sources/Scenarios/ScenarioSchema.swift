@@ -1,0 +1,45 @@
+/// The format of scenario files, for people.
+public enum ScenarioSchema {
+    /// The text that `hearttwin schema --scenario` prints.
+    public static var text: String {
+        """
+        A scenario is a TOML file. Every number has a unit, in quotes; bare numbers are dimensionless.
+
+        name     = text                  required
+        summary  = text
+
+        [[intervention]]                 at least one; done in this order
+        name     = one of the catalogue  required, see hearttwin interventions
+        …        = its arguments
+
+        [[expect]]                       what the literature found; judged by hearttwin compare
+        metric   = identifier            required, a number of summary.json
+        change   = relative | absolute | after
+                                         treated against untreated, or the treated number itself
+        low      = lower end with unit   % where relative
+        high     = upper end with unit
+        source   = text                  required
+
+        Example:
+
+        \(example)
+        """
+    }
+
+    /// A scenario that the catalogue and the numbers of a run know.
+    public static let example = """
+        name = "haemorrhage of half a litre"
+        summary = "a donation, before any reflex answers"
+
+        [[intervention]]
+        name = "haemorrhage"
+        volume = "500 mL"
+
+        [[expect]]
+        metric = "lvSVML"
+        change = "relative"
+        low = "-40 %"
+        high = "-5 %"
+        source = "Frank-Starling: less filling, less stroke volume"
+        """
+}

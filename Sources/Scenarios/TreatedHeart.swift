@@ -1,0 +1,77 @@
+public import Electrophysiology
+public import HeartModel
+import Quantities
+
+/// A heart's parameters and what starts its beats, with what interventions have changed.
+public struct TreatedHeart: Sendable {
+    /// One changed number.
+    public struct Change: Sendable, Equatable {
+        /// Dotted name of the parameter.
+        public var name: String
+        /// Value before and after, in ``unit``.
+        public var before: Double
+        public var after: Double
+        /// Unit of the parameter's card.
+        public var unit: String
+        /// The intervention.
+        public var by: String
+    }
+
+    /// The parameters.
+    public private(set) var parameters: HeartParameters
+    /// What starts a beat.
+    public private(set) var activation: ActivationProtocol
+    /// What has been changed, in order.
+    public private(set) var changes: [Change] = []
+    private var claimed: [String: String] = [:]
+    private var acting = ""
+
+    /// A heart that nothing has been done to.
+    public init(parameters: HeartParameters, activation: ActivationProtocol) {
+        self.parameters = parameters
+        self.activation = activation
+    }
+
+    /// Lets an intervention act.
+    ///
+    /// - Throws: ``ScenarioError/contradiction(first:second:both:)``, errors of the intervention. The
+    ///   heart is unchanged then.
+    public mutating func apply(_ intervention: some Intervention) throws {
+        let card = type(of: intervention).card
+        if let thing = card.claims {
+            if let first = claimed[thing] {
+                throw ScenarioError.contradiction(
+                    first: first, second: card.identifier, both: thing)
+            }
+        }
+        var treated = self
+        treated.acting = card.identifier
+        if let thing = card.claims { treated.claimed[thing] = card.identifier }
+        try intervention.apply(to: &treated)
+        self = treated
+    }
+
+    /// Multiplies a parameter.
+    public mutating func scale(_ name: String, by factor: Double) throws(HeartModelError) {
+        try set(name, to: factor * parameters.value(name))
+    }
+
+    /// Adds to a parameter, in the unit of its card.
+    public mutating func add(_ amount: Double, to name: String) throws(HeartModelError) {
+        try set(name, to: parameters.value(name) + amount)
+    }
+
+    /// Sets a parameter, in the unit of its card.
+    public mutating func set(_ name: String, to value: Double) throws(HeartModelError) {
+        let before = try parameters.value(name)
+        guard value != before else { return }
+        try parameters.set(name, value)
+        changes.append(
+            Change(
+                name: name, before: before, after: value,
+                unit: HeartParameters.card(name)?.unit ?? "1", by: acting))
+    }
+
+    /// Replaces what starts a beat.
+    public mutating func activate(_ plan: ActivationProtocol) { activation = plan }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// Interventions through the program: the catalogue, a treated run, the comparison.
+@Suite(.enabled(if: ProgramRun.binary != nil, "HEARTTWIN_BINARY is not set"))
+struct ScenarioCommandTests {
+    @Test func theCatalogueIsListed() throws {
+        let all = try ProgramRun(["interventions"])
+        #expect(all.status == 0, "\(all.errors)")
+        #expect(all.output.contains("haemorrhage  Loss of blood"))
+        let one = try ProgramRun(["interventions", "crt", "--json"]).object()
+        let entries = try #require(one["interventions"] as? [[String: Any]])
+        #expect(entries.map { $0["identifier"] as? String } == ["crt"])
+        let unknown = try ProgramRun(["interventions", "crd"])
+        #expect(unknown.status == 64)
+        #expect(unknown.errors.contains("did you mean \"crt\"?"), "\(unknown.errors)")
+    }
+
+    @Test func theResolvedConfigurationSaysWhatWasDone() throws {
+        let dry = try ProgramRun([
+            "simulate", "patients/ideal-biv.h5", "--dry-run", "--json", "--intervention",
+            "haemorrhage(volume=500 mL)", "--intervention", "bundle-branch-block(side=left)",
+        ]).object()
+        #expect(dry["activation"] as? String == "lbbb")
+        #expect(
+            dry["interventions"] as? [String]
+                == ["haemorrhage(volume=500 mL)", "bundle-branch-block(side=left)"])
+        let parameters = try #require(dry["parameters"] as? [[String: Any]])
+        let blood = try #require(
+            parameters.first { $0["name"] as? String == "circulation.bloodVolume" })
+        #expect(blood["source"] as? String == "intervention")
+        #expect(
+            dry["outputFolder"] as? String == "ideal-biv-haemorrhage-and-bundle-branch-block.run")
+    }
+
+    @Test func contradictionsAreRefused() throws {
+        let run = try ProgramRun([
+            "simulate", "patients/ideal-biv.h5", "--dry-run", "--intervention",
+            "aortic-stenosis(area=1 cm2)", "--intervention", "aortic-valve-replacement",
+        ])
+        #expect(run.status == 65)
+        #expect(run.errors.contains("both act on the aortic valve"), "\(run.errors)")
+    }
+
+    /// Weaker muscle ejects less in its first beat already, and the comparison judges it.
+    @Test func aTreatedHeartIsComparedWithTheUntreatedOne() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "hearttwin-scenario-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.path(percentEncoded: false)
+        let scenario = path + "/weak.toml"
+        try """
+        name = "weak muscle"
+        [[intervention]]
+        name = "inotropy"
+        factor = 0.7
+        [[expect]]
+        metric = "lvSVML"
+        change = "relative"
+        low = "-60 %"
+        high = "-5 %"
+        source = "a test"
+        """.write(toFile: scenario, atomically: true, encoding: .utf8)
+        for (name, treatment) in [("untreated", []), ("treated", ["--scenario", scenario])] {
+            let run = try ProgramRun(
+                [
+                    "simulate", "patients/ideal-biv.h5", "--maximum-beats", "1", "-q", "-o",
+                    path + "/" + name,
+                ] + treatment)
+            #expect(run.status == 0, "\(run.errors)")
+        }
+        let compare = [
+            "compare", path + "/untreated", path + "/treated", "--scenario", scenario,
+        ]
+        let text = try ProgramRun(compare)
+        #expect(text.status == 0, "\(text.output)\(text.errors)")
+        #expect(text.output.contains("ideal-biv: inotropy(factor=0.7)"), "\(text.output)")
+        let object = try ProgramRun(compare + ["--json"]).object()
+        let deltas = try #require(object["deltas"] as? [[String: Any]])
+        let stroke = try #require(deltas.first { $0["identifier"] as? String == "lvSVML" })
+        #expect(try #require(stroke["change"] as? Double) < -3)
+        let judged = try #require(object["expectations"] as? [[String: Any]])
+        #expect(judged.map { $0["verdict"] as? String } == ["inside"])
+        let missing = try ProgramRun(["compare", path + "/nothing", path + "/treated"])
+        #expect(missing.status == 66)
+    }
+}

@@ -1,0 +1,63 @@
+import Electrophysiology
+import HeartModel
+import Scenarios
+import Testing
+
+@Suite struct TreatedHeartTests {
+    private func heart() -> TreatedHeart {
+        TreatedHeart(parameters: HeartParameters(), activation: ActivationProtocols.normal)
+    }
+
+    private func scenario(_ calls: String...) throws -> Scenario {
+        Scenario(
+            name: "test", interventions: try calls.map { try InterventionCall(parsing: $0) })
+    }
+
+    @Test func interventionsActInOrder() throws {
+        var treated = heart()
+        try scenario(
+            "set(target=wall.contractilityLeft, to=2)", "inotropy(factor=0.5)",
+            "add(target=wall.contractilityLeft, amount=0.25)"
+        ).apply(to: &treated)
+        #expect(try treated.parameters.value("wall.contractilityLeft") == 1.25)
+        #expect(try treated.parameters.value("wall.contractilityRight") == 0.5)
+        #expect(treated.changes.map(\.by) == ["set", "inotropy", "inotropy", "add"])
+    }
+
+    @Test func twoValvesInOnePlaceAreAContradiction() throws {
+        var treated = heart()
+        #expect(
+            throws: ScenarioError.contradiction(
+                first: "aortic-stenosis", second: "aortic-valve-replacement",
+                both: "the aortic valve")
+        ) {
+            try scenario(
+                "haemorrhage", "aortic-stenosis(area=1 cm2)", "aortic-valve-replacement"
+            ).apply(to: &treated)
+        }
+        #expect(treated.parameters == heart().parameters)
+    }
+
+    @Test func aParameterThatWouldLeaveItsRangeIsRefused() throws {
+        var treated = heart()
+        #expect(throws: HeartModelError.self) {
+            try scenario(
+                "haemorrhage(volume=2000 mL)", "haemorrhage(volume=2000 mL)"
+            ).apply(to: &treated)
+        }
+        #expect(treated.changes.isEmpty)
+    }
+
+    @Test func delaysOfResynchronisationSayWhoComesFirst() throws {
+        for (vv, left, right) in [("30 ms", 0.0, 30.0), ("-20 ms", 20.0, 0.0)] {
+            var treated = heart()
+            try scenario("crt(lead=inferolateral, vv=\(vv))").apply(to: &treated)
+            let times = treated.activation.pacing.map(\.time)
+            #expect(times == [right, left])
+            #expect(treated.activation.branches.isEmpty)
+        }
+        var fused = heart()
+        try scenario("crt(right=bundle, vv=30 ms)").apply(to: &fused)
+        #expect(fused.activation.branches == [.right: 30])
+    }
+}
