@@ -76,11 +76,11 @@ public struct UnloadedShape: Sendable, Equatable {
                 unit: "mm", value: largestDistance),
             HeartMetric(
                 identifier: "unloadedReturnMm",
-                name: "unloaded shape under the imaged pressures, farthest from the image",
+                name: "unloaded shape reloaded, off the image",
                 unit: "mm", value: returnDistance),
             HeartMetric(
                 identifier: "unloadedResidualStrain",
-                name: "residual strain of the unloaded shape, root mean square", unit: "%",
+                name: "residual strain of the unloaded shape (rms)", unit: "%",
                 value: 100 * residualStrain),
         ]
     }

@@ -3,9 +3,9 @@ import Testing
 
 @Suite struct ExpectationTests {
     private func expectation(
-        _ change: Expectation.Change, _ band: ClosedRange<Double>
-    ) -> Expectation {
-        Expectation(metric: "m", change: change, band: band, unit: "mL", source: "a test")
+        _ change: Scenarios.Expectation.Change, _ band: ClosedRange<Double>
+    ) -> Scenarios.Expectation {
+        Scenarios.Expectation(metric: "m", change: change, band: band, unit: "mL", source: "a test")
     }
 
     @Test func changesAreThoseOfTheirKind() {
@@ -16,15 +16,18 @@ import Testing
     }
 
     @Test(arguments: [
-        (Expectation.Change.relative, -40.0, -10.0, 60.0, Expectation.Verdict.inside),
+        (
+            Scenarios.Expectation.Change.relative, -40.0, -10.0, 60.0,
+            Scenarios.Expectation.Verdict.inside
+        ),
         (.relative, -20, -10, 60, .outside), (.relative, 10, 20, 60, .wrongDirection),
         (.relative, -10, 10, 60, .outside), (.relative, -40, -10, 80, .outside),
         (.absolute, 10, 30, 60, .wrongDirection), (.after, 50, 70, 60, .inside),
         (.after, 70, 90, 60, .outside),
     ])
     func verdicts(
-        _ change: Expectation.Change, _ low: Double, _ high: Double, _ treated: Double,
-        _ expected: Expectation.Verdict
+        _ change: Scenarios.Expectation.Change, _ low: Double, _ high: Double, _ treated: Double,
+        _ expected: Scenarios.Expectation.Verdict
     ) {
         let found = expectation(change, low...high).verdict(untreated: 80, treated: treated)
         #expect(found == expected)
