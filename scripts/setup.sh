@@ -66,8 +66,7 @@ require_packages() {
 build_flags() {
     local march=${HEARTTWIN_MARCH:-native}
     case "$(uname -m)" in
-        x86_64)
-            printf '%s\n' -c release -debug-info-format none -Xcxx -O0 -Xcc "-march=$march" ;;
-        *) printf '%s\n' -c release -debug-info-format none -Xcxx -O0 ;;
+        x86_64) printf '%s\n' -c release -debug-info-format none -Xcc "-march=$march" ;;
+        *) printf '%s\n' -c release -debug-info-format none ;;
     esac
 }

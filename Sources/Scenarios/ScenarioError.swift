@@ -1,6 +1,6 @@
 import Quantities
 
-/// What can be wrong with an intervention or a scenario.
+/// What can be wrong with an intervention or a list of them.
 public enum ScenarioError: Error, Equatable, CustomStringConvertible {
     /// An intervention that is not in the catalogue.
     case unknownIntervention(name: String, known: [String])
@@ -18,14 +18,6 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
     case notACall(text: String)
     /// Two interventions that act on the same thing.
     case contradiction(first: String, second: String, both: String)
-    /// A key of a scenario file that nobody knows.
-    case unknownKey(place: String, key: String, known: [String])
-    /// A key with an unusable value, or missing.
-    case badKey(place: String, key: String, reason: String)
-    /// A scenario file that is no TOML.
-    case notTOML(file: String, line: Int, column: Int, reason: String)
-    /// A scenario file that cannot be read.
-    case unreadable(file: String)
 
     public var description: String {
         switch self {
@@ -48,14 +40,6 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
                 + "for example 'haemorrhage(volume=500 mL)'"
         case .contradiction(let first, let second, let both):
             "\(first) and \(second) both act on \(both); leave one out"
-        case .unknownKey(let place, let key, let known):
-            "\(place): unknown key \"\(key)\"\(Spelling.suggestion(for: key, among: known))"
-        case .badKey(let place, let key, let reason):
-            "\(place): \(key): \(reason)"
-        case .notTOML(let file, let line, let column, let reason):
-            "\(file):\(line):\(column): \(reason)"
-        case .unreadable(let file):
-            "\(file) cannot be read"
         }
     }
 }

@@ -37,7 +37,6 @@ private let outside: [String: Set<String>] = [
     "CLAPACKE": ["Numerics"],
     "CZlib": ["MeshFormats"],
     "Dispatch": ["Numerics", "Reports", "Verification", "hearttwin"],
-    "TOMLKit": ["Scenarios"],
     "Synchronization": ["Numerics", "Storage", "HeartModel", "hearttwin"],
 ]
 

@@ -1,7 +1,5 @@
 import Calibration
 import Circulation
-import Electrophysiology
-import Foundation
 import HeartModel
 import Patients
 import Quantities
@@ -9,12 +7,6 @@ import Testing
 
 /// Hearts whose contraction model or passive law is another than the standard one.
 @Suite struct LawChoiceTests {
-    private static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    private static let patient = try? Patient(
-        reading: root.path(percentEncoded: false) + "patients/ideal-biv.h5",
-        knowing: Patient.catalogue)
-
     /// The first part of a beat [ms]: contraction and most of ejection.
     private static let end = 300.0
 
@@ -22,12 +14,7 @@ import Testing
     private func systole(
         _ choices: [String: String], _ values: [String: Double] = [:]
     ) throws -> (pressure: Double, ejected: Double) {
-        let patient = try #require(Self.patient)
-        let model = try HeartBuilder(
-            anatomy: try patient.heartAnatomy(),
-            parameters: try patient.heartParameters(overrides: values, choices: choices),
-            activation: ActivationProtocols.normal
-        ).build()
+        let model = try IdealHeart.model(values, choices: choices)
         let simulation = try HeartSimulation(model, state: model.endDiastole)
         let start = simulation.state.loop.state.leftVentricleVolume
         var pressure = 0.0
@@ -69,7 +56,7 @@ import Testing
     }
 
     @Test func namingTheStandardLawsChangesNothing() throws {
-        let patient = try #require(Self.patient)
+        let patient = try IdealHeart.patient()
         let named = try patient.heartParameters(
             choices: ["contraction": "land-2017", "passive": "holzapfel-ogden"])
         #expect(named == (try patient.heartParameters()))

@@ -1,9 +1,5 @@
-import Calibration
 import Circulation
-import Electrophysiology
-import Foundation
 import HeartModel
-import Patients
 import Testing
 
 /// What the chosen steps of a beat cost in accuracy.
@@ -22,14 +18,7 @@ import Testing
     /// The first beat of the idealised heart, within 1 % of that in steps of 1 ms at most with an
     /// eighth of the pressure change in each.
     @Test func chosenStepsAreWithinAPercentOfFineOnes() throws {
-        let path = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "patients/ideal-biv.h5").path
-        let patient = try Patient(reading: path, knowing: Patient.catalogue)
-        let model = try HeartBuilder(
-            anatomy: try patient.heartAnatomy(), parameters: try patient.heartParameters(),
-            activation: ActivationProtocols.normal
-        ).build()
+        let model = try IdealHeart.model()
         var fine = StepControl()
         fine.largest = 4
         fine.pressureChangeAimed /= 8

@@ -1,21 +1,10 @@
-import Calibration
-import Electrophysiology
-import Foundation
 import HeartModel
-import Patients
 import Testing
 
 @Suite struct UnloadedShapeTests {
     /// Both ventricles shrink without their pressures, and both pressures bring the image back.
     @Test func thePressuresBringTheImageBack() throws {
-        let path = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "patients/ideal-biv.h5").path
-        let patient = try Patient(reading: path, knowing: Patient.catalogue)
-        let model = try HeartBuilder(
-            anatomy: try patient.heartAnatomy(), parameters: try patient.heartParameters(),
-            activation: ActivationProtocols.normal
-        ).build()
+        let model = try IdealHeart.model()
         let unloaded = try UnloadedShape(model)
         for (side, volume) in unloaded.volumes.enumerated() {
             let imaged = model.imaged.volumes[side]

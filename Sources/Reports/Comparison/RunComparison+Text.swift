@@ -1,5 +1,4 @@
 import Foundation
-import Scenarios
 
 extension RunComparison {
     /// For a terminal.
@@ -17,15 +16,6 @@ extension RunComparison {
             line += " " + delta.unit
             if delta.inRange == false { line += "  !" }
             lines.append(line)
-        }
-        for expectation in expectations {
-            let observed = String(format: "%+.3g", expectation.observed)
-            let band = String(format: "%g to %g", expectation.low, expectation.high)
-            lines.append(
-                (expectation.verdict == .inside ? "\u{2713} " : "! ")
-                    + "\(expectation.name): \(observed) \(expectation.unit), expected \(band) "
-                    + "\(expectation.unit): \(expectation.verdict.rawValue) (\(expectation.source))"
-            )
         }
         return (lines + warnings.map { "! \($0)" }).joined(separator: "\n")
     }

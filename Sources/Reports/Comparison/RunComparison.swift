@@ -1,7 +1,3 @@
-import Foundation
-import Quantities
-public import Scenarios
-
 /// The numbers of a treated heart against those of the untreated one.
 public struct RunComparison: Sendable, Encodable {
     /// One number of both.
@@ -23,44 +19,16 @@ public struct RunComparison: Sendable, Encodable {
         public var inRange: Bool?
     }
 
-    /// One expectation, judged.
-    public struct Judgement: Sendable, Encodable {
-        /// Identifier and name of the number.
-        public var metric: String
-        public var name: String
-        /// relative, absolute or after.
-        public var change: String
-        /// What was observed, and the band, in ``unit``.
-        public var observed: Double
-        public var low: Double
-        public var high: Double
-        public var unit: String
-        /// inside, outside or wrong direction.
-        public var verdict: Expectation.Verdict
-        /// Who expects it.
-        public var source: String
-    }
-
     /// Whose heart, and what was done to it.
     public var patient: String
     public var interventions: String
     /// Every number that both runs have, in the order of the summary.
     public var deltas: [Delta]
-    /// What the literature expects.
-    public var expectations: [Judgement]
     /// What the reader has to know.
     public var warnings: [String]
 
-    /// Whether every expectation is met.
-    public var holds: Bool { expectations.allSatisfy { $0.verdict == .inside } }
-
     /// Compares two runs.
-    ///
-    /// - Throws: `ScenarioError` for an expectation of a number that the runs do not have, or in another
-    ///   dimension.
-    public init(
-        untreated: RunSummary, treated: RunSummary, expectations: [Expectation]
-    ) throws {
+    public init(untreated: RunSummary, treated: RunSummary) {
         patient = treated.patient
         interventions = treated.provenance["interventions"] ?? "none"
         deltas = treated.numbers.compactMap { number in
@@ -71,28 +39,7 @@ public struct RunComparison: Sendable, Encodable {
                 changePercent: before == 0 ? nil : 100 * (number.value - before) / abs(before),
                 inRange: number.inRange)
         }
-        let known = deltas
-        self.expectations = try expectations.map { try Self.judge($0, known) }
         warnings = Self.warnings(untreated, treated)
-    }
-
-    private static func judge(_ expected: Expectation, _ deltas: [Delta]) throws -> Judgement {
-        guard let delta = deltas.first(where: { $0.identifier == expected.metric }) else {
-            throw ScenarioError.badKey(
-                place: "expect", key: "metric",
-                reason: "the runs have no number \"\(expected.metric)\""
-                    + Spelling.suggestion(for: expected.metric, among: deltas.map(\.identifier)))
-        }
-        let inBand: (Double) throws -> Double = { value in
-            guard expected.change != .relative else { return value }
-            return try Unit(delta.unit).convert(value, to: try Unit(expected.unit))
-        }
-        let (before, after) = (try inBand(delta.untreated), try inBand(delta.treated))
-        return Judgement(
-            metric: delta.identifier, name: delta.name, change: expected.change.rawValue,
-            observed: expected.observed(untreated: before, treated: after),
-            low: expected.band.lowerBound, high: expected.band.upperBound, unit: expected.unit,
-            verdict: expected.verdict(untreated: before, treated: after), source: expected.source)
     }
 
     private static func warnings(_ untreated: RunSummary, _ treated: RunSummary) -> [String] {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Calibration
 import Patients
-import Scenarios
 
 /// `hearttwin inspect`: what a patient file holds, what is missing, what is implausible.
 struct Inspect: ParsableCommand {
@@ -25,25 +24,15 @@ struct Inspect: ParsableCommand {
     }
 }
 
-/// `hearttwin schema`: the formats of patient and scenario files.
+/// `hearttwin schema`: the format of patient files.
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the format of patient files, or of scenario files.")
+        abstract: "Print the format of patient files.")
 
     @Flag(help: "As one JSON object.")
     var json = false
 
-    @Flag(help: "The format of scenario files.")
-    var scenario = false
-
-    func validate() throws {
-        guard !(scenario && json) else {
-            throw ValidationError("The format of scenario files is text only; leave --json out.")
-        }
-    }
-
     func run() throws {
-        if scenario { return print(ScenarioSchema.text) }
         if json {
             try Printing.json(PatientSchema.Document(knowing: Patient.catalogue))
         } else {

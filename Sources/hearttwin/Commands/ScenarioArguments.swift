@@ -1,26 +1,21 @@
 import Foundation
 import Scenarios
 
-/// `--scenario` and `--intervention` as one scenario.
+/// The `--intervention` arguments as one scenario.
 struct ScenarioArguments {
-    /// Nil when neither was given.
+    /// Nil when none was given.
     let scenario: Scenario?
 
-    /// Reads the file, then the calls, which come after it.
+    /// Reads and checks the calls.
     ///
     /// - Throws: `ScenarioError`.
-    init(file: String?, calls: [String]) throws {
+    init(_ calls: [String]) throws {
         let calls = try calls.map { try InterventionCall(parsing: $0) }
         for call in calls { _ = try call.intervention() }
-        guard file != nil || !calls.isEmpty else {
-            scenario = nil
-            return
-        }
-        var scenario =
-            try file.map { try ScenarioFile.read($0) }
-            ?? Scenario(name: calls.map(\.name).joined(separator: " and "), interventions: [])
-        scenario.interventions += calls
-        self.scenario = scenario
+        scenario =
+            calls.isEmpty
+            ? nil
+            : Scenario(name: calls.map(\.name).joined(separator: " and "), interventions: calls)
     }
 }
 

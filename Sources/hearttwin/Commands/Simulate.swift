@@ -36,9 +36,6 @@ struct Simulate: ParsableCommand {
     @Option(help: "What starts a beat; --activation list shows the choices.")
     var activation = "normal"
 
-    @Option(help: "What is done to the patient: a TOML file, see hearttwin schema --scenario.")
-    var scenario: String?
-
     @Option(
         name: .customLong("intervention"),
         help:
@@ -105,7 +102,7 @@ struct Simulate: ParsableCommand {
                     + Spelling.suggestion(for: activation, among: known) + ".")
         }
         let overrides = try ParameterOverrides(overrides)
-        let scenario = try ScenarioArguments(file: scenario, calls: interventions).scenario
+        let scenario = try ScenarioArguments(interventions).scenario
         let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
         return try RunConfiguration(
             patientPath: patient,

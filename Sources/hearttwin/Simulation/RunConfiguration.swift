@@ -23,7 +23,7 @@ struct RunConfiguration {
     /// Every choice of a law, sorted by name.
     let models: [RunProvenance.Model]
 
-    /// Puts overrides on top of a patient's parameters: command over environment over scenario over
+    /// Puts overrides on top of a patient's parameters: command over environment over interventions over
     /// patient file over defaults.
     ///
     /// - Throws: `HeartModelError`, `QuantityError` and `ScenarioError` for values the cards do not

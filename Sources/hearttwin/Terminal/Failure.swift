@@ -22,7 +22,6 @@ enum Failure {
     static func exitCode(of error: any Error) -> Int32? {
         switch error {
         case let error as OverrideError: error.exitCode
-        case ScenarioError.unreadable: CommandExit.missingFile
         case ScenarioError.notACall, ScenarioError.unknownIntervention: CommandExit.usage
         case is ScenarioError: CommandExit.badData
         case let error as PatientsError: error.exitCode
