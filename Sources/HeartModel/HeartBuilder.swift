@@ -126,10 +126,6 @@ public struct HeartBuilder {
         ]
     }
 
-    /// Steps of the search for the prestress before it counts as stalled: soft rims and valve planes
-    /// settle by a hundredth a step.
-    private static let prestressIterations = 600
-
     /// Puts the imaged pressures into the wall: its prestress is found, unless it is known.
     private func load(
         _ imaged: MechanicsModel
@@ -143,11 +139,8 @@ public struct HeartBuilder {
         if let prestress {
             try solver.setPrestress(prestress)
         } else {
-            var settings = Prestress.Settings()
-            settings.maximumIterations = Self.prestressIterations
-            report.steps = try Prestress.find(solver, pressures: pressures, settings: settings) {
-                step, part, move in
-                let settled = min(1, settings.tolerance / max(move, 1e-9))
+            report.steps = try Prestress.find(solver, pressures: pressures) { step, part, move in
+                let settled = min(1, Prestress.Settings().tolerance / max(move, 1e-9))
                 progress(
                     "stress of the imaged wall, step \(step): \(Int(100 * part)) % of the "
                         + "pressures, moves by \((1000 * move).rounded() / 1000) mm",

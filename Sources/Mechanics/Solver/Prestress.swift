@@ -35,10 +35,12 @@ public struct Prestress: Sendable {
         /// Largest accepted root mean square distance of the nodes from the image [mm]: a tenth of
         /// the resolution of a good image.
         public var tolerance = 0.05
-        /// Largest accepted distance of any node from the image [mm].
+        /// Largest accepted distance of any node from the image [mm]: under a tenth of a millimetre, with
+        /// room for what the tighter equilibrium after the search moves.
         public var largestTolerance = 0.08
-        /// Steps before the search counts as stalled.
-        public var maximumIterations = 250
+        /// Steps before the search counts as stalled: soft rims and valve planes settle by a hundredth a
+        /// step.
+        public var maximumIterations = 600
 
         /// The standard settings.
         public init() {}

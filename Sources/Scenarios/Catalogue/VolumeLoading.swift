@@ -9,7 +9,7 @@ public struct VolumeLoading: Intervention {
         numbers: [
             ParameterCard(
                 "volume", "Volume that stays in the vessels", unit: "mL", default: 387,
-                range: 0...3000, source: "dextran load of the reference rows volume_load_*")
+                range: 0...3000, source: "choice")
         ], targets: ["circulation.bloodVolume"], neutral: ["volume": 0])
 
     private let volume: Double

@@ -12,9 +12,11 @@ extension Arostica2025Mesh {
     /// hold those of the vertices only. The middle ones follow from the rule that made them (Bayer et
     /// al. 2012): across a free wall its angles go with φ², φ the harmonic field that is 0 on the endocardia
     /// and 1 on the epicardium, because it blends a frame that stays at the endocardial angle with one
-    /// that turns. The supplied vertices inside the left wall do so: at φ of 0.35, 0.44, 0.52 and 0.65 they
-    /// stand at 41, 32, 24 and 6 degrees, where 60 − 120 φ² is 45, 36, 27 and 10 and 60 − 120 φ is 18, 7, −3
-    /// and −18. Between two vertices a frame so turns by the share
+    /// that turns. Of the supplied vertices inside the left wall those up to φ = 0.65 do so: at 0.35, 0.44,
+    /// 0.52 and 0.65 they stand at 41, 32, 24 and 6 degrees, where 60 − 120 φ² is 45, 36, 27 and 10 and
+    /// 60 − 120 φ is 18, 7, −3 and −18. Those near the epicardium do not: 41 vertices at 0.85 stand at −53,
+    /// where the two are −26 and −42. The rule is an inference, not the missing data. Between two vertices a
+    /// frame so turns by the share
     ///
     /// ```
     /// t = (φ² − φ_a²) / (φ_b² − φ_a²),   one half where both have the same φ
