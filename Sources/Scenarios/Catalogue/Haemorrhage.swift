@@ -5,12 +5,11 @@ public struct Haemorrhage: Intervention {
     public static let card = InterventionCard(
         "haemorrhage", "Loss of blood",
         mechanism: "takes blood out of the closed loop; no reflex answers",
-        source: "the volume is the user's; losses of up to 750, 1500, 2000 mL and more are the "
-            + "classes of Advanced Trauma Life Support, 10th edition (2018)",
+        source: "the volume is the user's",
         numbers: [
             ParameterCard(
                 "volume", "Blood lost", unit: "mL", default: 500, range: 0...3000,
-                source: "a donation")
+                source: "choice")
         ], targets: ["circulation.bloodVolume"], neutral: ["volume": 0])
 
     private let volume: Double
