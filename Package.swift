@@ -10,6 +10,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// Commands hold no loops over data, and the build ends with them: not optimised, they compile in a
+// third of the time.
+let unoptimised = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -24,7 +31,9 @@ func tests(
 let package = Package(
     name: "hearttwin",
     products: [
-        .executable(name: "hearttwin", targets: ["hearttwin"])
+        .executable(name: "hearttwin", targets: ["hearttwin"]),
+        .executable(name: "hearttwin-validate", targets: ["hearttwin-validate"]),
+        .executable(name: "hearttwin-mesh", targets: ["hearttwin-mesh"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -102,19 +111,32 @@ let package = Package(
                 "Quantities",
             ]),
 
+        // Programs. Those beside hearttwin are built when their command is first asked for.
+        .target(
+            name: "CommandLineSupport",
+            dependencies: [
+                "Reports", "Patients", "MeshFormats", "HeartModel", "Storage", "Electrophysiology",
+                "Circulation", "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin",
             dependencies: [
-                "Verification", "Reports", "Scenarios", "Calibration", "Patients", "Remeshing",
-                "MeshFormats",
-                "HeartModel", "Storage",
-                "Electrophysiology", "Circulation", "Mechanics", "Fibres",
-                "FiniteElements", "Geometry", "Numerics", "Quantities",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            // Commands hold no loops over data, and the build ends with them: not optimised, they
-            // compile in a third of the time.
-            swiftSettings: strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]),
+                "CommandLineSupport", "Reports", "Scenarios", "Calibration", "Patients",
+                "MeshFormats", "HeartModel", "Storage", "Electrophysiology", "Circulation",
+                "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                argumentParser,
+            ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-validate",
+            dependencies: ["CommandLineSupport", "Verification", "Quantities", argumentParser],
+            swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-mesh",
+            dependencies: [
+                "CommandLineSupport", "Remeshing", "Calibration", "Patients", "MeshFormats",
+                "Geometry", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
@@ -123,7 +145,7 @@ let package = Package(
                 "Calibration", "Patients", "HeartModel", "Electrophysiology", "Circulation",
                 "Mechanics",
                 "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
-                "COpenBLAS", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "COpenBLAS", argumentParser,
             ],
             path: "Benchmarks/hearttwin-bench", swiftSettings: strict),
 
@@ -189,7 +211,7 @@ let package = Package(
 
 // For the order of the build only: ready modules start in descending alphabetical order, and these would
 // be ahead of the longest chain, Geometry … Mechanics, HeartModel, although only its end needs them.
-let waiting = ["Ionics": "Geometry", "Patients": "Mechanics", "Remeshing": "Mechanics"]
+let waiting = ["Ionics": "Geometry", "Patients": "Mechanics"]
 for target in package.targets {
     if let other = waiting[target.name] { target.dependencies.append(.byName(name: other)) }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import CommandLineSupport
 
 /// The command line of hearttwin.
 @main
@@ -11,24 +11,8 @@ struct HeartTwin: ParsableCommand {
         version: Version.current,
         subcommands: [
             Simulate.self, Compare.self, ListInterventions.self, Validate.self, Inspect.self,
-            Schema.self, PatientCommand.self,
-            MeshCommand.self,
+            Schema.self, PatientCommand.self, MeshCommand.self,
         ])
 
-    static func main() {
-        LinearAlgebraKernels.restartIfOutdated()
-        do {
-            var command = try parseAsRoot()
-            try command.run()
-        } catch let error where Failure.exitCode(of: error) != nil {
-            Failure.report(error)
-        } catch {
-            exit(withError: error)
-        }
-    }
-}
-
-/// The version of the program.
-enum Version {
-    static let current = "0.1.0"
+    static func main() { runProgram() }
 }

@@ -20,24 +20,28 @@ private let layers: [String: Set<String>] = {
     for module in [
         "Remeshing", "Patients", "Calibration", "Scenarios", "Reports", "Verification",
         "TwinProtocol",
-        "TwinEngine", "TwinServer", "hearttwin",
+        "TwinEngine", "TwinServer", "CommandLineSupport",
     ] {
         allowed[module] = below
         below.insert(module)
     }
+    for program in programs { allowed[program] = below }
     return allowed
 }()
 
+/// Programs; none imports another.
+private let programs: Set<String> = ["hearttwin", "hearttwin-validate", "hearttwin-mesh"]
+
 /// Modules from the toolchain and outside packages that may be imported, and where.
 private let outside: [String: Set<String>] = [
-    "ArgumentParser": ["hearttwin"],
+    "ArgumentParser": programs.union(["CommandLineSupport"]),
     "CHDF5": ["Storage"],
     "CMetis": ["Numerics"],
     "COpenBLAS": ["Numerics"],
     "CLAPACKE": ["Numerics"],
     "CZlib": ["MeshFormats"],
-    "Dispatch": ["Numerics", "Reports", "Verification", "hearttwin"],
-    "Synchronization": ["Numerics", "Storage", "HeartModel", "hearttwin"],
+    "Dispatch": ["Numerics", "Reports", "Verification"],
+    "Synchronization": ["Numerics", "Storage", "HeartModel", "CommandLineSupport"],
 ]
 
 /// Physics modules know no files, clocks or printing; Foundation is for the edges.
@@ -138,9 +142,11 @@ private func imports(of file: URL) throws -> [String] {
 
     /// The quoted names between a module's own name and the end of its declaration.
     private func dependencies(of module: String, in package: String) throws -> Set<String> {
-        let declaration = try Regex("(module|executableTarget)\\(\\s*(name: )?\"\(module)\"")
+        let declaration = try Regex(
+            "(module|executableTarget|[.]target)\\(\\s*(name: )?\"\(module)\"")
         let start = try #require(package.firstMatch(of: declaration)?.range.upperBound)
-        let closing = module == "hearttwin" ? "swiftSettings" : ")"
+        let isUnoptimised = programs.contains(module) || module == "CommandLineSupport"
+        let closing = isUnoptimised ? "swiftSettings" : ")"
         let end = try #require(package[start...].range(of: closing)?.lowerBound)
         return Set(
             package[start..<end].split(separator: "\"").enumerated()

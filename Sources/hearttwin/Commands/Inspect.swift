@@ -1,5 +1,6 @@
 import ArgumentParser
 import Calibration
+import CommandLineSupport
 import Patients
 
 /// `hearttwin inspect`: what a patient file holds, what is missing, what is implausible.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Scenarios
 
 /// `hearttwin interventions`: the catalogue.

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import HeartModel
 import Quantities
@@ -65,7 +66,7 @@ struct ParameterOverrides {
 }
 
 /// A `--set` argument or variable that cannot be used.
-struct OverrideError: Error, CustomStringConvertible {
+struct OverrideError: CommandError {
     /// The argument as given.
     var argument: String
     /// What is wrong with its name or value; nil when it is not of the form name=value.

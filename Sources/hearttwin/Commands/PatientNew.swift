@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Calibration
+import CommandLineSupport
 import Electrophysiology
 import Foundation
 import Geometry
@@ -173,7 +174,7 @@ struct ElectrodeTable {
 }
 
 /// An electrode table that cannot be read, or a line that is not a name and three numbers.
-struct ElectrodeTableError: Error, CustomStringConvertible {
+struct ElectrodeTableError: CommandError {
     var path: String
     /// The line; nil when the file cannot be opened.
     var line: Int?

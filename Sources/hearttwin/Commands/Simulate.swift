@@ -1,5 +1,6 @@
 import ArgumentParser
 import Calibration
+import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartModel

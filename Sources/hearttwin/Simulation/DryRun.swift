@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Electrophysiology
 import Foundation
 import Geometry

@@ -1,4 +1,5 @@
 import Calibration
+import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartModel

@@ -1,4 +1,5 @@
 import Circulation
+import CommandLineSupport
 import Foundation
 import HeartModel
 import Quantities

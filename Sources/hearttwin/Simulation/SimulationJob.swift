@@ -1,5 +1,6 @@
 import Calibration
 import Circulation
+import CommandLineSupport
 import FiniteElements
 import Foundation
 import Geometry

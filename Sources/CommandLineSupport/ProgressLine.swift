@@ -1,9 +1,9 @@
 import Foundation
 
 /// Progress of long work on standard error: a bar on a terminal, one line per 5 % elsewhere.
-final class ProgressLine {
+public final class ProgressLine {
     /// True when nothing is written at all.
-    let quiet: Bool
+    public let quiet: Bool
     private let verbose: Bool
     private let terminal: Bool
     private let clock = ContinuousClock()
@@ -14,7 +14,7 @@ final class ProgressLine {
     private var drawn = false
 
     /// Makes a progress line; a quiet one writes nothing, a verbose one notes as well.
-    init(quiet: Bool, verbose: Bool = false) {
+    public init(quiet: Bool, verbose: Bool = false) {
         self.quiet = quiet
         self.verbose = verbose
         terminal =
@@ -26,7 +26,7 @@ final class ProgressLine {
     /// Shows that `fraction` of the work is done; `detail` says what is happening, `speed` how fast.
     ///
     /// The share shown never falls, also when the work turns out to be more than expected.
-    func update(_ fraction: Double, _ detail: String, speed: String = "") {
+    public func update(_ fraction: Double, _ detail: String, speed: String = "") {
         guard !quiet else { return }
         share = max(share, min(max(fraction, 0), 1))
         let words = [remaining, speed, detail].filter { !$0.isEmpty }.joined(separator: "  ")
@@ -42,14 +42,14 @@ final class ProgressLine {
     }
 
     /// Writes a line of its own, above the bar, when notes are wanted.
-    func note(_ text: String) {
+    public func note(_ text: String) {
         guard verbose else { return }
         finish()
         Self.write("hearttwin: \(text)\n")
     }
 
     /// Removes the bar.
-    func finish() {
+    public func finish() {
         if drawn { Self.write("\r\u{1B}[2K") }
         drawn = false
     }
@@ -88,5 +88,5 @@ final class ProgressLine {
     }
 
     /// Writes to standard error, unbuffered.
-    static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    public static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }

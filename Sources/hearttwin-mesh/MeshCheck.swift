@@ -1,5 +1,6 @@
 import ArgumentParser
 import Calibration
+import CommandLineSupport
 import Patients
 
 /// `hearttwin mesh check`: can a patient be made of a mesh?

@@ -1,25 +1,25 @@
 import Foundation
 
 /// Wall and processor time since it was made.
-struct Stopwatch {
+public struct Stopwatch {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private let cpuStart: Double
 
     /// Starts.
-    init() {
+    public init() {
         start = clock.now
         cpuStart = Self.processSeconds()
     }
 
     /// Elapsed wall time [s].
-    var wallSeconds: Double {
+    public var wallSeconds: Double {
         let parts = (clock.now - start).components
         return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
     }
 
     /// Processor time of all threads of this process since the start [s].
-    var cpuSeconds: Double { Self.processSeconds() - cpuStart }
+    public var cpuSeconds: Double { Self.processSeconds() - cpuStart }
 
     private static func processSeconds() -> Double {
         var time = timespec()

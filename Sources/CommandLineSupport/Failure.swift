@@ -10,41 +10,32 @@ import Mechanics
 import MeshFormats
 import Patients
 import Quantities
-import Remeshing
 import Reports
-import Scenarios
 import Storage
-import Verification
 
 /// Turns errors of the modules into one clear sentence and the documented exit code.
-enum Failure {
+public enum Failure {
     /// The exit code of an error; nil for what the parser of the command line throws.
-    static func exitCode(of error: any Error) -> Int32? {
+    public static func exitCode(of error: any Error) -> Int32? {
         switch error {
-        case let error as OverrideError: error.exitCode
-        case ScenarioError.notACall, ScenarioError.unknownIntervention: CommandExit.usage
-        case is ScenarioError: CommandExit.badData
+        case let error as any CommandError: error.exitCode
         case let error as PatientsError: error.exitCode
         case let error as StorageError: error.exitCode
         case let error as ReportsError: error.exitCode
         case let error as MeshFormatError: error.exitCode
-        case let error as GmshError: error.exitCode
-        case VerificationError.missingReference: CommandExit.missingFile
-        case is VerificationError: CommandExit.badData
         case HeartModelError.stepFailed: CommandExit.diverged
         case is MechanicsError, is CirculationError, FiniteElementsError.notConverged:
             CommandExit.diverged
         case is FiniteElementsError, is ElectrophysiologyError, is FibresError, is GeometryError,
             is HeartModelError,
-            is QuantityError, is ParameterError, is UnusableMesh:
+            is QuantityError, is ParameterError:
             CommandExit.badData
-        case let error as ElectrodeTableError: error.exitCode
-        default: HeartTwin.exitCode(for: error) == .failure ? CommandExit.internalError : nil
+        default: OutputOptions.exitCode(for: error) == .failure ? CommandExit.internalError : nil
         }
     }
 
     /// Writes the sentence and ends the process.
-    static func report(_ error: any Error) -> Never {
+    public static func report(_ error: any Error) -> Never {
         let code = exitCode(of: error) ?? CommandExit.internalError
         let defect = code == CommandExit.internalError ? "a defect of hearttwin: " : ""
         ProgressLine.write("hearttwin: \(defect)\(error)\n")

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Ctrl-C and termination requests: the first asks for a clean stop, the second ends the process.
-enum Interrupts {
+public enum Interrupts {
     private static let requests = Atomic<Int>(0)
     private static let isQuiet = Atomic<Bool>(false)
 
@@ -11,10 +11,10 @@ enum Interrupts {
         "\nhearttwin: stopping with a checkpoint; once more ends at once, without\n"
 
     /// True once a stop was asked for.
-    static var stopRequested: Bool { requests.load(ordering: .relaxed) > 0 }
+    public static var stopRequested: Bool { requests.load(ordering: .relaxed) > 0 }
 
     /// Starts listening for SIGINT and SIGTERM; a quiet one says nothing at the first request.
-    static func listen(quiet: Bool) {
+    public static func listen(quiet: Bool) {
         // Touching both here also makes sure that they exist before a signal arrives.
         isQuiet.store(quiet, ordering: .relaxed)
         requests.store(0, ordering: .relaxed)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Geometry
 import MeshFormats
 import Patients
@@ -134,11 +135,4 @@ private struct ImportSummary: Encodable {
               rims      \(rims)
             """
     }
-}
-
-/// A mesh that no patient can be made of.
-struct UnusableMesh: Error, CustomStringConvertible {
-    var path: String
-    var problems: [String]
-    var description: String { problems.map { "\(path): \($0)" }.joined(separator: "\n") }
 }
