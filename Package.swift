@@ -124,7 +124,7 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport", "Reports", "Scenarios", "Calibration", "Patients",
                 "MeshFormats", "HeartModel", "Storage", "Electrophysiology", "Circulation",
-                "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "Mechanics", "FiniteElements", "Geometry", "Numerics", "Quantities",
                 argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
