@@ -8,6 +8,8 @@ public enum CirculationError: Error, Equatable, CustomStringConvertible {
     case notFinite(state: String, time: Double)
     /// The loop did not become periodic; relative change per beat.
     case notPeriodic(beats: Int, change: Double, tolerance: Double)
+    /// A circuit that cannot be built, with the element at fault.
+    case invalidCircuit(element: String, fault: CircuitFault)
     /// A stored state with the wrong number of values.
     case wrongStateSize(expected: Int, found: Int)
 
@@ -24,6 +26,8 @@ public enum CirculationError: Error, Equatable, CustomStringConvertible {
         case .notPeriodic(let beats, let change, let tolerance):
             "circulation: still changing by \(change) per beat after \(beats) beats "
                 + "(tolerance \(tolerance)); check the parameters or allow more beats"
+        case .invalidCircuit(let element, let fault):
+            "circuit: \(element): \(fault)"
         case .wrongStateSize(let expected, let found):
             "circulation: a stored state has \(found) values, expected \(expected)"
         }

@@ -1,0 +1,91 @@
+import Quantities
+
+/// A lumped circuit as data: compartments, branches between them, and spaces around them.
+///
+/// Values are in the units of the laws' cards; what is not given has the card's default. A file or a
+/// therapy changes a circuit by changing this value.
+public struct CircuitDescription: Sendable, Equatable, Codable {
+    /// A compartment: name, law, values.
+    public struct Compartment: Sendable, Equatable, Codable {
+        /// Unique name.
+        public var name: String
+        /// Identifier of a ``CompartmentLaw``.
+        public var law: String
+        /// Parameters by name.
+        public var values: [String: Double]
+
+        /// Makes a compartment.
+        public init(
+            _ name: String, _ law: any CompartmentLaw.Type, _ values: [String: Double] = [:]
+        ) {
+            self.name = name
+            self.law = law.card.identifier
+            self.values = values
+        }
+    }
+
+    /// A branch: name, law, the compartments it joins, values.
+    public struct Branch: Sendable, Equatable, Codable {
+        /// Unique name.
+        public var name: String
+        /// Identifier of a ``BranchLaw``.
+        public var law: String
+        /// Where forward flow comes from.
+        public var from: String
+        /// Where forward flow goes.
+        public var to: String
+        /// Parameters by name.
+        public var values: [String: Double]
+
+        /// Makes a branch.
+        public init(
+            _ name: String, _ law: any BranchLaw.Type, from: String, to: String,
+            _ values: [String: Double] = [:]
+        ) {
+            self.name = name
+            self.law = law.card.identifier
+            self.from = from
+            self.to = to
+            self.values = values
+        }
+    }
+
+    /// A space whose pressure acts on the compartments in it from outside.
+    public struct Enclosure: Sendable, Equatable, Codable {
+        /// Unique name.
+        public var name: String
+        /// Identifier of an ``EnclosureLaw``.
+        public var law: String
+        /// Names of the compartments inside.
+        public var members: [String]
+        /// Parameters by name.
+        public var values: [String: Double]
+
+        /// Makes an enclosure.
+        public init(
+            _ name: String, _ law: any EnclosureLaw.Type, members: [String],
+            _ values: [String: Double] = [:]
+        ) {
+            self.name = name
+            self.law = law.card.identifier
+            self.members = members
+            self.values = values
+        }
+    }
+
+    /// The compartments.
+    public var compartments: [Compartment]
+    /// The branches.
+    public var branches: [Branch]
+    /// The spaces.
+    public var enclosures: [Enclosure]
+
+    /// Makes a circuit.
+    public init(
+        compartments: [Compartment], branches: [Branch], enclosures: [Enclosure] = []
+    ) {
+        self.compartments = compartments
+        self.branches = branches
+        self.enclosures = enclosures
+    }
+}

@@ -1,0 +1,19 @@
+/// The registered laws of circuits, sorted by identifier.
+public enum CircuitLaws {
+    /// Laws of compartments.
+    public static let compartments: [any CompartmentLaw.Type] = [
+        ElasticCompartment.self,
+        ExponentialChamber.self,
+        LinearChamber.self,
+    ]
+
+    /// Laws of branches.
+    public static let branches: [any BranchLaw.Type] = [
+        DiodeValve.self,
+        OrificeValve.self,
+        VesselLumen.self,
+    ]
+
+    /// Laws of enclosures.
+    public static let enclosures: [any EnclosureLaw.Type] = []
+}

@@ -1,0 +1,37 @@
+public import Numerics
+
+/// A space around compartments: its pressure follows from what is in it and from time.
+public protocol EnclosureLaw: CircuitLaw {
+    /// Pressure [kPa] and its slope by the content [kPa/mm³].
+    ///
+    /// - `content`: volume of all compartments inside [mm³].
+    /// - `time`: since the start of the run [ms].
+    static func pressure<Real: RealLanes>(
+        content: Real, time: Real, _ p: LawParameters<Real>
+    ) -> (value: Real, slope: Real)
+
+    /// The same for one kind of numbers; made by an extension.
+    static func pressure(_ call: EnclosureCall<Double>) -> (value: Double, slope: Double)
+    static func pressure(_ call: EnclosureCall<Double8>) -> (value: Double8, slope: Double8)
+    static func pressure(_ call: EnclosureCall<Dual8>) -> (value: Dual8, slope: Dual8)
+}
+
+/// The arguments of an enclosure's law.
+public struct EnclosureCall<Real: RealLanes> {
+    let content: Real
+    let time: Real
+    let parameters: LawParameters<Real>
+}
+
+extension EnclosureLaw {
+    public static func pressure(_ call: EnclosureCall<Double>) -> (value: Double, slope: Double) {
+        pressure(content: call.content, time: call.time, call.parameters)
+    }
+    public static func pressure(_ call: EnclosureCall<Double8>) -> (value: Double8, slope: Double8)
+    {
+        pressure(content: call.content, time: call.time, call.parameters)
+    }
+    public static func pressure(_ call: EnclosureCall<Dual8>) -> (value: Dual8, slope: Dual8) {
+        pressure(content: call.content, time: call.time, call.parameters)
+    }
+}

@@ -1,0 +1,83 @@
+public import Numerics
+public import Quantities
+
+/// Valve as an orifice with leaflets that move: Bernoulli loss, inertance and an opening state.
+///
+/// ```
+/// Δp = Rs·Q + ρ/(2·A²)·Q·|Q| + (ρ·l/A)·dQ/dt,      A = Aleak + (Aopen − Aleak)·ζ
+/// dζ/dt = (1 − ζ)·Kvo·Δp   for Δp > 0,              dζ/dt = ζ·Kvc·Δp   for Δp < 0
+/// ```
+///
+/// Differences from the source as in ``ValveOrifice``: no thresholds, and the characteristic
+/// resistance `Rs` of the artery behind the valve belongs to the same path.
+///
+/// Source: Mynard et al., *Int. J. Numer. Methods Biomed. Eng.* 28 (2012) 626–641,
+/// doi:10.1002/cnm.1466, equations (1)–(7).
+public enum OrificeValve: BranchLaw {
+    @inline(__always)
+    public static func advance<Real: RealLanes>(
+        _ base: BranchValues<Real>, by h: Real, drop: Real, _ p: LawParameters<Real>
+    ) -> (end: BranchValues<Real>, conductance: Real) {
+        let (openArea, leakArea, length) = (p[0], p[1], p[2])
+        let (density, series) = (p[5], p[6])
+        // Leaflets: implicit, with the slope of the opening by the drop.
+        let isOpening = Real.select(0, below: drop, 1, 0)
+        let rate = h * Real.select(0, below: drop, p[3], p[4])
+        let size = Real.larger(drop, -drop)
+        let weight = 1 / (1 + rate * size)
+        let target = isOpening
+        let distance = base.opening - target
+        let free = target + distance * weight
+        let freeSlope = Real.select(
+            0, below: drop, -(distance * weight * weight * rate), distance * weight * weight * rate)
+        // A multistage base may lie outside [0, 1], and decay would end in denormal numbers.
+        let shut = Real.select(free, below: 1e-30, 0, free)
+        let opening = Real.select(1, below: shut, 1, shut)
+        let openingSlope = Real.select(
+            free, below: 1e-30, 0, Real.select(1, below: free, 0, freeSlope))
+        let span = openArea - leakArea
+        let area = leakArea + span * opening
+        // (ρ/2)·Q·|Q| + k·Q = r, with the whole balance multiplied by A².
+        let inertia = density * length / h
+        let k = area * (inertia + area * series)
+        let r = area * (area * drop + inertia * base.flow)
+        let root = Real.sqrt(k * k + 2 * density * Real.larger(r, -r))
+        let sum = k + root
+        let isShut = Real.select(0, below: sum, 0, 1)
+        let flow = 2 * r / (sum + isShut)
+        let byArea = 2 * area * (drop - series * flow) + inertia * (base.flow - flow)
+        let conductance = (area * area + byArea * span * openingSlope) / (root + isShut)
+        return (BranchValues(flow: flow, opening: opening), conductance)
+    }
+
+    public static let card = ModelCard(
+        identifier: "orifice-valve",
+        summary: "Valve with moving leaflets, Bernoulli loss and inertance; stenosis and leak",
+        source: source, states: ["flow", "opening"],
+        parameters: [
+            ParameterCard(
+                "openArea", "Effective area of the open valve", unit: "cm2", default: 6.9,
+                range: 0.05...20, source: source),
+            ParameterCard(
+                "leakArea", "Effective area of the closed valve", unit: "cm2", default: 0,
+                range: 0...5, source: source),
+            ParameterCard(
+                "effectiveLength", "Length of the accelerated column", unit: "cm", default: 1.5,
+                range: 0.05...10, source: source),
+            ParameterCard(
+                "openingRate", "Opening rate Kvo", unit: "1/(kPa.s)", default: 120,
+                range: 1...10_000, source: source),
+            ParameterCard(
+                "closingRate", "Closing rate Kvc", unit: "1/(kPa.s)", default: 120,
+                range: 1...10_000, source: source),
+            ParameterCard(
+                "density", "Blood density", unit: "g/mL", default: 1.06, range: 0.9...1.2,
+                source: source),
+            ParameterCard(
+                "seriesResistance", "Characteristic resistance of the artery behind the valve",
+                unit: "mmHg.s/mL", default: 0, range: 0...2,
+                source: "Westerhof et al. 2009, doi:10.1007/s11517-008-0359-2"),
+        ])
+
+    private static let source = "Mynard et al. 2012, doi:10.1002/cnm.1466 (aortic valve, adult)"
+}
