@@ -16,6 +16,8 @@ public protocol CircuitReal: RealLanes {
     static func pressure(
         _ law: any EnclosureLaw.Type, _ call: EnclosureCall<Self>
     ) -> (value: Self, slope: Self)
+    /// In every lane the value of that lane at its own whole index.
+    static func gather(_ base: UnsafePointer<Self>, _ index: Self) -> Self
     /// Whether numbers carry derivatives, which need one more iteration than the numbers.
     static var hasTangents: Bool { get }
     /// Largest value of any lane; NaN if any lane is.
@@ -41,6 +43,9 @@ extension Double: CircuitReal {
     public static func pressure(
         _ law: any EnclosureLaw.Type, _ call: EnclosureCall<Double>
     ) -> (value: Double, slope: Double) { law.pressure(call) }
+    public static func gather(_ base: UnsafePointer<Double>, _ index: Double) -> Double {
+        base[Int(index)]
+    }
     public var largest: Double { self }
 }
 
@@ -57,6 +62,11 @@ extension Double8: CircuitReal {
     public static func pressure(
         _ law: any EnclosureLaw.Type, _ call: EnclosureCall<Double8>
     ) -> (value: Double8, slope: Double8) { law.pressure(call) }
+    public static func gather(_ base: UnsafePointer<Double8>, _ index: Double8) -> Double8 {
+        var result = index
+        for lane in 0..<8 { result[lane] = base[Int(index[lane])][lane] }
+        return result
+    }
     public var largest: Double {
         // SIMD maxima drop NaN.
         let sum = lanes.sum()
@@ -78,6 +88,9 @@ extension Dual8: CircuitReal {
     public static func pressure(
         _ law: any EnclosureLaw.Type, _ call: EnclosureCall<Dual8>
     ) -> (value: Dual8, slope: Dual8) { law.pressure(call) }
+    public static func gather(_ base: UnsafePointer<Dual8>, _ index: Dual8) -> Dual8 {
+        base[Int(index.value)]
+    }
     public var largest: Double { value }
     public var isFinite: Bool { value.isFinite && (tangent - tangent) == .zero }
     public static var hasTangents: Bool { true }

@@ -10,18 +10,18 @@ extension CircuitSolver {
     ///
     /// Source: Alexander, *SIAM J. Numer. Anal.* 14 (1977) 1006–1021, doi:10.1137/0714068, theorem 5.
     ///
-    /// - Parameter dt: length of the step [ms], positive.
+    /// - Parameter dt: length of the step of each lane [ms], positive.
     /// - Throws: ``CirculationError/newtonDiverged(time:step:residuals:)``,
     ///   ``CirculationError/notFinite(state:time:)``; the state is then that before the step.
     @_specialize(where Real == Double)
     @_specialize(where Real == Double8)
     @_specialize(where Real == Dual8)
-    public func step(_ dt: Double) throws(CirculationError) {
+    public func step(_ dt: Real) throws(CirculationError) {
         let w = work
         if !isScheduled { schedule() }
-        let gamma = ImplicitMethod.gamma
+        let gamma = Real(filling: ImplicitMethod.gamma)
         let h = gamma * dt
-        let guess = Real(filling: lastStep > 0 ? gamma * dt / lastStep : 0)
+        let guess = Real.select(0, below: lastStep, h / Real.larger(lastStep, 1e-9), 0)
         for room in 0..<w.rooms {
             w.start[room] = w.volumes[room]
             w.base[room] = w.volumes[room]
@@ -34,7 +34,7 @@ extension CircuitSolver {
         do throws(CirculationError) {
             try solveStage(h, offset: h)
             let carry = Real(filling: ImplicitMethod.carry)
-            let ahead = Real(filling: 1 / gamma)
+            let ahead = 1 / gamma
             for room in 0..<w.rooms {
                 let change = w.trial[room] - w.start[room]
                 w.base[room] = w.start[room] + carry * change
@@ -57,8 +57,8 @@ extension CircuitSolver {
         }
         for path in 0..<w.paths { w.branches[path] = w.branchEnd[path] }
         lastStep = dt
-        time += dt
-        sinceOnset = sinceOnset + Real(filling: dt)
+        time = time + dt
+        sinceOnset = sinceOnset + dt
         if (sinceOnset - cycle * roundOff).largest >= 0 { startBeats() }
     }
 
@@ -75,11 +75,10 @@ extension CircuitSolver {
 
     /// Solves V = base + h·(inflow − outflow) for the trial volumes and the branches' ends.
     @inline(__always)
-    private func solveStage(_ h: Double, offset: Double) throws(CirculationError) {
+    private func solveStage(_ stage: Real, offset: Real) throws(CirculationError) {
         let w = work
-        activate(at: sinceOnset + Real(filling: offset))
-        let now = Real(filling: time + offset)
-        let stage = Real(filling: h)
+        activate(at: sinceOnset + offset)
+        let now = time + offset
         var blood: Real = 0
         for room in 0..<w.rooms { blood = blood + Real.larger(w.base[room], -w.base[room]) }
         let tolerance = Real(filling: ImplicitMethod.relativeTolerance) * blood
@@ -91,10 +90,15 @@ extension CircuitSolver {
                 guard merit.isFinite else { break }
                 return
             }
+            // Lanes that are done wait for the others, so that every lane has the bits it has alone.
+            let isActive: Real = isDone ? 1 : Real.select(tolerance, below: merit, 1, 0)
             if isDone { polished = true }
             iterations += 1
             solveIncrement(stage)
-            for room in 0..<w.rooms { w.trial[room] = w.trial[room] - w.increment[room] }
+            for room in 0..<w.rooms {
+                w.increment[room] = isActive * w.increment[room]
+                w.trial[room] = w.trial[room] - w.increment[room]
+            }
             var next = evaluate(stage, now)
             var fraction: Real = 1
             var halvings = 0
@@ -114,7 +118,8 @@ extension CircuitSolver {
             }
             merit = next
         }
-        throw .newtonDiverged(time: time, step: h, residuals: [merit.largest])
+        throw .newtonDiverged(
+            time: time.largest, step: stage.largest, residuals: [merit.largest])
     }
 
     /// Balances at the trial volumes; returns the sum of absolute residuals [mm³].

@@ -3,8 +3,7 @@ import Numerics
 /// Advances a circuit in time: implicit, second order, L-stable; nothing is allocated in a step.
 ///
 /// One solver computes one heart (`Double`), eight hearts side by side (`Double8`), or one heart with
-/// derivatives by eight parameters (`Dual8`). Each lane of eight ends with the bits it has alone as
-/// long as the iterations of its neighbours end with its own; see ``step(_:)``.
+/// derivatives by eight parameters (`Dual8`). Each lane of eight has the bits it has alone.
 ///
 /// Blood leaves one compartment as it enters another in every operation, so it is conserved to
 /// round-off.
@@ -19,11 +18,11 @@ public final class CircuitSolver<Real: CircuitReal> {
     /// Since the onset of the QRS, at most a step beyond the cycle [ms].
     public internal(set) var sinceOnset: Real
     /// Since the start of the run [ms].
-    public internal(set) var time: Double
+    public internal(set) var time: Real
     /// Iterations of Newton's method so far.
     public internal(set) var iterations = 0
     var isScheduled = false
-    var lastStep = 0.0
+    var lastStep: Real = 0
 
     /// Makes a solver with the plan's parameters.
     ///
@@ -84,13 +83,11 @@ public final class CircuitSolver<Real: CircuitReal> {
         refreshPressures()
     }
 
-    /// A parameter by its place in the plan, in internal units; changes hold from the next step on.
+    /// A parameter by its place in the plan, in internal units; changes hold from the next step on,
+    /// those of contraction times from the next beat on.
     public subscript(slot: Int) -> Real {
         get { work.parameters[slot] }
-        set {
-            work.parameters[slot] = newValue
-            isScheduled = false
-        }
+        set { work.parameters[slot] = newValue }
     }
 
     /// Volume of a compartment [mm³].
@@ -113,7 +110,7 @@ public final class CircuitSolver<Real: CircuitReal> {
         if !isScheduled { schedule() }
         activate(at: sinceOnset)
         for room in 0..<work.rooms { work.trial[room] = work.volumes[room] }
-        fillPressures(time: Real(filling: time))
+        fillPressures(time: time)
     }
 
     /// Contraction windows for the running beat.
@@ -130,6 +127,15 @@ public final class CircuitSolver<Real: CircuitReal> {
             work.contractingCount += 1
         }
         isScheduled = true
+    }
+
+    /// When a compartment begins to contract after the onset of the QRS [ms]; infinite if never.
+    func contractionOnset(_ room: Int) -> Real {
+        if !isScheduled { schedule() }
+        let window = work.windows[room]
+        let onset = Real.select(window.onset, below: 0, window.onset + cycle, window.onset)
+        return Real.select(
+            0, below: window.contraction + window.relaxation, onset, Real(filling: .infinity))
     }
 
     /// Activations at a time since the onset of the QRS.

@@ -11,7 +11,7 @@ public struct CircuitState<Real: RealLanes>: Sendable {
     /// Length of the current beat [ms].
     public var cycle: Real
     /// Since the start of the run [ms].
-    public var time: Double
+    public var time: Real
 
     /// A state at the onset of a QRS with flows at rest and leaflets closed.
     public init(volumes: [Real], branchCount: Int, cycle: Real) {
