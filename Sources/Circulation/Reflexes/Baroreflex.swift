@@ -29,9 +29,9 @@ public final class Baroreflex<Real: CircuitReal> {
         var value: Real
     }
 
-    private let targets: [Target]
+    private var targets: [Target]
     private let sensor: Int
-    private let basePeriod: Real
+    private var basePeriod: Real
     private let memory: NerveMemory<Real>
     private var nerves: BaroreceptorSignals<Real>
     private var effectors: [Real]
@@ -39,6 +39,7 @@ public final class Baroreflex<Real: CircuitReal> {
     /// What acts in the present beat, and the effectors' integrals over it.
     private var acting: [Real]
     private var integrals: [Real]
+    private var isPaced = false
     private let steps: Int
     private let stepsPerTick: Int
     private var stepsSinceTick = 0
@@ -119,6 +120,27 @@ public final class Baroreflex<Real: CircuitReal> {
     /// Beats after which a lag of two seconds has settled.
     private static var settlingBeats: Int { 16 }
 
+    /// Takes the circuit's present parameters as those at the operating point: after a therapy has changed
+    /// them by other ways than nerves.
+    ///
+    /// - Parameter pacedCycle: cycle length that no nerve changes, for a paced heart [ms].
+    public func rebase(_ solver: CircuitSolver<Real>, pacedCycle: Real? = nil) {
+        let factors = factors
+        let acting = [
+            factors.leftElastance, factors.rightElastance, factors.resistance,
+            factors.unstressedVolume,
+        ]
+        for index in targets.indices {
+            targets[index].value = solver[targets[index].slot]
+            solver[targets[index].slot] = targets[index].value * acting[index]
+        }
+        if let pacedCycle {
+            isPaced = true
+            basePeriod = pacedCycle
+            solver.nextCycle = pacedCycle
+        }
+    }
+
     /// Advances a circuit by a beat, listens to its pressure and steers the next beat.
     ///
     /// - Throws: as `CircuitSolver.step(_:)`.
@@ -173,6 +195,7 @@ public final class Baroreflex<Real: CircuitReal> {
         solver[targets[1].slot] = targets[1].value * factors.rightElastance
         solver[targets[2].slot] = targets[2].value * factors.resistance
         solver[targets[3].slot] = targets[3].value * factors.unstressedVolume
+        guard !isPaced else { return }
         let seconds = (acting[6] - resting[6]) + (acting[7] - resting[7])
         solver.nextCycle = Real.larger(
             basePeriod + seconds * Real(filling: Units.second),
