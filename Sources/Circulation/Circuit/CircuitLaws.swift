@@ -15,5 +15,8 @@ public enum CircuitLaws {
     ]
 
     /// Laws of enclosures.
-    public static let enclosures: [any EnclosureLaw.Type] = []
+    public static let enclosures: [any EnclosureLaw.Type] = [
+        IntrathoracicPressure.self,
+        Pericardium.self,
+    ]
 }
