@@ -5,12 +5,14 @@ public enum CircuitLaws {
         ElasticCompartment.self,
         ExponentialChamber.self,
         LinearChamber.self,
+        Reservoir.self,
     ]
 
     /// Laws of branches.
     public static let branches: [any BranchLaw.Type] = [
         DiodeValve.self,
         OrificeValve.self,
+        PrescribedFlow.self,
         VesselLumen.self,
     ]
 
