@@ -11,8 +11,10 @@ public enum CircuitLaws {
     /// Laws of branches.
     public static let branches: [any BranchLaw.Type] = [
         DiodeValve.self,
+        OrificeShunt.self,
         OrificeValve.self,
         PrescribedFlow.self,
+        RotaryPump.self,
         VesselLumen.self,
     ]
 
