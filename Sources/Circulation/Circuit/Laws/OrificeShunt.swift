@@ -14,7 +14,7 @@ public import Quantities
 /// Differs from the source, which is about valves: the area is fixed and the same both ways.
 ///
 /// Source: Mynard et al., *Int. J. Numer. Methods Biomed. Eng.* 28 (2012) 626–641,
-/// doi:10.1002/cnm.1466, equations (1)–(3).
+/// doi:10.1002/cnm.1466; read in implementations.
 public enum OrificeShunt: BranchLaw {
     @inline(__always)
     public static func advance<Real: RealLanes>(
