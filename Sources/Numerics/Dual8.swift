@@ -51,6 +51,8 @@ public struct Dual8: RealLanes, Equatable {
         let root = x.value.squareRoot()
         return Dual8(root, tangent: root > 0 ? x.tangent / (2 * root) : .zero)
     }
+    @inlinable @inline(__always)
+    public static func floor(_ x: Dual8) -> Dual8 { Dual8(filling: x.value.rounded(.down)) }
     /// 2ⁿ with ∂/∂n = ln 2·2ⁿ, as the exponential needs it.
     @inlinable @inline(__always)
     public static func powerOfTwo(shifted: Dual8) -> Dual8 {

@@ -16,6 +16,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int64 {
     static func select(_ a: Self, below b: Self, _ then: Self, _ otherwise: Self) -> Self
     /// Square root; NaN below zero.
     static func sqrt(_ x: Self) -> Self
+    /// The largest whole number not above x; a constant where numbers carry derivatives.
+    static func floor(_ x: Self) -> Self
     /// 2ⁿ where `shifted` holds n + 1.5·2⁵², for whole n in −1022 … 1023.
     static func powerOfTwo(shifted: Self) -> Self
     /// Splits a positive normal number into m·2ᵏ with m in [√½, √2); returns (m, k).
@@ -132,6 +134,8 @@ extension Double: RealLanes {
     @inlinable @inline(__always)
     public static func sqrt(_ x: Double) -> Double { x.squareRoot() }
     @inlinable @inline(__always)
+    public static func floor(_ x: Double) -> Double { x.rounded(.down) }
+    @inlinable @inline(__always)
     public static func powerOfTwo(shifted: Double) -> Double {
         Double(bitPattern: (shifted.bitPattern &+ 1023) &<< 52)
     }
@@ -186,6 +190,8 @@ public struct Double8: RealLanes, Equatable {
     ) -> Double8 { Double8(otherwise.lanes.replacing(with: then.lanes, where: a.lanes .< b.lanes)) }
     @inlinable @inline(__always)
     public static func sqrt(_ x: Double8) -> Double8 { Double8(x.lanes.squareRoot()) }
+    @inlinable @inline(__always)
+    public static func floor(_ x: Double8) -> Double8 { Double8(x.lanes.rounded(.down)) }
     @inlinable @inline(__always)
     public static func powerOfTwo(shifted: Double8) -> Double8 {
         let bits = unsafeBitCast(shifted.lanes, to: SIMD8<UInt64>.self)

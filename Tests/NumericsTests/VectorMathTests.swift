@@ -42,6 +42,18 @@ import Testing
         }
     }
 
+    @Test func floorIsAWholeNumberWithoutDerivatives() {
+        let values = SIMD8<Double>(-2, -1.5, -0.0, 0.999, 1, 2.5, 1e6 + 0.25, 3e15)
+        let lanes = Double8.floor(Double8(values))
+        for lane in 0..<8 {
+            let dual = Dual8.floor(Dual8(values[lane], tangent: SIMD8(repeating: 1)))
+            let expected = Foundation.floor(values[lane])
+            #expect(Double.floor(values[lane]) == expected)
+            #expect(lanes[lane] == expected)
+            #expect(dual == Dual8(filling: expected))
+        }
+    }
+
     @Test func specialValuesFollowTheirLimits() {
         #expect(Double.exp(-.infinity) == 0)
         #expect(Double.exp(-708.5) == 0)

@@ -13,8 +13,9 @@ public protocol CircuitLaw: Sendable {
 public struct LawParameters<Real: RealLanes> {
     let base: UnsafePointer<Real>
 
+    /// The parameters that start here.
     @inline(__always)
-    init(_ base: UnsafePointer<Real>) { self.base = base }
+    public init(_ base: UnsafePointer<Real>) { self.base = base }
 
     /// The parameter with this place in the card.
     @inline(__always)

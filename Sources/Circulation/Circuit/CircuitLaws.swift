@@ -5,15 +5,22 @@ public enum CircuitLaws {
         ElasticCompartment.self,
         ExponentialChamber.self,
         LinearChamber.self,
+        Reservoir.self,
     ]
 
     /// Laws of branches.
     public static let branches: [any BranchLaw.Type] = [
         DiodeValve.self,
+        OrificeShunt.self,
         OrificeValve.self,
+        PrescribedFlow.self,
+        RotaryPump.self,
         VesselLumen.self,
     ]
 
     /// Laws of enclosures.
-    public static let enclosures: [any EnclosureLaw.Type] = []
+    public static let enclosures: [any EnclosureLaw.Type] = [
+        IntrathoracicPressure.self,
+        Pericardium.self,
+    ]
 }
