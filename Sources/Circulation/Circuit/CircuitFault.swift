@@ -10,6 +10,8 @@ public enum CircuitFault: Error, Equatable, CustomStringConvertible {
     case duplicateName
     /// A branch from a compartment to itself.
     case loop
+    /// An enclosure with a member listed twice.
+    case repeatedMember
     /// A compartment that no branch reaches.
     case unconnected
     /// An unknown parameter or a value outside its range.
@@ -23,6 +25,7 @@ public enum CircuitFault: Error, Equatable, CustomStringConvertible {
             "there is no \"\(name)\"" + Self.hint(name, known)
         case .duplicateName: "the name is used twice"
         case .loop: "it starts and ends in the same compartment"
+        case .repeatedMember: "a member is listed twice"
         case .unconnected: "no branch reaches it"
         case .parameter(let error): "\(error)"
         }

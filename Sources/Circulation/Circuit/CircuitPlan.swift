@@ -105,6 +105,9 @@ public struct CircuitPlan: Sendable {
             let space = description.enclosures[place]
             var inside: [Int] = []
             for name in space.members { inside.append(try index(name, of: space.name)) }
+            guard Set(inside).count == inside.count else {
+                throw .invalidCircuit(element: space.name, fault: .repeatedMember)
+            }
             members.append(inside)
         }
         for (place, name) in known.enumerated() where !from.contains(place) && !to.contains(place) {

@@ -81,7 +81,8 @@ extension CircuitSolver {
         let now = time + offset
         var blood: Real = 0
         for room in 0..<w.rooms { blood = blood + Real.larger(w.base[room], -w.base[room]) }
-        let tolerance = Real(filling: ImplicitMethod.relativeTolerance) * blood
+        // The floor of a thousandth of a microlitre lets an empty circuit converge.
+        let tolerance = Real(filling: ImplicitMethod.relativeTolerance) * blood + 1e-6
         var merit = evaluate(stage, now)
         var polished = !Real.hasTangents
         for _ in 0..<ImplicitMethod.maximumIterations {
@@ -118,6 +119,7 @@ extension CircuitSolver {
             }
             merit = next
         }
+        guard merit.isFinite else { throw .notFinite(state: "circuit", time: time.largest) }
         throw .newtonDiverged(
             time: time.largest, step: stage.largest, residuals: [merit.largest])
     }

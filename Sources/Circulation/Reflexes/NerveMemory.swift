@@ -42,8 +42,7 @@ final class NerveMemory<Real: CircuitReal> {
 
     /// The firing a delay ago, for ticks of this length [ms].
     func past(_ delay: Double, tick: Real, vagal isVagal: Bool) -> Real {
-        let shift = Real(filling: VectorMath.shift)
-        let back = (Real(filling: delay) / tick + shift) - shift
+        let back = Real.floor(Real(filling: delay) / tick + 0.5)
         let place =
             Real(filling: Double(newest))
             - Real.smaller(

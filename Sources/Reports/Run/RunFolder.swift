@@ -21,6 +21,8 @@ public struct RunFolder: Sendable {
     public var strain: String { file("strain.csv") }
     /// The numbers.
     public var summary: String { file("summary.json") }
+    /// Beat by beat, what the closed loop answered to a change.
+    public var response: String { file("response.csv") }
     /// The page for people.
     public var report: String { file("report.html") }
     /// What a resumed run needs.

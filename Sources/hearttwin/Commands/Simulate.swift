@@ -44,6 +44,24 @@ struct Simulate: ParsableCommand {
     )
     var interventions: [String] = []
 
+    @Option(
+        help:
+            "heart: three-dimensional walls; loop: elastances in the closed loop, in milliseconds, with the answer to interventions."
+    )
+    var level: Level = .heart
+
+    @Option(help: "Level loop: whether the arterial baroreflex answers.")
+    var baroreflex: Switch = .on
+
+    @Option(help: "Level loop: time after the interventions.")
+    var duration = "120 s"
+
+    /// Levels of detail.
+    enum Level: String, ExpressibleByArgument, CaseIterable { case heart, loop }
+
+    /// On or off.
+    enum Switch: String, ExpressibleByArgument, CaseIterable { case on, off }
+
     @Flag(help: "Continue an interrupted run from its checkpoint.")
     var resume = false
 
@@ -79,6 +97,7 @@ struct Simulate: ParsableCommand {
         }
         let configuration = try configuration()
         if dryRun { return try DryRun(configuration).show(json: terminal.json) }
+        if level == .loop { return try loop(configuration) }
         let folder =
             try resume
             ? RunFolder(resuming: configuration.output) : RunFolder(creating: configuration.output)
@@ -92,6 +111,19 @@ struct Simulate: ParsableCommand {
             print(SummaryText(outcome.summary, folder: folder).text)
         }
         if outcome.interrupted { throw ExitCode(CommandExit.retry) }
+    }
+
+    private func loop(_ configuration: RunConfiguration) throws {
+        let unit = try Unit("ms")
+        let response = try LoopResponse(
+            untreated: configuration.untreated, treated: configuration.parameters,
+            reflex: baroreflex == .on,
+            duration: try Quantity(duration, like: unit).value(in: unit))
+        let report = LoopReport(
+            patient: patient, interventions: configuration.interventions,
+            baroreflex: baroreflex == .on, response: response)
+        if let output { try report.write(to: output) }
+        try terminal.json ? Printing.json(report.document) : print(report.text)
     }
 
     private func configuration() throws -> RunConfiguration {

@@ -13,6 +13,8 @@ struct RunConfiguration {
     let patientPath: String
     let patient: Patient
     let parameters: HeartParameters
+    /// The parameters without interventions.
+    let untreated: HeartParameters
     let activation: ActivationProtocol
     /// What was done to the patient, in the form of the command line.
     let interventions: [String]
@@ -43,11 +45,14 @@ struct RunConfiguration {
         try scenario?.apply(to: &heart)
         interventions = scenario?.interventions.map(\.description) ?? []
         self.activation = heart.activation
+        var untreated = try patient.heartParameters(choices: overrides.choices)
         var parameters = heart.parameters
         for (name, value) in overrides.values.sorted(by: { $0.key < $1.key }) {
             try parameters.set(name, value)
+            try untreated.set(name, value)
         }
         self.parameters = parameters
+        self.untreated = untreated
         let treated = Set(heart.changes.map(\.name))
         models = HeartChoices.all.map { choice in
             RunProvenance.Model(

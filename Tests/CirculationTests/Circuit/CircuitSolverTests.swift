@@ -153,6 +153,26 @@ import Testing
         }
     }
 
+    @Test func anEmptyCircuitStaysEmpty() throws {
+        let plan = try AdultCircuit.plan()
+        var state: CircuitState<Double> = try AdultCircuit.state(plan)
+        state.volumes = state.volumes.map { _ in 0 }
+        let solver = try CircuitSolver(plan, state: state)
+        try solver.step(1)
+        #expect(abs(solver.bloodVolume) < 1e-6)
+    }
+
+    @Test func aParameterThatIsNotANumberIsReported() throws {
+        let plan = try AdultCircuit.plan()
+        let solver = try AdultCircuit.solver(plan)
+        let before = solver.state.volumes
+        solver[try plan.address(of: "systemicVeins.compliance").slot] = .nan
+        #expect(throws: CirculationError.notFinite(state: "circuit", time: 0)) {
+            try solver.step(1)
+        }
+        #expect(solver.state.volumes == before)
+    }
+
     @Test func aStateThatIsNotFiniteIsRefused() throws {
         let plan = try AdultCircuit.plan()
         var state: CircuitState<Double> = try AdultCircuit.state(plan)

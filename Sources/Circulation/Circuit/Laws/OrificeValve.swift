@@ -37,16 +37,17 @@ public enum OrificeValve: BranchLaw {
             free, below: 1e-30, 0, Real.select(1, below: free, 0, freeSlope))
         let span = openArea - leakArea
         let area = leakArea + span * opening
-        // (ρ/2)·Q·|Q| + k·Q = r, with the whole balance multiplied by A².
+        // (ρ/2)·u·|u| + k·u = Δp + i·Q₀/A for the jet's speed u = Q/A: regular for a closed valve, too.
         let inertia = density * length / h
-        let k = area * (inertia + area * series)
-        let r = area * (area * drop + inertia * base.flow)
+        let k = inertia + area * series
+        let before = inertia * base.flow / Real.larger(area, 1e-12)
+        let r = drop + before
         let root = Real.sqrt(k * k + 2 * density * Real.larger(r, -r))
-        let sum = k + root
-        let isShut = Real.select(0, below: sum, 0, 1)
-        let flow = 2 * r / (sum + isShut)
-        let byArea = 2 * area * (drop - series * flow) + inertia * (base.flow - flow)
-        let conductance = (area * area + byArea * span * openingSlope) / (root + isShut)
+        let speed = 2 * r / (k + root)
+        let flow = area * speed
+        // Along the opening both the area and, through the inertia, the speed change.
+        let byArea = speed - (area * series * speed + before) / root
+        let conductance = area / root + byArea * span * openingSlope
         return (BranchValues(flow: flow, opening: opening), conductance)
     }
 
