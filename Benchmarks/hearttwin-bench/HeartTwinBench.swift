@@ -43,6 +43,7 @@ struct HeartTwinBench: ParsableCommand {
         let beats = BeatStages(model: model)
         _ = try beats.beat(bench)
         try beats.loop(bench)
+        try beats.circuit(bench)
         let report = Report(
             patient: loaded.subject.identifier, displacementUnknowns: model.wall.unknownCount,
             peakMemoryGB: Clocks.peakMemoryGB, stages: bench.measurements)

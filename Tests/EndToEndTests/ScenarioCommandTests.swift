@@ -70,4 +70,37 @@ struct ScenarioCommandTests {
         let missing = try ProgramRun(["compare", path + "/nothing", path + "/treated"])
         #expect(missing.status == 66)
     }
+
+    /// Bleeding on the level of the loop: pressure falls less and the heart beats faster with a reflex.
+    @Test func theLoopAnswersWithAndWithoutItsReflex() throws {
+        func change(_ identifier: String, _ options: [String]) throws -> Double {
+            let document = try ProgramRun(
+                [
+                    "simulate", "patients/ideal-biv.h5", "--level", "loop", "--json", "--duration",
+                    "60 s", "--intervention", "haemorrhage(volume=500 mL)",
+                ] + options
+            ).object()
+            let metrics = try #require(document["metrics"] as? [[String: Any]])
+            let metric = try #require(metrics.first { $0["id"] as? String == identifier })
+            return try #require(metric["change"] as? Double)
+        }
+        let steered = try change("aorticMeanMmHg", [])
+        let bare = try change("aorticMeanMmHg", ["--baroreflex", "off"])
+        #expect(bare < steered && steered < -5, "\(bare) and \(steered) mmHg")
+        #expect(try change("heartRatePerMin", []) > 3)
+        #expect(abs(try change("heartRatePerMin", ["--baroreflex", "off"])) < 1e-6)
+    }
+
+    @Test func whatTheLoopDoesNotKnowIsSaid() throws {
+        let run = try ProgramRun([
+            "simulate", "patients/ideal-biv.h5", "--level", "loop", "--intervention",
+            "scale(target=wall.bulkModulus, by=2)",
+        ])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("knows nothing of wall.bulkModulus"), "\(run.output)")
+        let wrong = try ProgramRun([
+            "simulate", "patients/ideal-biv.h5", "--level", "loop", "--duration", "60",
+        ])
+        #expect(wrong.status == 65, "\(wrong.errors)")
+    }
 }

@@ -36,6 +36,11 @@ final class CircuitArrays<Real: RealLanes> {
     /// Compartments that contract.
     let contracting: UnsafeMutablePointer<Int>
     var contractingCount = 0
+    /// Elements by law.
+    let compartmentGroups: UnsafeMutablePointer<CircuitPlan.CompartmentGroup>
+    let compartmentGroupCount: Int
+    let branchGroups: UnsafeMutablePointer<CircuitPlan.BranchGroup>
+    let branchGroupCount: Int
     /// Contributions to the Jacobian.
     let branchEntries: UnsafeMutablePointer<BranchEntries>
     let enclosureEntries: UnsafeMutablePointer<EnclosureEntries>
@@ -95,6 +100,10 @@ final class CircuitArrays<Real: RealLanes> {
             return pointer
         }
         contracting = copy([Int](repeating: 0, count: rooms))
+        compartmentGroups = copy(plan.compartments)
+        compartmentGroupCount = plan.compartments.count
+        branchGroups = copy(plan.branches)
+        branchGroupCount = plan.branches.count
         branchEntries = copy(plan.branchEntries)
         enclosureEntries = copy(plan.enclosureEntries)
         enclosureEntryCount = plan.enclosureEntries.count

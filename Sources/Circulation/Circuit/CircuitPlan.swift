@@ -6,9 +6,21 @@ public import Quantities
 /// Elements of one law lie side by side, in the order of the description; their parameters follow one
 /// another in one array (compartments, then branches, then enclosures) in internal units.
 public struct CircuitPlan: Sendable {
-    /// Elements of one law.
-    struct Group<Law: Sendable>: Sendable {
-        var law: Law
+    /// Compartments of one law.
+    struct CompartmentGroup: Sendable {
+        var law: any CompartmentLaw.Type
+        var span: Span
+    }
+
+    /// Branches of one law.
+    struct BranchGroup: Sendable {
+        var law: any BranchLaw.Type
+        var span: Span
+    }
+
+    /// Enclosures of one law.
+    struct EnclosureGroup: Sendable {
+        var law: any EnclosureLaw.Type
         var span: Span
     }
 
@@ -38,9 +50,9 @@ public struct CircuitPlan: Sendable {
     /// Parameters of all elements in internal units.
     public let defaultParameters: [Double]
 
-    let compartments: [Group<any CompartmentLaw.Type>]
-    let branches: [Group<any BranchLaw.Type>]
-    let enclosures: [Group<any EnclosureLaw.Type>]
+    let compartments: [CompartmentGroup]
+    let branches: [BranchGroup]
+    let enclosures: [EnclosureGroup]
     /// Compartments at the ends of each branch.
     let from: [Int]
     let to: [Int]
@@ -74,9 +86,13 @@ public struct CircuitPlan: Sendable {
         let spaces = try builder.add(
             description.enclosures.map { ($0.name, $0.law, $0.values) },
             cards: CircuitLaws.enclosures.map { $0.card })
-        compartments = rooms.spans.map { Group(law: CircuitLaws.compartments[$0.kind], span: $0) }
-        branches = paths.spans.map { Group(law: CircuitLaws.branches[$0.kind], span: $0) }
-        enclosures = spaces.spans.map { Group(law: CircuitLaws.enclosures[$0.kind], span: $0) }
+        compartments = rooms.spans.map {
+            CompartmentGroup(law: CircuitLaws.compartments[$0.kind], span: $0)
+        }
+        branches = paths.spans.map { BranchGroup(law: CircuitLaws.branches[$0.kind], span: $0) }
+        enclosures = spaces.spans.map {
+            EnclosureGroup(law: CircuitLaws.enclosures[$0.kind], span: $0)
+        }
         compartmentNames = rooms.order.map { description.compartments[$0].name }
         branchNames = paths.order.map { description.branches[$0].name }
         enclosureNames = spaces.order.map { description.enclosures[$0].name }

@@ -133,7 +133,8 @@ extension CircuitSolver {
         for path in 0..<paths {
             drops[path] = pressures[entries[path].from] - pressures[entries[path].to]
         }
-        for group in plan.branches {
+        for place in 0..<work.branchGroupCount {
+            let group = work.branchGroups[place]
             Real.advance(
                 group.law,
                 BranchBatch(

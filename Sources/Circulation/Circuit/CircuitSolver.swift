@@ -139,7 +139,9 @@ public final class CircuitSolver<Real: CircuitReal> {
     }
 
     /// Activations at a time since the onset of the QRS.
+    @inline(__always)
     func activate(at time: Real) {
+        let cycle = cycle
         for place in 0..<work.contractingCount {
             let room = work.contracting[place]
             work.activations[room] = work.windows[room].activation(at: time, cycle: cycle)
@@ -147,8 +149,13 @@ public final class CircuitSolver<Real: CircuitReal> {
     }
 
     /// Pressures and slopes of the trial volumes.
+    @inline(__always)
     func fillPressures(time: Real) {
-        for group in plan.compartments { Real.fill(group.law, batch(group)) }
+        for place in 0..<work.compartmentGroupCount {
+            let group = work.compartmentGroups[place]
+            Real.fill(group.law, batch(group))
+        }
+        guard !plan.enclosures.isEmpty else { return }
         for group in plan.enclosures {
             for k in 0..<group.span.count {
                 let space = group.span.first + k
@@ -168,8 +175,9 @@ public final class CircuitSolver<Real: CircuitReal> {
         }
     }
 
+    @inline(__always)
     private func batch(
-        _ group: CircuitPlan.Group<any CompartmentLaw.Type>
+        _ group: CircuitPlan.CompartmentGroup
     ) -> CompartmentBatch<Real> {
         CompartmentBatch(
             count: group.span.count, parametersPerBlock: group.span.parametersPerBlock,

@@ -4,7 +4,7 @@ import Quantities
 public struct ArterialVasodilation: Intervention {
     public static let card = InterventionCard(
         "arterial-vasodilation", "Wider arterioles of the body (negative: narrower)",
-        mechanism: "lowers the systemic arterial resistance by a share; no reflex answers",
+        mechanism: "lowers the systemic arterial resistance by a share",
         source: "the share is the user's",
         numbers: [
             ParameterCard(

@@ -4,7 +4,7 @@ import Quantities
 public struct Haemorrhage: Intervention {
     public static let card = InterventionCard(
         "haemorrhage", "Loss of blood",
-        mechanism: "takes blood out of the closed loop; no reflex answers",
+        mechanism: "takes blood out of the veins of the closed loop",
         source: "the volume is the user's",
         numbers: [
             ParameterCard(

@@ -4,7 +4,7 @@ import Quantities
 public struct VolumeLoading: Intervention {
     public static let card = InterventionCard(
         "volume-loading", "Infusion of a fluid that stays in the vessels",
-        mechanism: "adds blood to the closed loop; no reflex answers, no dilution",
+        mechanism: "adds blood to the veins of the closed loop; no dilution",
         source: "the volume is the user's",
         numbers: [
             ParameterCard(
