@@ -1,6 +1,7 @@
 import Circulation
 import HeartModel
 import Mechanics
+import Numerics
 import Quantities
 
 /// One beat of the coupled heart by stage, and the loop with fast ventricles.
