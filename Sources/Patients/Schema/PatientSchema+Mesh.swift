@@ -118,8 +118,8 @@ extension PatientSchema {
 
     static let referenceGroup = SchemaEntry(
         "/hearttwin/reference_state", .group,
-        "The unloaded shape, kept for other programs: the model gives the image a prestress instead",
-        otherwise: "the stress of the imaged shape, found before the first beat")
+        "An unloaded shape, kept for other programs: the model finds its own, with residual stress",
+        otherwise: "found before the first beat from the image and its pressures")
     static let referencePoints = SchemaEntry(
         "/hearttwin/reference_state/points", .float64, "Nodes of the mechanics mesh without load",
         shape: [.count("nodes"), .fixed(3)], unit: "mm")

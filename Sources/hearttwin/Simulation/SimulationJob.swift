@@ -49,7 +49,7 @@ struct SimulationJob {
                 points: TetQuadrature.degree2.count * (patient.mechanicsMesh?.tetCount ?? 0)) : nil
         let model = try HeartBuilder(
             anatomy: try patient.heartAnatomy(), parameters: configuration.parameters,
-            activation: configuration.activation, prestress: stored?.prestress
+            activation: configuration.activation, reference: stored?.reference
         ) { RunProgress.building($0, $1, on: progress) }.build()
         let start = try stored?.state(of: model) ?? model.endDiastole
         let history = stored?.history ?? RunHistory(model)
@@ -149,7 +149,7 @@ struct SimulationJob {
         try save(run, result)
         try Checkpoint(
             fingerprint: result.provenance.fingerprint, state: run.simulation.state,
-            prestress: result.model.wall.prestress, history: result.history
+            reference: result.model.wall.reference, history: result.history
         ).write(to: folder.lastState)
         try FailureReport(failure).write(to: folder)
         progress.finish()
@@ -162,7 +162,7 @@ struct SimulationJob {
     private func save(_ run: HeartRun, _ result: RunResult) throws {
         try Checkpoint(
             fingerprint: result.provenance.fingerprint, state: run.simulation.restartPoint,
-            prestress: result.model.wall.prestress, history: result.history
+            reference: result.model.wall.reference, history: result.history
         ).write(to: folder.checkpoint)
     }
 

@@ -31,7 +31,7 @@ enum Failure {
         case let error as GmshError: error.exitCode
         case VerificationError.missingReference: CommandExit.missingFile
         case is VerificationError: CommandExit.badData
-        case HeartModelError.stepFailed: CommandExit.diverged
+        case HeartModelError.stepFailed, HeartModelError.notUnloaded: CommandExit.diverged
         case is MechanicsError, is CirculationError, FiniteElementsError.notConverged:
             CommandExit.diverged
         case is FiniteElementsError, is ElectrophysiologyError, is FibresError, is GeometryError,
