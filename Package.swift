@@ -155,8 +155,8 @@ let package = Package(
         tests(
             "Calibration",
             [
-                "Calibration", "Circulation", "Electrophysiology", "HeartModel", "Numerics",
-                "Patients", "Quantities",
+                "Calibration", "Circulation", "Electrophysiology", "Geometry", "HeartModel",
+                "Mechanics", "Numerics", "Patients", "Quantities",
             ]),
         tests(
             "HeartModel",

@@ -1,4 +1,7 @@
+import Circulation
+import Geometry
 import HeartModel
+import Mechanics
 import Numerics
 import Testing
 
