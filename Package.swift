@@ -78,8 +78,8 @@ let package = Package(
         module(
             "Calibration",
             [
-                "Patients", "HeartModel", "Circulation", "Electrophysiology", "Geometry",
-                "Numerics", "Quantities",
+                "Patients", "HeartModel", "Circulation", "Electrophysiology", "Mechanics",
+                "Geometry", "Numerics", "Quantities",
             ]),
 
         // What is done to a patient.

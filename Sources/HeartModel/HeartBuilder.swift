@@ -17,6 +17,9 @@ public struct HeartBuilder {
     public var activation: ActivationProtocol
     /// A known reference of the wall, of the shape that the parameters choose; nil finds it.
     public var reference: WallReference?
+    /// A reference that was found earlier and the imaged pressures it was found for [kPa]; used where it
+    /// still is the unloaded shape of this wall.
+    public var candidate: (reference: WallReference, pressures: [Double])?
     /// Told what is being done and the share that is behind it [1], for people who wait.
     public var progress: (_ stage: String, _ share: Double) -> Void
 
@@ -24,12 +27,14 @@ public struct HeartBuilder {
     public init(
         anatomy: HeartAnatomy, parameters: HeartParameters, activation: ActivationProtocol,
         reference: WallReference? = nil,
+        candidate: (reference: WallReference, pressures: [Double])? = nil,
         progress: @escaping (_ stage: String, _ share: Double) -> Void = { _, _ in }
     ) {
         self.anatomy = anatomy
         self.parameters = parameters
         self.activation = activation
         self.reference = reference
+        self.candidate = candidate
         self.progress = progress
     }
 
@@ -140,7 +145,7 @@ public struct HeartBuilder {
         var report = ImagedStateReport()
         if let reference {
             try solver.setReference(reference)
-        } else {
+        } else if try !takesCandidate(solver, pressures: pressures, shape) {
             report.steps = try find(solver, pressures: pressures, shape)
         }
         // The same way from a known reference and from one just found, so that bits agree.
@@ -152,6 +157,30 @@ public struct HeartBuilder {
         report.volumes = solver.volumes(state)
         return (solver.model, state, report)
     }
+
+    /// Gives the candidate to the solver if it is an unloaded shape of this wall, which a change of any
+    /// parameter that matters ends: found for the same pressures, and in equilibrium without them.
+    private func takesCandidate(
+        _ solver: MechanicsSolver, pressures: [Double], _ shape: ReferenceShape
+    ) throws -> Bool {
+        guard shape == .unloaded, let candidate,
+            zip(candidate.pressures, pressures)
+                .allSatisfy({ abs($0 - $1) <= Self.samePressure * abs($1) })
+        else { return false }
+        let image = solver.model.reference
+        try solver.setReference(candidate.reference)
+        let still = [Double](repeating: 0, count: solver.model.unknownCount)
+        let free = try solver.forces(displacement: still)
+        let loaded = try solver.forces(
+            displacement: still, load: LoadCase(pressures: pressures))
+        func norm(_ f: [Double]) -> Double { f.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+        if norm(free) <= solver.settings.forceTolerance * norm(loaded) { return true }
+        try solver.setReference(image)
+        return false
+    }
+
+    /// Relative difference of pressures that are the same but for their way through units [1].
+    private static let samePressure = 1e-12
 
     /// Finds the reference and gives it to the solver; returns the steps of the search.
     private func find(

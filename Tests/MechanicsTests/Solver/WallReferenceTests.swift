@@ -5,30 +5,49 @@ import Testing
 
 /// A wall with the image as its reference and the same wall with its unloaded shape as its reference.
 @Suite struct WallReferenceTests {
-    /// Pressure in the image [kPa].
-    private static let imagedPressure = 1.0
+    /// One wall with both references; everything that could depend on the reference is switched on.
+    private struct Walls: Sendable {
+        /// Pressure in the image [kPa].
+        static let pressure = 1.0
+        let image: MechanicsModel
+        let unloaded: MechanicsModel
+        let found: Prestress
+
+        init() throws {
+            let plain = try EllipsoidStepTests.model()
+            let model = try MechanicsModel(
+                mesh: plain.mesh, frames: plain.frames, material: plain.material, viscosity: 50,
+                activeTension: StretchSpring(),
+                activeStress: ActiveStress(transverseFraction: 0.2), supports: plain.supports,
+                valvePlaneStiffness: 20, cavities: [.lvEndocardium],
+                passiveScale: TestMeshes.noise(plain.pointCount, seed: 3).map { 1 + 0.3 * $0 })
+            let solver = try MechanicsSolver(model)
+            found = try Prestress.find(solver, pressures: [Self.pressure])
+            var state = found.loaded
+            solver.settings.forceTolerance = WallReferenceTests.forceTolerance
+            try solver.equilibrium(&state, pressures: [0])
+            image = solver.model
+            unloaded = try image.withReference(image.reference(displacedBy: state.displacement))
+        }
+    }
+
+    /// Relative out-of-balance force: both walls must be nearer to their solutions than to each other.
+    private static let forceTolerance = 1e-11
+    /// Largest accepted distance of a node from its twin [mm].
+    private static let tolerance = 1e-6
+    private static let walls = Result { try Walls() }
+
     private let image: MechanicsSolver
     private let unloaded: MechanicsSolver
     private let found: Prestress
-    /// Largest accepted distance of a node from its twin [mm].
-    private let tolerance = 1e-6
 
-    /// Everything that could depend on the reference is switched on.
     init() throws {
-        let plain = try EllipsoidStepTests.model()
-        let model = try MechanicsModel(
-            mesh: plain.mesh, frames: plain.frames, material: plain.material, viscosity: 50,
-            activeTension: StretchSpring(), activeStress: ActiveStress(transverseFraction: 0.2),
-            supports: plain.supports, valvePlaneStiffness: 20, cavities: [.lvEndocardium],
-            passiveScale: TestMeshes.noise(plain.pointCount, seed: 3).map { 1 + 0.3 * $0 })
-        image = try MechanicsSolver(model)
-        found = try Prestress.find(image, pressures: [Self.imagedPressure])
-        var state = found.loaded
-        image.settings.forceTolerance = 1e-11
-        try image.equilibrium(&state, pressures: [0])
-        unloaded = try MechanicsSolver(
-            try image.model.withReference(image.model.reference(displacedBy: state.displacement)))
-        unloaded.settings.forceTolerance = 1e-11
+        let walls = try Self.walls.get()
+        image = try MechanicsSolver(walls.image)
+        unloaded = try MechanicsSolver(walls.unloaded)
+        found = walls.found
+        image.settings.forceTolerance = Self.forceTolerance
+        unloaded.settings.forceTolerance = Self.forceTolerance
     }
 
     /// Largest distance of nodes of the two walls [mm].
@@ -40,7 +59,7 @@ import Testing
     @Test func theReferenceIsAtRestWithoutPressure() throws {
         let still = MechanicsState(unloaded.model)
         let free = try unloaded.forces(displacement: still.displacement)
-        let load = LoadCase(pressures: [Self.imagedPressure])
+        let load = LoadCase(pressures: [Walls.pressure])
         let loaded = try unloaded.forces(displacement: still.displacement, load: load)
         func norm(_ v: [Double]) -> Double { v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
         #expect(norm(free) < 1e-8 * norm(loaded), "\(norm(free)) mN, loaded \(norm(loaded)) mN")
@@ -50,7 +69,7 @@ import Testing
     /// Loading from zero leads back to the image, as near as the prestress had kept it.
     @Test func thePressureBringsTheImageBack() throws {
         var state = MechanicsState(unloaded.model)
-        try unloaded.equilibrium(&state, pressures: [Self.imagedPressure])
+        try unloaded.equilibrium(&state, pressures: [Walls.pressure])
         let distance = unloaded.model.largestDistanceFromImage(state.displacement)
         let allowed = Prestress.Settings().largestTolerance
         #expect(distance < allowed, "\(distance) mm from the image, allowed \(allowed)")
@@ -66,7 +85,7 @@ import Testing
         var inUnloaded = MechanicsState(unloaded.model)
         try unloaded.equilibrium(&inUnloaded, pressures: [pressure], tension: tensions)
         let apart = distance(inImage.displacement, inUnloaded.displacement)
-        #expect(apart < tolerance, "\(apart) mm apart, allowed \(tolerance)")
+        #expect(apart < Self.tolerance, "\(apart) mm apart, allowed \(Self.tolerance)")
         for (a, b) in zip(inImage.stretch, inUnloaded.stretch) { #expect(abs(a - b) < 1e-7) }
     }
 
@@ -76,9 +95,9 @@ import Testing
         func end(_ solver: MechanicsSolver) throws -> MechanicsState {
             var state = MechanicsState(solver.model)
             state.displacement = solver.model.displacementToImage
-            try solver.equilibrium(&state, pressures: [Self.imagedPressure])
+            try solver.equilibrium(&state, pressures: [Walls.pressure])
             let law = EllipsoidStepTests.reservoir(
-                volume: solver.volumes(state)[0], pressure: Self.imagedPressure, compliance: 2000)
+                volume: solver.volumes(state)[0], pressure: Walls.pressure, compliance: 2000)
             for step in 0..<6 {
                 try solver.step(
                     &state, dt: 2,
@@ -91,7 +110,7 @@ import Testing
         let inImage = try end(image)
         let inUnloaded = try end(unloaded)
         let apart = distance(inImage.displacement, inUnloaded.displacement)
-        #expect(apart < tolerance, "\(apart) mm apart, allowed \(tolerance)")
+        #expect(apart < Self.tolerance, "\(apart) mm apart, allowed \(Self.tolerance)")
         #expect(abs(inImage.pressures[0] - inUnloaded.pressures[0]) < 1e-6)
         #expect(inImage.pressures[0] > 1.5, "\(inImage.pressures[0]) kPa")
         let moved = image.model.largestDistanceFromImage(inImage.displacement)
@@ -109,14 +128,14 @@ import Testing
                 try solver.step(
                     &motion, dt: 1,
                     load: WallLoad(
-                        pressures: [Self.imagedPressure + 0.2 * Double(step)],
+                        pressures: [Walls.pressure + 0.2 * Double(step)],
                         tension: 2 * Double(step)))
             }
             return motion.displacement
         }
         let inImage = try end(image.model)
         let apart = distance(inImage, try end(unloaded.model))
-        #expect(apart < tolerance, "\(apart) mm apart, allowed \(tolerance)")
+        #expect(apart < Self.tolerance, "\(apart) mm apart, allowed \(Self.tolerance)")
         let moved = image.model.largestDistanceFromImage(inImage)
         #expect(moved > 0.05, "\(moved) mm")
     }
@@ -135,7 +154,7 @@ import Testing
             return state.displacement
         }
         let apart = distance(try end(image), try end(unloaded))
-        #expect(apart < tolerance, "\(apart) mm apart, allowed \(tolerance)")
+        #expect(apart < Self.tolerance, "\(apart) mm apart, allowed \(Self.tolerance)")
     }
 
     /// The change back is none.
