@@ -1,6 +1,5 @@
 import Calibration
 import Electrophysiology
-import Geometry
 import HeartModel
 import Mechanics
 import Patients
@@ -8,13 +7,10 @@ import Testing
 
 /// An unloaded shape that a patient file keeps.
 @Suite struct KeptReferenceTests {
-    private func build(
-        _ patient: Patient, _ values: [String: Double] = [:], reference: String = "unloaded"
-    ) throws -> HeartModel {
+    private func build(_ patient: Patient, _ values: [String: Double] = [:]) throws -> HeartModel {
         try HeartBuilder(
             anatomy: try patient.heartAnatomy(),
-            parameters: try patient.heartParameters(
-                overrides: values, choices: ["reference": reference]),
+            parameters: try patient.heartParameters(overrides: values),
             activation: ActivationProtocols.normal, candidate: patient.keptReference
         ).build()
     }
@@ -34,13 +30,10 @@ import Testing
         // What matters to the beat only leaves it valid.
         #expect(try build(patient, ["wall.contractilityLeft": 2]).imaged.steps == 0)
         for other in [
-            "wall.pericardiumStiffness": 0.21, "heart.endDiastolicPressureRight": 4.01,
-            "wall.passiveScaleRight": 1.01, "fibres.alphaEndoLeft": 59,
+            "wall.pericardiumStiffness": 0.201, "heart.endDiastolicPressureRight": 4.001,
         ] {
             let changed = try build(patient, [other.key: other.value])
             #expect(changed.imaged.steps > 0, "\(other.key)")
         }
-        let image = try build(patient, reference: "image")
-        #expect(image.imaged.steps > 0 && image.wall.mesh.points == image.wall.imaged)
     }
 }

@@ -6,10 +6,23 @@ import Numerics
 import Testing
 
 @Suite struct UnloadedShapeTests {
+    /// The ideal heart with either reference.
+    private static let hearts: Result<[String: HeartModel], any Error> = Result {
+        var hearts: [String: HeartModel] = [:]
+        for reference in ["unloaded", "image"] {
+            hearts[reference] = try IdealHeart.model(choices: ["reference": reference])
+        }
+        return hearts
+    }
+
+    private func heart(_ reference: String) throws -> HeartModel {
+        try #require(try Self.hearts.get()[reference])
+    }
+
     /// Both ventricles shrink without their pressures, and both pressures bring the image back.
     @Test(arguments: ["unloaded", "image"])
     func thePressuresBringTheImageBack(reference: String) throws {
-        let model = try IdealHeart.model(choices: ["reference": reference])
+        let model = try heart(reference)
         let unloaded = try UnloadedShape(model)
         for (side, volume) in unloaded.volumes.enumerated() {
             let imaged = model.imaged.volumes[side]
@@ -28,7 +41,7 @@ import Testing
     /// Contraction and ejection from either reference, within the tolerance of the steps.
     @Test func theHeartBeatsTheSameWayFromEitherReference() throws {
         func systole(_ reference: String) throws -> (pressures: [Double], nodes: [Vec3]) {
-            let model = try IdealHeart.model(choices: ["reference": reference])
+            let model = try heart(reference)
             let simulation = try HeartSimulation(model, state: model.endDiastole)
             var pressures: [Double] = []
             while simulation.state.time < 200 {
