@@ -87,8 +87,8 @@ let package = Package(
         module(
             "Calibration",
             [
-                "Patients", "HeartModel", "Circulation", "Electrophysiology", "Geometry",
-                "Numerics", "Quantities",
+                "Patients", "HeartModel", "Circulation", "Electrophysiology", "Mechanics",
+                "Geometry", "Numerics", "Quantities",
             ]),
 
         // What is done to a patient.
@@ -177,8 +177,8 @@ let package = Package(
         tests(
             "Calibration",
             [
-                "Calibration", "Circulation", "Electrophysiology", "HeartModel", "Numerics",
-                "Patients", "Quantities",
+                "Calibration", "Circulation", "Electrophysiology", "Geometry", "HeartModel",
+                "Mechanics", "Numerics", "Patients", "Quantities",
             ]),
         tests(
             "HeartModel",

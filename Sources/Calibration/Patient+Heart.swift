@@ -1,6 +1,7 @@
 import Electrophysiology
 import Geometry
 public import HeartModel
+public import Mechanics
 import Numerics
 public import Patients
 import Quantities
@@ -28,6 +29,16 @@ extension Patient {
             electrodes: electrodes.isEmpty
                 ? nil
                 : electrodes.reduce(into: [:]) { $0[$1.name] = $1.position })
+    }
+
+    /// The unloaded shape that the file keeps, with its pressures [kPa]: a candidate for the reference of
+    /// the heart, see `HeartModel.HeartBuilder`; nil without residual stretch.
+    public var keptReference: (reference: WallReference, pressures: [Double])? {
+        guard let state = referenceState, !state.residualStretch.isEmpty else { return nil }
+        return (
+            WallReference(points: state.points, stretch: state.residualStretch),
+            [state.imagedPressures.left, state.imagedPressures.right]
+        )
     }
 
     /// The bundle branches: trees, entered at the root sites where there are some, else at their first

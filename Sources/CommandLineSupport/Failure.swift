@@ -23,7 +23,7 @@ public enum Failure {
         case let error as StorageError: error.exitCode
         case let error as ReportsError: error.exitCode
         case let error as MeshFormatError: error.exitCode
-        case HeartModelError.stepFailed: CommandExit.diverged
+        case HeartModelError.stepFailed, HeartModelError.notUnloaded: CommandExit.diverged
         case is MechanicsError, is CirculationError, FiniteElementsError.notConverged:
             CommandExit.diverged
         case is FiniteElementsError, is ElectrophysiologyError, is FibresError, is GeometryError,

@@ -3,8 +3,8 @@ public import Electrophysiology
 import Fibres
 import FiniteElements
 import Geometry
-import Mechanics
-public import Numerics
+public import Mechanics
+import Numerics
 import Quantities
 
 /// Builds a ``HeartModel`` from an anatomy and parameters.
@@ -15,25 +15,30 @@ public struct HeartBuilder {
     public var parameters: HeartParameters
     /// What starts a beat.
     public var activation: ActivationProtocol
-    /// A known prestress of the imaged wall, see `Mechanics.Prestress`; nil finds it.
-    public var prestress: [Mat3]?
+    /// A known reference of the wall, of the shape that the parameters choose; nil finds it.
+    public var reference: WallReference?
+    /// A reference that was found earlier and the imaged pressures it was found for [kPa]; used where it
+    /// still is the unloaded shape of this wall.
+    public var candidate: (reference: WallReference, pressures: [Double])?
     /// Told what is being done and the share that is behind it [1], for people who wait.
     public var progress: (_ stage: String, _ share: Double) -> Void
 
     /// Makes a builder.
     public init(
         anatomy: HeartAnatomy, parameters: HeartParameters, activation: ActivationProtocol,
-        prestress: [Mat3]? = nil,
+        reference: WallReference? = nil,
+        candidate: (reference: WallReference, pressures: [Double])? = nil,
         progress: @escaping (_ stage: String, _ share: Double) -> Void = { _, _ in }
     ) {
         self.anatomy = anatomy
         self.parameters = parameters
         self.activation = activation
-        self.prestress = prestress
+        self.reference = reference
+        self.candidate = candidate
         self.progress = progress
     }
 
-    /// Builds the model: activation, contraction drive, prestressed wall at end-diastole.
+    /// Builds the model: activation, contraction drive, wall at end-diastole.
     ///
     /// - Throws: errors of the parts.
     public func build() throws -> HeartModel {
@@ -57,7 +62,8 @@ public struct HeartBuilder {
             nodes: transfer.nodes(electrics), wall: wallModel, circulation: loop.loop,
             atrialOnset: loop.atrialOnset,
             coordinates: transfer.coordinates,
-            points: WallPoints(mesh: wallModel.mesh, coordinates: transfer.coordinates),
+            points: WallPoints(mesh: imaged.mesh, coordinates: transfer.coordinates),
+            imagedStretch: wallModel.muscleStretch(wallModel.displacementToImage),
             imaged: report,
             endDiastole: HeartState(
                 beat: 0, position: 0, wall: state, loop: LoopMemory(blood), control: StepControl()))
@@ -126,41 +132,86 @@ public struct HeartBuilder {
         ]
     }
 
-    /// Puts the imaged pressures into the wall: its prestress is found, unless it is known.
+    /// Puts the imaged pressures into the wall: its reference is found, unless it is known.
     private func load(
         _ imaged: MechanicsModel
     ) throws -> (MechanicsModel, MechanicsState, ImagedStateReport) {
+        let shape = try parameters.referenceShape()
         let pressures = [
             try parameters.value("heart.endDiastolicPressureLeft") * Units.mmHg,
             try parameters.value("heart.endDiastolicPressureRight") * Units.mmHg,
         ]
         let solver = try MechanicsSolver(imaged)
         var report = ImagedStateReport()
-        if let prestress {
-            try solver.setPrestress(prestress)
-        } else {
-            report.steps = try Prestress.find(solver, pressures: pressures) { step, part, move in
-                let settled = min(1, Prestress.Settings().tolerance / max(move, 1e-9))
-                progress(
-                    "stress of the imaged wall, step \(step): \(Int(100 * part)) % of the "
-                        + "pressures, moves by \((1000 * move).rounded() / 1000) mm",
-                    0.3 + 0.4 * part + (part < 1 ? 0 : 0.3 * settled))
-            }.iterations
+        if let reference {
+            try solver.setReference(reference)
+        } else if try !takesCandidate(solver, pressures: pressures, shape) {
+            report.steps = try find(solver, pressures: pressures, shape)
         }
-        // The same way from a known prestress and from one just found, so that bits agree.
+        // The same way from a known reference and from one just found, so that bits agree.
         solver.forgetFactor()
         var state = MechanicsState(solver.model)
-        state.pressures = pressures
-        try solver.equilibrium(&state, pressures: pressures)
-        report.largestDistance = (0..<state.displacement.count / 3).reduce(0) {
-            max(
-                $0,
-                Vec3(
-                    state.displacement[3 * $1], state.displacement[3 * $1 + 1],
-                    state.displacement[3 * $1 + 2]
-                ).norm)
-        }
+        if shape == .image { state.pressures = pressures }
+        try settle(solver, &state, pressures: pressures, shape)
+        report.largestDistance = solver.model.largestDistanceFromImage(state.displacement)
         report.volumes = solver.volumes(state)
         return (solver.model, state, report)
+    }
+
+    /// Gives the candidate to the solver if it is an unloaded shape of this wall, which a change of any
+    /// parameter that matters ends: found for the same pressures, and in equilibrium without them.
+    private func takesCandidate(
+        _ solver: MechanicsSolver, pressures: [Double], _ shape: ReferenceShape
+    ) throws -> Bool {
+        guard shape == .unloaded, let candidate,
+            zip(candidate.pressures, pressures)
+                .allSatisfy({ abs($0 - $1) <= Self.samePressure * abs($1) })
+        else { return false }
+        let image = solver.model.reference
+        try solver.setReference(candidate.reference)
+        let still = [Double](repeating: 0, count: solver.model.unknownCount)
+        let free = try solver.forces(displacement: still)
+        let loaded = try solver.forces(
+            displacement: still, load: LoadCase(pressures: pressures))
+        func norm(_ f: [Double]) -> Double { f.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+        if norm(free) <= Self.restTolerance * norm(loaded) { return true }
+        try solver.setReference(image)
+        return false
+    }
+
+    /// Relative difference of pressures that are the same but for their way through units [1].
+    private static let samePressure = 1e-12
+    /// Forces of a shape at rest, relative to those with the imaged pressures [1]: ten times what its
+    /// equilibrium leaves, because supports may pull harder than these pressures.
+    private static let restTolerance = 1e-5
+
+    /// Finds the reference and gives it to the solver; returns the steps of the search.
+    private func find(
+        _ solver: MechanicsSolver, pressures: [Double], _ shape: ReferenceShape
+    ) throws -> Int {
+        var found = try Prestress.find(solver, pressures: pressures) { step, part, move in
+            let settled = min(1, Prestress.Settings().tolerance / max(move, 1e-9))
+            progress(
+                "stress of the imaged wall, step \(step): \(Int(100 * part)) % of the "
+                    + "pressures, moves by \((1000 * move).rounded() / 1000) mm",
+                0.3 + 0.4 * part + (part < 1 ? 0 : 0.3 * settled))
+        }
+        guard shape == .unloaded else { return found.iterations }
+        progress("shape without pressures", 1)
+        try settle(solver, &found.loaded, pressures: pressures.map { _ in 0 }, shape)
+        try solver.setReference(solver.model.reference(displacedBy: found.loaded.displacement))
+        return found.iterations
+    }
+
+    /// An equilibrium on the way to a reference and back; tells where the image as reference needs none.
+    private func settle(
+        _ solver: MechanicsSolver, _ state: inout MechanicsState, pressures: [Double],
+        _ shape: ReferenceShape
+    ) throws {
+        do {
+            try solver.equilibrium(&state, pressures: pressures)
+        } catch MechanicsError.newtonDiverged(let failure) where shape == .unloaded {
+            throw HeartModelError.notUnloaded(failure)
+        }
     }
 }

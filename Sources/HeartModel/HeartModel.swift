@@ -1,6 +1,7 @@
 public import Circulation
 public import Geometry
 public import Mechanics
+public import Numerics
 
 /// A patient's heart, ready to beat: everything that does not change from step to step.
 ///
@@ -16,7 +17,8 @@ public struct HeartModel: Sendable {
     public let drive: PointDrive
     /// The electrical beat at the nodes of the mechanics mesh.
     public let nodes: NodalBeat
-    /// The wall, its reference being the image, with the prestress of the imaged pressures.
+    /// The wall. Its reference is the shape without pressures, with its residual stress, or the image with
+    /// the prestress of the imaged pressures, as ``HeartChoices/reference`` says.
     public let wall: MechanicsModel
     /// The blood outside the ventricles.
     public let circulation: AdultLoop
@@ -24,23 +26,30 @@ public struct HeartModel: Sendable {
     public let atrialOnset: Double
     /// Ventricular coordinates at the nodes of the mechanics mesh.
     public let coordinates: VentricularCoordinates
-    /// Where deformation is observed.
+    /// Where deformation is observed: gradients, volumes and axes in the image.
     public let points: WallPoints
-    /// How the stress of the imaged wall was found.
+    /// Stretch from the stress-free muscle to the image at these points [1].
+    public let imagedStretch: [Mat3]
+    /// How the stress of the imaged wall was found, and how well the model comes back to the image.
     public let imaged: ImagedStateReport
     /// The wall inflated to the imaged end-diastole and the blood at usual pressures: the start of
     /// the first beat.
     public let endDiastole: HeartState
 
+    /// Node positions of a state [mm].
+    public func positions(_ state: HeartState) -> [Vec3] {
+        wall.positions(state.wall.displacement)
+    }
+
     /// Length of a beat [ms].
     public var cycleLength: Double { Double(ticksPerBeat) * StepControl.tick }
 }
 
-/// How well the prestressed wall explains the image.
+/// How well the wall explains the image.
 public struct ImagedStateReport: Sendable, Equatable {
-    /// Steps of the search; zero where the prestress was known.
+    /// Steps of the search; zero where the reference was known.
     public var steps = 0
-    /// Largest distance of a node in equilibrium from its place in the image [mm].
+    /// Largest distance of a node in equilibrium at the imaged pressures from its place in the image [mm].
     public var largestDistance = 0.0
     /// Cavity volumes at the imaged pressures [mm³]: left, right.
     public var volumes: [Double] = []

@@ -1,3 +1,4 @@
+public import Mechanics
 import Quantities
 
 /// What can go wrong in the coupled heart.
@@ -12,6 +13,8 @@ public enum HeartModelError: Error, Equatable, CustomStringConvertible {
     case mismatch(what: String, expected: Int, found: Int)
     /// Something the model cannot do without.
     case missing(what: String, advice: String)
+    /// No equilibrium of the wall without pressures, or no way back from it.
+    case notUnloaded(NewtonFailure)
     /// No step, however small, converged.
     case stepFailed(StepFailure)
     /// A saved state that does not belong to this model.
@@ -32,6 +35,9 @@ public enum HeartModelError: Error, Equatable, CustomStringConvertible {
             "\(what): expected \(expected), found \(found)"
         case .missing(let what, let advice):
             "\(what) is missing; \(advice)"
+        case .notUnloaded(let failure):
+            "the wall cannot be unloaded and loaded again: \(failure); --set reference=image computes "
+                + "without"
         case .stepFailed(let failure): failure.description
         case .foreignState(let reason):
             "the saved state does not belong to this model: \(reason)"

@@ -15,9 +15,15 @@ public import Numerics
 /// (its force is below a hundredth of the stress at 1 Hz). Points of arrays "per point" are those of
 /// the quadrature, tetrahedron by tetrahedron.
 public struct MechanicsModel: Sendable {
-    /// Reference mesh [mm]: unloaded, or with a prestress.
+    /// Reference mesh [mm]: displacements count from its nodes.
     public let mesh: QuadraticTetMesh
-    /// Fibre frames per point.
+    /// Node positions of the wall that the model was made with [mm]: the image, also where another shape
+    /// of it has become the reference, see ``withReference(_:)``.
+    ///
+    /// What surrounds the wall is attached to it there: springs and dampers rest on these places, with
+    /// the normals and areas there, nets of valve planes are slack, and masses have the volumes there.
+    public let imaged: [Vec3]
+    /// Fibre frames per point, in the stress-free muscle.
     public let frames: [FibreFrame]
     /// Stretch H from the stress-free muscle to the reference per point, see ``Prestress``; empty when
     /// the reference is free of stress. Laws see F H.
@@ -56,7 +62,7 @@ public struct MechanicsModel: Sendable {
     /// Number of displacement unknowns.
     public var unknownCount: Int { 3 * mesh.points.count }
 
-    /// Makes a model and checks it.
+    /// Makes a model and checks it; the mesh is its reference and its image.
     ///
     /// - `cavities`: surfaces that enclose blood, in the order of the pressures.
     /// - `viscosity`: [kPa·ms]; the default is the 100 Pa·s of Aróstica et al. (2025),
@@ -74,6 +80,7 @@ public struct MechanicsModel: Sendable {
         quadrature: TetQuadrature = .degree2, prestress: [Mat3] = []
     ) throws {
         self.mesh = mesh
+        imaged = mesh.points
         self.prestress = prestress
         self.frames = frames
         self.quadrature = quadrature
@@ -95,17 +102,20 @@ public struct MechanicsModel: Sendable {
         try check()
     }
 
-    /// The same model with another prestress.
+    /// The same wall with another reference; ``imaged`` stays.
     ///
     /// - Throws: as the initialiser.
-    public func withPrestress(_ prestress: [Mat3]) throws -> MechanicsModel {
-        try MechanicsModel(self, prestress: prestress)
+    public func withReference(_ reference: WallReference) throws -> MechanicsModel {
+        try MechanicsModel(self, reference: reference)
     }
 
-    private init(_ other: MechanicsModel, prestress: [Mat3]) throws {
-        mesh = other.mesh
+    private init(_ other: MechanicsModel, reference: WallReference) throws {
+        var mesh = other.mesh
+        mesh.points = reference.points
+        self.mesh = mesh
+        imaged = other.imaged
         frames = other.frames
-        self.prestress = prestress
+        prestress = reference.stretch
         quadrature = other.quadrature
         material = other.material
         incompressibility = other.incompressibility
@@ -129,6 +139,7 @@ public struct MechanicsModel: Sendable {
                 throw MechanicsError.wrongCount(name: name, count: count, expected: expected)
             }
         }
+        try count("reference points", mesh.points.count, imaged.count)
         try count("frames", frames.count, pointCount)
         try count("passiveScale", passiveScale.count, pointCount)
         try count("activeScale", activeScale.count, pointCount)

@@ -36,7 +36,11 @@ enum SamplePatient {
         let mesh = try shape.quadraticMesh(elementSize: elementSize, layers: 1)
         patient.mechanicsMesh = mesh
         patient.referenceState = ReferenceState(
-            points: mesh.points.map { 0.95 * $0 }, imagedPressures: (left: 1.25, right: 0.5),
+            points: mesh.points.map { 0.95 * $0 },
+            residualStretch: (0..<4 * mesh.tetCount).map {
+                Mat3(
+                    rows: Vec3(1 + 1e-3 * Double($0), 0.1, 0), Vec3(0, 1, -0.2), Vec3(0, 0, 0.9))
+            }, imagedPressures: (left: 1.25, right: 0.5),
             provenance: "scaled, not computed")
         patient.conduction = Conduction(
             trees: [

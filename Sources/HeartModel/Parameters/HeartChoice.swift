@@ -1,6 +1,6 @@
 public import Quantities
 
-/// A law of the heart that may be chosen among registered ones.
+/// A law or setting of the heart that may be chosen among registered ones.
 ///
 /// Every law has a section of parameters: the standard one that of the choice (`contraction.…`), the others
 /// one named after themselves (`rdq20-mf.…`), so that values of several can stand side by side.
@@ -22,8 +22,9 @@ public struct HeartChoice: Sendable {
         identifier == standard ? name : identifier
     }
 
-    /// The sections of all laws.
+    /// The sections of all laws that have parameters.
     var sections: [HeartSection] {
         cards.map { HeartSection(name: section(of: $0.identifier), cards: $0.parameters) }
+            .filter { !$0.cards.isEmpty }
     }
 }

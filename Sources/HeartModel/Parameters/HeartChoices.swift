@@ -4,7 +4,7 @@ import Quantities
 /// The laws that may be chosen, sorted by name.
 public enum HeartChoices {
     /// The registry.
-    public static let all: [HeartChoice] = [contraction, passive]
+    public static let all: [HeartChoice] = [contraction, passive, reference]
 
     /// How muscle contracts.
     public static let contraction = HeartChoice(
@@ -15,6 +15,12 @@ public enum HeartChoices {
     public static let passive = HeartChoice(
         name: "passive", summary: "Law of the passive muscle",
         cards: Materials.all.map { $0.card }, standard: HolzapfelOgden.card.identifier)
+
+    /// Which shape of the wall the solver begins from.
+    public static let reference = HeartChoice(
+        name: "reference", summary: "Reference shape of the wall",
+        cards: ReferenceShape.allCases.map { $0.card },
+        standard: ReferenceShape.unloaded.rawValue)
 }
 
 extension HeartParameters {
@@ -33,6 +39,15 @@ extension HeartParameters {
         guard let law = Materials.all.first(where: { $0.card.identifier == identifier })
         else { throw unknown(identifier, of: HeartChoices.passive) }
         return try law.init(values: section(HeartChoices.passive.section(of: identifier)))
+    }
+
+    /// The chosen reference of the wall.
+    func referenceShape() throws -> ReferenceShape {
+        let identifier = choice(HeartChoices.reference)
+        guard let shape = ReferenceShape(rawValue: identifier) else {
+            throw unknown(identifier, of: HeartChoices.reference)
+        }
+        return shape
     }
 
     private func unknown(_ identifier: String, of choice: HeartChoice) -> HeartModelError {

@@ -1,4 +1,3 @@
-import Geometry
 public import Numerics
 
 /// Global deformation of the left ventricle against end-diastole.
@@ -23,24 +22,20 @@ extension LeftVentricularStrain {
     /// tracking the endocardial contour (Voigt et al., *Eur. Heart J. Cardiovasc. Imaging* 16 (2015)
     /// 1–11, doi:10.1093/ehjci/jeu184). Twist is that of ``TwistSlabs``.
     ///
-    /// - `reference`: node positions of the reference configuration [mm].
-    /// - `endDiastole`, `now`: displacement of all nodes, x, y, z each [mm].
-    public init(
-        points: WallPoints, reference: [Vec3], endDiastole: [Double], now: [Double]
-    ) {
+    /// - `endDiastole`, `now`: node positions [mm].
+    public init(points: WallPoints, endDiastole: [Vec3], now: [Vec3]) {
         var strains = MeanStrain()
         for point in 0..<points.count where points.isObserved(point) {
             strains.add(
                 points.strain(
-                    point, from: points.deformationGradient(point, displacement: endDiastole),
-                    to: points.deformationGradient(point, displacement: now)),
+                    point, from: points.deformationGradient(point, nodes: endDiastole),
+                    to: points.deformationGradient(point, nodes: now)),
                 volume: points.volume[point], isEndocardial: points.isEndocardial(point))
         }
         let mean = strains.mean
         longitudinal = mean.longitudinal
         circumferential = mean.circumferential
         thickening = mean.radial
-        twist = TwistSlabs(points, nodes: reference, endDiastole: endDiastole)
-            .twist(nodes: reference, displacement: now)
+        twist = TwistSlabs(points, endDiastole: endDiastole).twist(nodes: now)
     }
 }

@@ -1,18 +1,20 @@
+public import Numerics
+
 /// One instant of the moving wall.
 public struct MotionFrame: Sendable {
     /// Time after QRS onset [ms].
     public var time: Double
-    /// Displacement of the nodes from the image [mm], three per node.
-    public var displacement: [Double]
+    /// Node positions [mm].
+    public var positions: [Vec3]
     /// Mean fibre stretch of each tetrahedron [1].
     public var stretch: [Double]
     /// Mean active tension of each tetrahedron [kPa].
     public var tension: [Double]
 
     /// Makes a frame.
-    public init(time: Double, displacement: [Double], stretch: [Double], tension: [Double]) {
+    public init(time: Double, positions: [Vec3], stretch: [Double], tension: [Double]) {
         self.time = time
-        self.displacement = displacement
+        self.positions = positions
         self.stretch = stretch
         self.tension = tension
     }

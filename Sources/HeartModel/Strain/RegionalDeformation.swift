@@ -44,19 +44,18 @@ public struct RegionalDeformation: Sendable {
     ///
     /// - Throws: errors of ``SegmentedWall``.
     public init?(_ model: HeartModel, frames: [MotionFrame]) throws {
-        guard let first = frames.first, let segments = try SegmentedWall(model.wall.mesh) else {
-            return nil
-        }
+        guard let first = frames.first, let segments = try SegmentedWall(model.wall.imagedMesh)
+        else { return nil }
         let observed = ObservedParts(model, segments: segments)
         var parts = observed.emptyParts()
         let reference = (0..<model.points.count).map {
-            model.points.deformationGradient($0, displacement: first.displacement)
+            model.points.deformationGradient($0, nodes: first.positions)
         }
         var previous: (stretch: [Double], tension: [Double])?
         for frame in frames {
             observed.addStrains(of: frame, from: reference, to: &parts)
             observed.addMeans(of: frame, to: &parts)
-            let stretch = model.contractionStretch(displacement: frame.displacement)
+            let stretch = model.contractionStretch(nodes: frame.positions)
             if let previous {
                 observed.addWork(
                     from: previous, to: (stretch, frame.tension),
@@ -64,11 +63,10 @@ public struct RegionalDeformation: Sendable {
             }
             previous = (stretch, frame.tension)
         }
-        let nodes = model.wall.mesh.points
-        let slabs = TwistSlabs(model.points, nodes: nodes, endDiastole: first.displacement)
+        let slabs = TwistSlabs(model.points, endDiastole: first.positions)
         times = frames.map(\.time)
         self.parts = parts
-        twist = frames.map { slabs.twist(nodes: nodes, displacement: $0.displacement) }
+        twist = frames.map { slabs.twist(nodes: $0.positions) }
         twistLength = slabs.distance
     }
 }
@@ -85,7 +83,7 @@ private struct ObservedParts {
     init(_ model: HeartModel, segments: SegmentedWall) {
         points = model.points
         segmentOfTet = segments.tets
-        let (points, nodes) = (points, model.wall.mesh.points)
+        let (points, nodes) = (points, model.wall.imaged)
         segmentOfPoint = (0..<points.count).map { point in
             points.region[point] == .rightVentricle
                 ? nil : segments.segment(at: points.position(point, nodes: nodes))
@@ -124,7 +122,7 @@ private struct ObservedParts {
             guard let segment = segmentOfPoint[point] else { continue }
             let strain = points.strain(
                 point, from: reference[point],
-                to: points.deformationGradient(point, displacement: frame.displacement))
+                to: points.deformationGradient(point, nodes: frame.positions))
             for part in [0, segment.rawValue] {
                 means[part].add(
                     strain, volume: points.volume[point],

@@ -23,19 +23,17 @@ struct TwistSlabs {
     /// Distance of the slabs at end-diastole [mm].
     var distance: Double { (apical.centre - basal.centre).norm }
 
-    /// - `nodes`: reference positions [mm].
-    /// - `endDiastole`: displacement of all nodes, x, y, z each [mm].
-    init(_ points: WallPoints, nodes: [Vec3], endDiastole: [Double]) {
+    /// - `endDiastole`: node positions [mm].
+    init(_ points: WallPoints, endDiastole: [Vec3]) {
         self.points = points
-        let moved = Self.moved(nodes, by: endDiastole)
         func slab(_ range: ClosedRange<Double>) -> Slab {
             let members = (0..<points.count).filter {
                 points.region[$0] != .rightVentricle && range.contains(points.apicobasal[$0])
             }
-            let centre = Self.centroid(points, members, nodes: moved)
+            let centre = Self.centroid(points, members, nodes: endDiastole)
             return Slab(
                 points: members, centre: centre,
-                places: members.map { points.position($0, nodes: moved) - centre })
+                places: members.map { points.position($0, nodes: endDiastole) - centre })
         }
         apical = slab(0.15...0.35)
         basal = slab(0.65...0.85)
@@ -44,9 +42,10 @@ struct TwistSlabs {
 
     /// Mean rotation of the apical against the basal slab since end-diastole, positive
     /// counterclockwise seen from the apex [rad].
-    func twist(nodes: [Vec3], displacement: [Double]) -> Double {
-        let moved = Self.moved(nodes, by: displacement)
-        return rotation(apical, nodes: moved) - rotation(basal, nodes: moved)
+    ///
+    /// - `nodes`: node positions [mm].
+    func twist(nodes: [Vec3]) -> Double {
+        rotation(apical, nodes: nodes) - rotation(basal, nodes: nodes)
     }
 
     private func rotation(_ slab: Slab, nodes: [Vec3]) -> Double {
@@ -61,10 +60,6 @@ struct TwistSlabs {
             cosine += points.volume[point] * a.dot(b)
         }
         return atan2(sine, cosine)
-    }
-
-    private static func moved(_ nodes: [Vec3], by u: [Double]) -> [Vec3] {
-        nodes.indices.map { nodes[$0] + Vec3(u[3 * $0], u[3 * $0 + 1], u[3 * $0 + 2]) }
     }
 
     private static func centroid(_ points: WallPoints, _ slab: [Int], nodes: [Vec3]) -> Vec3 {

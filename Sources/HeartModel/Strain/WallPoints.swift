@@ -2,7 +2,7 @@ public import FiniteElements
 public import Geometry
 public import Numerics
 
-/// Points inside the wall at which deformation is observed: reference gradients and local axes.
+/// Points inside the wall at which deformation is observed: gradients and local axes in the image.
 ///
 /// One point per quadrature point of the mechanics mesh, tet-major. The axes follow the
 /// ventricular coordinates of the mesh: transmural along ∇transmural, longitudinal along ∇apicobasal
@@ -12,11 +12,11 @@ public struct WallPoints: Sendable {
     public var perTet: Int
     /// Node numbers, ten per tetrahedron.
     var tets: [Int32]
-    /// Gradients of the ten shape functions in the reference configuration [1/mm], per point.
+    /// Gradients of the ten shape functions in the mesh they are made on [1/mm], per point.
     var gradients: [Vec3]
     /// Values of the ten shape functions, per quadrature point of one tetrahedron.
     var values: [Double]
-    /// Reference volume that a point stands for [mm³].
+    /// Volume that a point stands for in that mesh [mm³].
     public var volume: [Double]
     /// Ventricular coordinates.
     public var apicobasal: [Double]
@@ -79,16 +79,12 @@ public struct WallPoints: Sendable {
         }
     }
 
-    /// Deformation gradient of a point; `displacement` holds x, y, z for each node [mm].
+    /// Gradient of the node positions [mm] by those of the mesh at a point [1].
     @inlinable
-    public func deformationGradient(_ point: Int, displacement: [Double]) -> Mat3 {
-        var F = Mat3.identity
+    public func deformationGradient(_ point: Int, nodes: [Vec3]) -> Mat3 {
+        var F = Mat3.zero
         let tet = point / perTet
-        for a in 0..<10 {
-            let node = 3 * node(tet, a)
-            let u = Vec3(displacement[node], displacement[node + 1], displacement[node + 2])
-            F = F + .outer(u, gradient(point, a))
-        }
+        for a in 0..<10 { F = F + .outer(nodes[node(tet, a)], gradient(point, a)) }
         return F
     }
 

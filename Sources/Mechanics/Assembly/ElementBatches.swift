@@ -26,7 +26,7 @@ struct ElementBatches: Sendable {
     let nodes: [Int32]
     /// Gradients in the fibre frame [1/mm], [batch][point][node 10][direction 3].
     private(set) var gradients: [Lanes]
-    /// Quadrature weight times reference volume element [mm³], [batch][point].
+    /// Quadrature weight times volume element of the stress-free muscle [mm³], [batch][point].
     private(set) var weights: [Lanes]
 
     /// Number of batches.
@@ -67,7 +67,7 @@ struct ElementBatches: Sendable {
         try setGeometry(model)
     }
 
-    /// Recomputes gradients and weights for another prestress of the same mesh.
+    /// Recomputes gradients and weights for another reference of the same wall.
     ///
     /// With a prestress H the columns of the deformation gradient are along H f0, H s0, H n0, and
     /// volumes are those before H: laws then see F H without knowing.

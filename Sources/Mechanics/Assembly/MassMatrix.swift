@@ -8,7 +8,7 @@ import Numerics
 /// M_ab = ∫ ρ N_a N_b dV,   force of an acceleration: Σ_b M_ab ü_b
 /// ```
 ///
-/// Over the reference mesh, by a rule of degree 5: exact on straight elements up to the rounding of
+/// Over a mesh, that of the image, by a rule of degree 5: exact on straight elements up to the rounding of
 /// degree 4, and positive definite.
 struct MassMatrix: Sendable {
     /// Mass of each block of the pattern [mg], in its order.

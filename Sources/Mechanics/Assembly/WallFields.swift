@@ -9,7 +9,7 @@ struct WallFields: @unchecked Sendable {
     var elements: UnsafePointer<Int32>
     /// Gradients in the fibre frame.
     var gradients: UnsafePointer<Lanes>
-    /// Reference volumes of the quadrature points.
+    /// Volumes of stress-free muscle at the quadrature points.
     var weights: UnsafePointer<Lanes>
     /// Factor on the passive stress of each point, [batch][point].
     var passiveScale: UnsafePointer<Lanes>

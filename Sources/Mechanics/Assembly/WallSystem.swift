@@ -9,7 +9,7 @@ final class WallSystem {
     let schedule: AssemblySchedule
     let scatter: BlockScatterMap
     private(set) var batches: ElementBatches
-    let supports: SupportMatrix
+    private(set) var supports: SupportMatrix
     let cavityBlocks: [CavityBlocks]
     /// The valve planes of each cavity that has any.
     let valvePlanes: [ValvePlanes]
@@ -42,7 +42,7 @@ final class WallSystem {
     let smallestLane: Buffer<Int32>
     /// Forces below this are zero [mN]: a part in 10¹² of the bulk modulus times a cross-section.
     let forceFloor: Double
-    /// Largest distance of a node from the first one [mm].
+    /// Largest distance of a node from the first one in the image [mm].
     let extent: Double
 
     /// Analyses a model: pattern, elimination order, schedule of assembly, reference geometry.
@@ -60,13 +60,15 @@ final class WallSystem {
             family: tets, eliminationOrder: symbolic.eliminationOrder)
         scatter = try BlockScatterMap(pattern: pattern, family: tets)
         batches = try ElementBatches(model, schedule: schedule)
-        supports = try SupportMatrix(
-            mesh: model.mesh, supports: model.supports, pattern: pattern)
+        var supports = try SupportMatrix(
+            mesh: model.imagedMesh, supports: model.supports, pattern: pattern)
+        supports.setReference(model)
+        self.supports = supports
         cavityBlocks = try model.cavities.map { try CavityBlocks($0, pattern: pattern) }
         valvePlanes =
             model.valvePlaneStiffness > 0
             ? try model.cavities.filter { !$0.rims.isEmpty }
-                .map { try ValvePlanes(rims: $0.rims, points: model.mesh.points, pattern: pattern) }
+                .map { try ValvePlanes(rims: $0.rims, points: model.imaged, pattern: pattern) }
             : []
         pressureBlocks = try model.pressureSurfaces.map {
             try BlockScatterMap(
@@ -95,13 +97,13 @@ final class WallSystem {
                 passiveScale[slot][lane] = model.passiveScale[element * batches.pointCount + q]
             }
         }
-        extent = Self.extent(model.mesh.points)
+        extent = Self.extent(model.imaged)
         forceFloor = Self.forceFloor(model, batches)
     }
 
     private static func forceFloor(_ model: MechanicsModel, _ batches: ElementBatches) -> Double {
         let volume = batches.weights.reduce(0.0) { $0 + $1.sum() }
-        return 1e-12 * model.incompressibility.largestModulus * volume / extent(model.mesh.points)
+        return 1e-12 * model.incompressibility.largestModulus * volume / extent(model.imaged)
     }
 
     private static func extent(_ points: [Vec3]) -> Double {
@@ -109,9 +111,10 @@ final class WallSystem {
         return points.reduce(0.0) { max($0, ($1 - first).norm) }
     }
 
-    /// Takes another prestress of the same wall; the analysis is kept.
-    func setPrestress(_ model: MechanicsModel) throws {
+    /// Takes another reference of the same wall; the analysis is kept.
+    func setReference(_ model: MechanicsModel) throws {
         try batches.setGeometry(model)
+        supports.setReference(model)
         self.model = model
     }
 

@@ -16,11 +16,14 @@ struct SupportMatrix: Sendable {
     }
 
     private var blocks: [Block] = []
+    /// Displacement of the nodes' reference from where the supports rest [mm].
+    private var offset: [Vec3]
 
-    /// Integrates the supports over the reference surface.
+    /// Integrates the supports over the surface of the mesh, on which they rest.
     init(
         mesh: QuadraticTetMesh, supports: [SurfaceSupport], pattern: NodeBlockPattern
     ) throws {
+        offset = [Vec3](repeating: .zero, count: mesh.points.count)
         guard !supports.isEmpty else { return }
         var stiffness = SymmetricBlockMatrix(pattern: pattern)
         var damping = SymmetricBlockMatrix(pattern: pattern)
@@ -57,7 +60,12 @@ struct SupportMatrix: Sendable {
         }
     }
 
-    /// Adds `K u + C rate` to nodal forces, and the matrix `K + C/dt` to the stiffness.
+    /// Takes displacements from the reference of a model on.
+    mutating func setReference(_ model: MechanicsModel) {
+        offset = zip(model.mesh.points, model.imaged).map { $0 - $1 }
+    }
+
+    /// Adds `K (u + offset) + C rate` to nodal forces, and the matrix `K + C/dt` to the stiffness.
     ///
     /// - `rate`: (u − un)/dt, nil in equilibrium problems.
     func add(
@@ -65,8 +73,15 @@ struct SupportMatrix: Sendable {
         force: UnsafeMutablePointer<Double>, stiffness: UnsafeMutablePointer<Double>?
     ) {
         for block in blocks {
-            addForce(block.stiffness, block, u, force)
-            if let rate { addForce(block.damping, block, rate, force) }
+            let (row, column) = (block.row, block.column)
+            addForce(
+                block.stiffness, block, row: Self.vector(u, row) + offset[row],
+                column: Self.vector(u, column) + offset[column], force)
+            if let rate {
+                addForce(
+                    block.damping, block, row: Self.vector(rate, row),
+                    column: Self.vector(rate, column), force)
+            }
             if let stiffness {
                 let m = block.stiffness + inverseStep * block.damping
                 let target = stiffness + 9 * block.position
@@ -85,19 +100,24 @@ struct SupportMatrix: Sendable {
 
     @inline(__always)
     private func addForce(
-        _ m: Mat3, _ block: Block, _ u: UnsafePointer<Double>, _ f: UnsafeMutablePointer<Double>
+        _ m: Mat3, _ block: Block, row: Vec3, column: Vec3, _ f: UnsafeMutablePointer<Double>
     ) {
         let r = 3 * block.row
         let c = 3 * block.column
-        let fr = m * Vec3(u[c], u[c + 1], u[c + 2])
+        let fr = m * column
         f[r] += fr.x
         f[r + 1] += fr.y
         f[r + 2] += fr.z
         guard r != c else { return }
-        let fc = m.transpose * Vec3(u[r], u[r + 1], u[r + 2])
+        let fc = m.transpose * row
         f[c] += fc.x
         f[c + 1] += fc.y
         f[c + 2] += fc.z
+    }
+
+    @inline(__always)
+    private static func vector(_ x: UnsafePointer<Double>, _ node: Int) -> Vec3 {
+        Vec3(x[3 * node], x[3 * node + 1], x[3 * node + 2])
     }
 
     /// ∫ N_a N_b d⊗d dA and ∫ N_a N_b dA for the pairs a ≥ b of one triangle.

@@ -1,16 +1,17 @@
 public import Geometry
 public import Numerics
 
-/// Springs and dampers that tie a surface of the wall to its reference place.
+/// Springs and dampers that tie a surface of the wall to its place in the image.
 ///
-/// The traction on the reference surface, per undeformed area, is
+/// The traction per area of the imaged surface is
 ///
 /// ```
 /// P N = −s [ (ka d⊗d + kt (I − d⊗d)) u + (ca d⊗d + ct (I − d⊗d)) u̇ ]
 /// ```
 ///
-/// with d the reference normal N, or a fixed axis, and s a factor for each triangle. Implicit Euler:
-/// u̇ = (u − un)/dt. Being linear in u, the support is one constant matrix for each part.
+/// with u the displacement from the image, d its normal N, or a fixed axis, and s a factor for each
+/// triangle. Implicit Euler: u̇ = (u − un)/dt. Being linear in u, the support is one constant matrix for
+/// each part.
 ///
 /// Source: Pfaller et al., *Biomech. Model. Mechanobiol.* 18 (2019) 503–529,
 /// doi:10.1007/s10237-018-1098-4, equation (10) (normal springs and dashpots for the pericardium);
@@ -19,7 +20,7 @@ public import Numerics
 public struct SurfaceSupport: Sendable {
     /// The direction d.
     public enum Direction: Sendable, Equatable {
-        /// The reference normal at each point of the surface.
+        /// The imaged normal at each point of the surface.
         case normal
         /// The same unit vector everywhere, such as the long axis.
         case axis(Vec3)

@@ -8,7 +8,7 @@ import Numerics
 /// U = K/2 Σ_{a < b} w_a w_b (|x_a − x_b| − L_ab)²,   Σ_a w_a = 1
 /// ```
 ///
-/// with L the distances in the reference and w_a the share of node a in the length of the rims.
+/// with L the distances in the image and w_a the share of node a in the length of the rims.
 /// Pulling two halves of a rim apart by δ takes a force of at most K δ / 4. The load on a closed valve goes
 /// to the rim as a line load; the net spreads it, above all in the bridge between mitral and aortic
 /// valve, which is fibrous and which muscle of the same size could not hold. Whole-heart models close

@@ -33,7 +33,7 @@ public final class DynamicSolver {
         self.scheme = scheme
         solver = try MechanicsSolver(model)
         let mass = try MassMatrix(
-            mesh: model.mesh, density: density, pattern: solver.system.matrix.pattern)
+            mesh: model.imagedMesh, density: density, pattern: solver.system.matrix.pattern)
         solver.system.inertia = Inertia(mass: mass, unknowns: model.unknownCount)
     }
 

@@ -44,36 +44,20 @@ public final class MechanicsSolver {
             displacement: Buffer(repeating: 0, count: model.unknownCount), pressures: [])
     }
 
-    /// Takes another prestress of the same wall; ordering and analysis are kept.
+    /// Takes another prestress of the same reference; ordering and analysis are kept.
     ///
-    /// - Throws: as ``MechanicsModel/withPrestress(_:)``.
+    /// - Throws: as ``MechanicsModel/withReference(_:)``.
     public func setPrestress(_ prestress: [Mat3]) throws {
-        try system.setPrestress(model.withPrestress(prestress))
-        forgetFactor()
+        try setReference(WallReference(points: model.mesh.points, stretch: prestress))
     }
 
-    /// Gradient of a displacement by the reference position, I + ∂u/∂X, at all quadrature points,
-    /// tetrahedron by tetrahedron [1].
-    public func deformationGradients(displacement u: [Double]) -> [Mat3] {
-        let mesh = model.mesh
-        let shapes = model.quadrature.points.map { QuadraticTet.gradients(at: $0) }
-        var result: [Mat3] = []
-        result.reserveCapacity(model.pointCount)
-        for tet in 0..<mesh.tetCount {
-            let nodes = mesh.tets[QuadraticTet.nodeCount * tet..<QuadraticTet.nodeCount * (tet + 1)]
-            for shape in shapes {
-                var before = Mat3.zero
-                var after = Mat3.zero
-                for (node, g) in zip(nodes, shape) {
-                    let n = 3 * Int(node)
-                    let X = mesh.points[Int(node)]
-                    before = before + .outer(X, g)
-                    after = after + .outer(X + Vec3(u[n], u[n + 1], u[n + 2]), g)
-                }
-                result.append(after * before.inverse)
-            }
-        }
-        return result
+    /// Takes another reference of the same wall; ordering and analysis are kept.
+    ///
+    /// - Throws: as ``MechanicsModel/withReference(_:)``;
+    ///   ``MechanicsError/invertedElement(element:determinant:)``.
+    public func setReference(_ reference: WallReference) throws {
+        try system.setReference(model.withReference(reference))
+        forgetFactor()
     }
 
     /// Cavity volumes of a state [mm³].
@@ -85,12 +69,7 @@ public final class MechanicsSolver {
 
     /// Current positions of the nodes [mm].
     public func positions(_ state: MechanicsState) -> [Vec3] {
-        model.mesh.points.enumerated().map { node, X in
-            X
-                + Vec3(
-                    state.displacement[3 * node], state.displacement[3 * node + 1],
-                    state.displacement[3 * node + 2])
-        }
+        model.positions(state.displacement)
     }
 
     /// Stretch that contraction feels at all quadrature points, tetrahedron by tetrahedron [1]: that of

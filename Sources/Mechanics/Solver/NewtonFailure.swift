@@ -142,12 +142,12 @@ extension WallRegion {
 }
 
 extension WallSystem {
-    /// The place of an element.
+    /// The place of an element in the image.
     func place(_ element: Int) -> NewtonFailure.Place {
         let corners = (0..<4).map { Int(model.mesh.tets[10 * element + $0]) }
         return NewtonFailure.Place(
             element: element, region: model.mesh.regions[element],
-            centre: 0.25 * corners.reduce(Vec3.zero) { $0 + model.mesh.points[$1] })
+            centre: 0.25 * corners.reduce(Vec3.zero) { $0 + model.imaged[$1] })
     }
 
     /// An element at the node with the largest out-of-balance force of the last evaluation.

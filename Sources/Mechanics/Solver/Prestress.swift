@@ -14,7 +14,7 @@ public import Numerics
 /// equilibrium near the well-shaped imaged mesh: where the wall is thin or bulges inwards, no smooth
 /// unloaded shape exists and searches for it crumple the mesh. H need not be the gradient of a
 /// displacement; the difference is residual stress. The shape without pressure follows by deflation,
-/// an ordinary equilibrium.
+/// an ordinary equilibrium, and may then become the reference, see ``MechanicsModel/withReference(_:)``.
 ///
 /// Source: Gee, Förster, Wall, *Int. J. Numer. Methods Biomed. Eng.* 26 (2010) 52–72,
 /// doi:10.1002/cnm.1236 (modified updated Lagrangian formulation).
@@ -102,7 +102,7 @@ public struct Prestress: Sendable {
                 rise = max(rise * aimedMove / move, smallestRise)
                 continue
             }
-            let gradients = solver.deformationGradients(displacement: state.displacement)
+            let gradients = solver.model.deformationGradients(state.displacement)
             for point in stretch.indices { stretch[point] = gradients[point] * stretch[point] }
             try solver.setPrestress(stretch)
             part = next

@@ -16,23 +16,27 @@ struct VertexPressure: Sendable {
     private let vertices: [Int32]
     /// Values of the four linear functions at each point of the quadrature.
     private let shapes: [[Double]]
-    /// Reference volume of each point, tetrahedron by tetrahedron [mm³].
+    /// Volume of stress-free muscle of each point, tetrahedron by tetrahedron [mm³].
     private let weights: [Double]
-    /// ∫ N_a N_b [mm³], on straight tetrahedra: it weighs pressures against each other, no more.
+    /// ∫ N_a N_b [mm³] in the image, on straight tetrahedra: it weighs pressures against each other, no more.
     private let mass: CSRMatrix
     private let inverseDiagonal: JacobiPreconditioner
 
     init(_ model: MechanicsModel) throws {
         let mesh = model.mesh
-        let linear = mesh.linear.mesh
+        let linear = model.imagedMesh.linear.mesh
         count = linear.points.count
         vertices = linear.tets.flatMap { [$0.x, $0.y, $0.z, $0.w] }
         let points = model.quadrature.points
         shapes = points.map { [1 - $0.x - $0.y - $0.z, $0.x, $0.y, $0.z] }
         weights = (0..<mesh.tetCount).flatMap { tet in
             let element = mesh.element(tet)
-            return zip(points, model.quadrature.weights).map {
-                $1 * element.jacobian($0).determinant
+            return points.indices.map { q in
+                let stretch =
+                    model.prestress.isEmpty
+                    ? Mat3.identity : model.prestress[points.count * tet + q]
+                return model.quadrature.weights[q] * element.jacobian(points[q]).determinant
+                    / stretch.determinant
             }
         }
         mass = try ScalarSpace(linear).mass()

@@ -154,7 +154,8 @@ public struct PatientInspection: Sendable, Encodable {
                 PatientSchema.referenceGroup,
                 patient.referenceState.map {
                     "unloaded from \(($0.imagedPressures.left / Units.mmHg).short) and "
-                        + "\(($0.imagedPressures.right / Units.mmHg).short) mmHg (kept, not used)"
+                        + "\(($0.imagedPressures.right / Units.mmHg).short) mmHg"
+                        + ($0.residualStretch.isEmpty ? " (kept, not used)" : "")
                 }),
             part(
                 PatientSchema.treeGroup, trees.isEmpty ? nil : trees.joined(separator: ", ")),

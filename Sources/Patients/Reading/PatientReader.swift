@@ -61,11 +61,20 @@ extension SchemaReader {
         }
         return ReferenceState(
             points: try vectors(Schema.referencePoints),
+            residualStretch: try residualStretch(),
             imagedPressures: (
                 left: try number(Schema.referenceLeft) * Units.mmHg,
                 right: try number(Schema.referenceRight) * Units.mmHg
             ),
             provenance: try optionalText(Schema.referenceProvenance))
+    }
+
+    private func residualStretch() throws(PatientsError) -> [Mat3] {
+        guard try has(Schema.referenceStretch) else { return [] }
+        let rows = try vectors(Schema.referenceStretch)
+        return stride(from: 0, to: rows.count, by: 3).map {
+            Mat3(rows: rows[$0], rows[$0 + 1], rows[$0 + 2])
+        }
     }
 
     fileprivate func conduction() throws(PatientsError) -> Conduction {

@@ -81,8 +81,8 @@ extension PatientSchema {
     static let mechanics: [SchemaEntry] = [
         mechanicsGroup, mechanicsPoints, mechanicsTets, mechanicsRegions, mechanicsTriangles,
         mechanicsTags, mechanicsCoordinates, mechanicsApicobasal, mechanicsTransmural,
-        mechanicsRotational, referenceGroup, referencePoints, referenceLeft, referenceRight,
-        referenceProvenance,
+        mechanicsRotational, referenceGroup, referencePoints, referenceStretch, referenceLeft,
+        referenceRight, referenceProvenance,
     ]
 
     static let mechanicsGroup = SchemaEntry(
@@ -118,11 +118,16 @@ extension PatientSchema {
 
     static let referenceGroup = SchemaEntry(
         "/hearttwin/reference_state", .group,
-        "The unloaded shape, kept for other programs: the model gives the image a prestress instead",
-        otherwise: "the stress of the imaged shape, found before the first beat")
+        "The unloaded shape; used where it has its residual stretch and is one of the parameters",
+        otherwise: "found before the first beat from the image and its pressures")
     static let referencePoints = SchemaEntry(
         "/hearttwin/reference_state/points", .float64, "Nodes of the mechanics mesh without load",
         shape: [.count("nodes"), .fixed(3)], unit: "mm")
+    static let referenceStretch = SchemaEntry(
+        "/hearttwin/reference_state/residual_stretch", .float64,
+        "Stretch from stress-free muscle to it, 3 x 3 by rows at four points of each tetrahedron",
+        shape: [.count("tets"), .fixed(36)], unit: "1", range: -20...20,
+        otherwise: "a shape of another program, kept and not used")
     static let referenceLeft = SchemaEntry(
         "/hearttwin/reference_state/lv_pressure", .float64,
         "LV pressure at which the mesh has its imaged shape", unit: "mm[Hg]", range: -20...60)

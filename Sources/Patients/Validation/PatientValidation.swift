@@ -172,6 +172,18 @@ extension Patient {
         for (pressure, entry) in pressures {
             try Self.require(pressure / Units.mmHg, in: entry, index: [], file: file)
         }
+        let stretch = referenceState.residualStretch
+        let stretchPath = PatientSchema.referenceStretch.path
+        guard stretch.isEmpty || stretch.count == 4 * mesh.tetCount else {
+            throw .wrongShape(
+                file: file, object: stretchPath, expected: "[\(mesh.tetCount), 36]",
+                found: [stretch.count / 4, 36])
+        }
+        for (point, H) in stretch.enumerated() where !(H.determinant > 0) {
+            throw .outOfRange(
+                file: file, object: stretchPath, index: [point / 4, 9 * (point % 4)],
+                value: "a determinant of \(H.determinant)", allowed: "above 0")
+        }
         mesh.points = referenceState.points
         try MeshValidation(mesh, file: file, points: entry.path).requirePositiveVolumes()
     }

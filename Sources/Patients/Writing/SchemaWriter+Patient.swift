@@ -60,6 +60,10 @@ extension SchemaWriter {
 
     func referenceState(_ state: ReferenceState) throws(PatientsError) {
         try vectors(Schema.referencePoints, [], state.points)
+        if !state.residualStretch.isEmpty {
+            let rows = state.residualStretch.flatMap { [$0.row0, $0.row1, $0.row2] }
+            try vectors(Schema.referenceStretch, [], rows)
+        }
         try numbers(Schema.referenceLeft, [], [state.imagedPressures.left / Units.mmHg])
         try numbers(Schema.referenceRight, [], [state.imagedPressures.right / Units.mmHg])
         try text(Schema.referenceProvenance, [], state.provenance)

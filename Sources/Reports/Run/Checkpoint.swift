@@ -1,13 +1,14 @@
 import Circulation
 public import HeartModel
-import Mechanics
-public import Numerics
+public import Mechanics
+import Numerics
 import Storage
 
 /// What an interrupted run needs to go on and to end with the same bits.
 ///
 /// Layout of `checkpoint.h5`, internal units: `/checkpoint@fingerprint` (of the inputs) and
-/// `@digest` (of every number in the file); below it `state/*` (arrays of `HeartState`), `prestress`
+/// `@digest` (of every number in the file); below it `state/*` (arrays of `HeartState`, whose
+/// displacement counts from the reference), `reference/points` (nodes × 3) and `reference/stretch`
 /// (points × 9, row-major), `imaged` (distance, left and right volume), `motion/*` (frames of the last
 /// complete beat) and `beats/<n>` with `time`, `states`, `pressures` and `effort`.
 public struct Checkpoint: Sendable {
@@ -15,18 +16,18 @@ public struct Checkpoint: Sendable {
     public var fingerprint: String
     /// State at the start of the interrupted (or next) beat.
     public var state: HeartState
-    /// The prestress of the imaged wall.
-    public var prestress: [Mat3]
+    /// The reference of the wall.
+    public var reference: WallReference
     /// The completed beats.
     public var history: RunHistory
 
     /// Makes a checkpoint.
     public init(
-        fingerprint: String, state: HeartState, prestress: [Mat3], history: RunHistory
+        fingerprint: String, state: HeartState, reference: WallReference, history: RunHistory
     ) {
         self.fingerprint = fingerprint
         self.state = state
-        self.prestress = prestress
+        self.reference = reference
         self.history = history
     }
 
@@ -52,9 +53,12 @@ public struct Checkpoint: Sendable {
         var content = CheckpointContent()
         for (name, values) in state.arrays { content.add("state/\(name)", values) }
         content.add(
-            "prestress",
-            prestress.flatMap { [$0.xx, $0.xy, $0.xz, $0.yx, $0.yy, $0.yz, $0.zx, $0.zy, $0.zz] },
-            shape: [prestress.count, 9])
+            "reference/points", Self.flat(reference.points), shape: [reference.points.count, 3])
+        content.add(
+            "reference/stretch",
+            reference.stretch.flatMap {
+                [$0.xx, $0.xy, $0.xz, $0.yx, $0.yy, $0.yz, $0.zx, $0.zy, $0.zz]
+            }, shape: [reference.stretch.count, 9])
         content.add("imaged", [history.imageDistance] + history.imagedVolumes)
         for (number, beat) in history.beats.enumerated() {
             let place = "beats/\(number)"
@@ -71,13 +75,17 @@ public struct Checkpoint: Sendable {
         guard let first = frames.first else { return content }
         content.add("motion/time", frames.map(\.time))
         content.add(
-            "motion/displacement", frames.flatMap(\.displacement),
-            shape: [frames.count, first.displacement.count])
+            "motion/positions", frames.flatMap { Self.flat($0.positions) },
+            shape: [frames.count, 3 * first.positions.count])
         content.add(
             "motion/stretch", frames.flatMap(\.stretch), shape: [frames.count, first.stretch.count])
         content.add(
             "motion/tension", frames.flatMap(\.tension), shape: [frames.count, first.tension.count])
         return content
+    }
+
+    private static func flat(_ points: [Vec3]) -> [Double] {
+        points.flatMap { [$0.x, $0.y, $0.z] }
     }
 }
 

@@ -2,7 +2,6 @@ import FiniteElements
 import Geometry
 public import HeartModel
 import Mechanics
-public import Numerics
 public import Storage
 
 /// Collects the moving wall of one beat, for ParaView and for the report's viewer.
@@ -28,21 +27,12 @@ public struct MotionRecorder: Sendable {
     /// Takes the state at a time of the beat [ms] if a frame is due then.
     public mutating func record(_ state: HeartState, time: Double) {
         guard (time / Self.interval).rounded() * Self.interval == time else { return }
+        let positions = model.positions(state)
         frames.append(
             MotionFrame(
-                time: time, displacement: state.wall.displacement,
-                stretch: average.cells(model.fibreStretch(displacement: state.wall.displacement)),
+                time: time, positions: positions,
+                stretch: average.cells(model.fibreStretch(nodes: positions)),
                 tension: average.cells(state.wall.tension)))
-    }
-
-    /// Node positions of a frame [mm].
-    public func positions(_ frame: MotionFrame) -> [Vec3] {
-        model.wall.mesh.points.enumerated().map { node, X in
-            X
-                + Vec3(
-                    frame.displacement[3 * node], frame.displacement[3 * node + 1],
-                    frame.displacement[3 * node + 2])
-        }
     }
 
     /// Active tension of a frame at the nodes [kPa].
@@ -50,7 +40,7 @@ public struct MotionRecorder: Sendable {
 
     /// Segment of each tetrahedron, from 1; 0 outside the left ventricle and without septum.
     private func segmentNumbers() throws -> [Double] {
-        guard let segments = try SegmentedWall(model.wall.mesh) else {
+        guard let segments = try SegmentedWall(model.wall.imagedMesh) else {
             return [Double](repeating: 0, count: model.wall.mesh.tetCount)
         }
         return segments.tets.map { Double($0?.rawValue ?? 0) }
@@ -74,7 +64,7 @@ public struct MotionRecorder: Sendable {
         do {
             for frame in frames {
                 try file.append(
-                    time: frame.time, points: positions(frame),
+                    time: frame.time, points: frame.positions,
                     values: [
                         model.nodes.voltage(at: frame.time, electrics: model.electrics),
                         frame.stretch, frame.tension,

@@ -198,8 +198,7 @@ struct RunReport {
         let highest = tension.joined().max() ?? 1
         return SurfaceScene(
             frames: frames.map { frame in
-                let points = result.motion.positions(frame)
-                return used.vertices.map { points[$0] }
+                used.vertices.map { frame.positions[$0] }
             }, times: frames.map(\.time), triangles: used.triangles, values: tension,
             valueRange: 0...max((highest / 10).rounded(.up) * 10, 10), contourStep: 0, view: view)
     }

@@ -87,8 +87,8 @@ public struct RunResult: Sendable {
     private func endSystolicStrain() -> LeftVentricularStrain? {
         guard let first = motion.frames.first, let frame = endSystolicFrame() else { return nil }
         return LeftVentricularStrain(
-            points: model.points, reference: model.wall.mesh.points,
-            endDiastole: first.displacement, now: motion.frames[frame].displacement)
+            points: model.points, endDiastole: first.positions,
+            now: motion.frames[frame].positions)
     }
 
     /// What the reader has to know before believing the numbers.
@@ -112,8 +112,8 @@ public struct RunResult: Sendable {
         }
         if history.imageDistance > 0.5 {
             found.append(
-                "The prestressed heart keeps the imaged shape within "
-                    + "\((100 * history.imageDistance).rounded() / 100) mm only.")
+                "The imaged pressures bring the heart to within "
+                    + "\((100 * history.imageDistance).rounded() / 100) mm of the image only.")
         }
         return found + remarks
     }

@@ -57,9 +57,9 @@ public struct RunWriter {
     /// Node positions of the shape without pressures, on the mesh of the series.
     private func write(_ unloaded: UnloadedShape, to root: H5Group) throws {
         let group = try root.createGroup("hearttwin/unloaded")
-        let image = result.model.wall.mesh.points.flatMap { [$0.x, $0.y, $0.z] }
-        let points = zip(image, unloaded.displacement).map { $0 + $1 }
-        try group.write("points", points, shape: [points.count / 3, 3])
+        try group.write(
+            "points", unloaded.points.flatMap { [$0.x, $0.y, $0.z] },
+            shape: [unloaded.points.count, 3])
         try group.setAttribute("units", "mm", of: "points")
         try group.write("cavity_volumes", unloaded.volumes.map { $0 / Units.mL })
         try group.setAttribute("units", "mL", of: "cavity_volumes")

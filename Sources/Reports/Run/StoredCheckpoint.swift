@@ -1,12 +1,13 @@
 import Circulation
 public import HeartModel
-public import Numerics
+public import Mechanics
+import Numerics
 import Storage
 
 /// A checkpoint file as read, before its model is built.
 public struct StoredCheckpoint: Sendable {
-    /// The prestress of the imaged wall.
-    public let prestress: [Mat3]
+    /// The reference of the wall.
+    public let reference: WallReference
     /// The beats completed before the interruption.
     public let history: RunHistory
     private let state: [String: [Double]]
@@ -30,15 +31,16 @@ public struct StoredCheckpoint: Sendable {
             throw ReportsError.damagedCheckpoint(
                 path: path, reason: "its numbers are not those that were written")
         }
-        guard let flat = content.values("prestress", count: 9 * points),
+        guard let places = content.values("reference/points", count: 3 * nodes),
+            let stretch = content.values("reference/stretch", count: 9 * points),
             let imaged = content.values("imaged", count: 3)
-        else { throw Self.damaged(path, "prestress") }
-        prestress = stride(from: 0, to: flat.count, by: 9).map { at in
-            Mat3(
-                rows: Vec3(flat[at], flat[at + 1], flat[at + 2]),
-                Vec3(flat[at + 3], flat[at + 4], flat[at + 5]),
-                Vec3(flat[at + 6], flat[at + 7], flat[at + 8]))
-        }
+        else { throw Self.damaged(path, "reference") }
+        let rows = Self.vectors(stretch[...])
+        reference = WallReference(
+            points: Self.vectors(places[...]),
+            stretch: stride(from: 0, to: rows.count, by: 3).map {
+                Mat3(rows: rows[$0], rows[$0 + 1], rows[$0 + 2])
+            })
         var state: [String: [Double]] = [:]
         for (place, array) in content.arrays where place.hasPrefix("state/") {
             state[String(place.dropFirst("state/".count))] = array.values
@@ -61,7 +63,7 @@ public struct StoredCheckpoint: Sendable {
             imagedVolumes: Array(imaged[1...]))
     }
 
-    /// The state for a model built from ``prestress``.
+    /// The state for a model built from ``reference``.
     ///
     /// - Throws: ``ReportsError/damagedCheckpoint(path:reason:)``.
     public func state(of model: HeartModel) throws -> HeartState {
@@ -69,6 +71,13 @@ public struct StoredCheckpoint: Sendable {
             return try HeartState(model.wall, arrays: state)
         } catch {
             throw ReportsError.damagedCheckpoint(path: path, reason: "\(error)")
+        }
+    }
+
+    /// Vectors of three numbers each.
+    private static func vectors(_ flat: ArraySlice<Double>) -> [Vec3] {
+        stride(from: flat.startIndex, to: flat.endIndex, by: 3).map {
+            Vec3(flat[$0], flat[$0 + 1], flat[$0 + 2])
         }
     }
 
@@ -97,10 +106,10 @@ public struct StoredCheckpoint: Sendable {
 
     private static func motion(_ content: CheckpointContent, nodes: Int) -> [MotionFrame]? {
         guard let time = content.values("motion/time") else { return [] }
-        let displacements = 3 * nodes
+        let coordinates = 3 * nodes
         guard !time.isEmpty,
-            let displacement = content.values(
-                "motion/displacement", count: displacements * time.count),
+            let positions = content.values(
+                "motion/positions", count: coordinates * time.count),
             let stretch = content.values("motion/stretch"), stretch.count % time.count == 0,
             let tension = content.values("motion/tension", count: stretch.count)
         else { return nil }
@@ -108,8 +117,7 @@ public struct StoredCheckpoint: Sendable {
         return time.enumerated().map { frame, time in
             MotionFrame(
                 time: time,
-                displacement: Array(
-                    displacement[displacements * frame..<displacements * (frame + 1)]),
+                positions: vectors(positions[coordinates * frame..<coordinates * (frame + 1)]),
                 stretch: Array(stretch[tets * frame..<tets * (frame + 1)]),
                 tension: Array(tension[tets * frame..<tets * (frame + 1)]))
         }

@@ -50,7 +50,8 @@ struct SimulationJob {
                 points: TetQuadrature.degree2.count * (patient.mechanicsMesh?.tetCount ?? 0)) : nil
         let model = try HeartBuilder(
             anatomy: try patient.heartAnatomy(), parameters: configuration.parameters,
-            activation: configuration.activation, prestress: stored?.prestress
+            activation: configuration.activation, reference: stored?.reference,
+            candidate: patient.keptReference
         ) { RunProgress.building($0, $1, on: progress) }.build()
         let start = try stored?.state(of: model) ?? model.endDiastole
         let history = stored?.history ?? RunHistory(model)
@@ -62,6 +63,9 @@ struct SimulationJob {
             var result = RunResult(
                 patient: patient, model: model, history: history, comparisons: run.comparisons,
                 seconds: 0, newBeats: 0, provenance: provenance)
+            if let kept = patient.keptReference, kept.reference != model.wall.reference {
+                result.remarks.append(Self.otherReference)
+            }
             let interrupted = try beat(run, &result)
             progress.update(0.98, "shape without pressures")
             do {
@@ -81,6 +85,9 @@ struct SimulationJob {
             throw error
         }
     }
+
+    private static let otherReference =
+        "The unloaded shape in the patient file was not used: it was found with other parameters."
 
     /// Computes beats until they repeat; returns whether the run was asked to stop before that.
     private func beat(_ run: HeartRun, _ result: inout RunResult) throws -> Bool {
@@ -150,7 +157,7 @@ struct SimulationJob {
         try save(run, result)
         try Checkpoint(
             fingerprint: result.provenance.fingerprint, state: run.simulation.state,
-            prestress: result.model.wall.prestress, history: result.history
+            reference: result.model.wall.reference, history: result.history
         ).write(to: folder.lastState)
         try FailureReport(failure).write(to: folder)
         progress.finish()
@@ -163,7 +170,7 @@ struct SimulationJob {
     private func save(_ run: HeartRun, _ result: RunResult) throws {
         try Checkpoint(
             fingerprint: result.provenance.fingerprint, state: run.simulation.restartPoint,
-            prestress: result.model.wall.prestress, history: result.history
+            reference: result.model.wall.reference, history: result.history
         ).write(to: folder.checkpoint)
     }
 

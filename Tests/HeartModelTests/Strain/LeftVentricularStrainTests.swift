@@ -8,7 +8,6 @@ import Testing
 struct LeftVentricularStrainTests {
     let mesh: QuadraticTetMesh
     let points: WallPoints
-    let still: [Double]
 
     init() throws {
         mesh = try IdealBiventricle.adult.quadraticMesh(
@@ -22,16 +21,11 @@ struct LeftVentricularStrainTests {
                 apicobasal: heights.map { ($0 - low) / (high - low) },
                 transmural: mesh.points.map { ($0.x * $0.x + $0.y * $0.y).squareRoot() / 60 },
                 rotational: heights.map { _ in 0 }))
-        still = [Double](repeating: 0, count: 3 * mesh.points.count)
     }
 
     func strain(_ move: (Vec3) -> Vec3) -> LeftVentricularStrain {
         LeftVentricularStrain(
-            points: points, reference: mesh.points, endDiastole: still,
-            now: mesh.points.flatMap { X -> [Double] in
-                let u = move(X) - X
-                return [u.x, u.y, u.z]
-            })
+            points: points, endDiastole: mesh.points, now: mesh.points.map(move))
     }
 
     @Test func growthIsTheSameInAllDirections() {
