@@ -1,4 +1,4 @@
-"""Runs the commands of docs/scenarios.md as a reader would: a heart, the same heart bled, the comparison."""
+"""Runs the commands of docs/scenarios.md as a reader would: a heart, the same heart bled, the comparison, the loop."""
 
 import os
 import pathlib
@@ -13,13 +13,19 @@ BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin
 def test_the_commands_of_the_scenario_page_run(tmp_path):
     text = (ROOT / "docs/scenarios.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
-    assert len(lines) == 3
+    assert len(lines) == 4
+    printed = []
     for line in lines:
         words = shlex.split(line.replace("patients/", f"{ROOT}/patients/"))
         result = subprocess.run(
             [BINARY, *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=900)
         assert result.returncode == 0, result.stderr
-    match = re.search(r"^LV stroke volume +([\d.]+) +([\d.]+)", result.stdout, re.M)
-    assert match, result.stdout
-    untreated, treated = float(match[1]), float(match[2])
-    assert treated < 0.95 * untreated
+        printed.append(result.stdout)
+    for text in printed[2:]:
+        match = re.search(r"^LV stroke volume +([\d.]+) +([\d.]+)", text, re.M)
+        assert match, text
+        untreated, treated = float(match[1]), float(match[2])
+        assert treated < 0.95 * untreated
+    beats = (tmp_path / "bleeding/response.csv").read_text().splitlines()
+    assert beats[0].startswith("time_ms,cycle_ms,mean_aortic_pressure_mmHg") and len(beats) > 100
+    assert (tmp_path / "bleeding/traces.csv").exists()
