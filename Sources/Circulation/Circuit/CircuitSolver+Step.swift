@@ -81,7 +81,7 @@ extension CircuitSolver {
         let now = time + offset
         var blood: Real = 0
         for room in 0..<w.rooms { blood = blood + Real.larger(w.base[room], -w.base[room]) }
-        // The floor of a thousandth of a microlitre lets an empty circuit converge.
+        // The floor of a picolitre lets an empty circuit converge.
         let tolerance = Real(filling: ImplicitMethod.relativeTolerance) * blood + 1e-6
         var merit = evaluate(stage, now)
         var polished = !Real.hasTangents
