@@ -10,8 +10,8 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-// Commands hold no loops over data, and the build ends with them: not optimised, they compile in a
-// third of the time.
+// Commands and interventions hold no loops over data, and the build ends with them: not optimised, they
+// compile in a third of the time.
 let unoptimised = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let argumentParser = Target.Dependency.product(
@@ -92,8 +92,9 @@ let package = Package(
             ]),
 
         // What is done to a patient.
-        module(
-            "Scenarios", ["HeartModel", "Electrophysiology", "Quantities"]),
+        .target(
+            name: "Scenarios", dependencies: ["HeartModel", "Electrophysiology", "Quantities"],
+            swiftSettings: unoptimised),
 
         // Results and judgement.
         module(

@@ -17,8 +17,9 @@ import Quantities
 /// of the paper's effector to its value at the operating point, and adds its difference to the heart
 /// period; the two parallel beds are one resistance and one venous volume. The operating point is the
 /// heart's own beat without reflex: there the reflex changes nothing (resetting), with the set
-/// pressure Pn its mean arterial pressure. Firing is computed every ``tick``; between ticks effectors
-/// hold still.
+/// pressure Pn its mean arterial pressure. Firing is looked at about a hundred times in a beat, delays
+/// are whole numbers of these ticks, and what the effectors did in a beat on average acts in the next,
+/// so that a heart that repeats itself stays as it is.
 ///
 /// Source and constants: ``BaroreflexConstants``.
 public final class Baroreflex<Real: CircuitReal> {
@@ -44,6 +45,8 @@ public final class Baroreflex<Real: CircuitReal> {
     private let stepsPerTick: Int
     private var stepsSinceTick = 0
     private var elapsed: Real = 0
+    /// Length of a tick in the present beat; the last one of a beat may be shorter [ms].
+    private var tickLength: Real = 1
 
     /// A reflex that rests at the present beat of a circuit.
     ///
@@ -160,6 +163,7 @@ public final class Baroreflex<Real: CircuitReal> {
     private func listen(_ solver: CircuitSolver<Real>, dt: Real) {
         nerves.listen(solver.pressure(sensor), dt)
         elapsed = elapsed + dt
+        tickLength = dt * Real(filling: Double(stepsPerTick))
         stepsSinceTick += 1
         if stepsSinceTick == stepsPerTick { tick(solver) }
     }
@@ -172,7 +176,7 @@ public final class Baroreflex<Real: CircuitReal> {
         for index in constants.indices {
             let effector = constants[index]
             let past = memory.past(
-                effector.delay, tick: elapsed, vagal: index == constants.count - 1)
+                effector.delay, tick: tickLength, vagal: index == constants.count - 1)
             let goal = Real(filling: effector.gain) * past
             let decay = Real.exp(elapsed * Real(filling: -1 / effector.timeConstant))
             effectors[index] = goal + (effectors[index] - goal) * decay
