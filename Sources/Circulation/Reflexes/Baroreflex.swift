@@ -147,6 +147,9 @@ public final class Baroreflex<Real: CircuitReal> {
     /// Advances a circuit by a beat, listens to its pressure and steers the next beat.
     ///
     /// - Throws: as `CircuitSolver.step(_:)`.
+    @_specialize(where Real == Double)
+    @_specialize(where Real == Double8)
+    @_specialize(where Real == Dual8)
     @discardableResult
     public func beat(
         _ solver: CircuitSolver<Real>
