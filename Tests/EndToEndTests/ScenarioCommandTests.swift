@@ -102,5 +102,20 @@ struct ScenarioCommandTests {
             "simulate", "patients/ideal-biv.h5", "--level", "loop", "--duration", "60",
         ])
         #expect(wrong.status == 65, "\(wrong.errors)")
+        let block = try ProgramRun([
+            "simulate", "patients/ideal-biv.h5", "--level", "loop", "--intervention",
+            "bundle-branch-block(side=left)",
+        ])
+        #expect(block.output.contains("knows nothing of the activation lbbb"), "\(block.output)")
+    }
+
+    @Test(arguments: [
+        ["--duration=-5 s"], ["--duration", "2 h"], ["--resume"], ["--events", "ndjson"],
+    ])
+    func whatTheLoopCannotDoIsRefused(options: [String]) throws {
+        let run = try ProgramRun(
+            ["simulate", "patients/ideal-biv.h5", "--level", "loop"] + options)
+        #expect(run.status == 64, "\(run.errors)")
+        #expect(run.output.isEmpty)
     }
 }

@@ -48,11 +48,12 @@ public struct LoopResponse: Sendable {
     ///   - untreated: parameters before the change.
     ///   - treated: parameters after it; the same for a heart that nothing is done to.
     ///   - reflex: whether the arterial baroreflex answers.
-    ///   - duration: time after the change [ms].
+    ///   - duration: time after the change [ms], positive.
     /// - Throws: `ParameterError`, `CirculationError`.
     public init(
         untreated: HeartParameters, treated: HeartParameters, reflex: Bool, duration: Double
     ) throws {
+        precondition(duration > 0, "a response takes time")
         let rest = try LoopParameters(values: untreated.circulation)
         let plan = try CircuitPlan(rest.circuit)
         let solver = try CircuitSolver(plan, state: rest.circuitState(plan))
@@ -70,7 +71,7 @@ public struct LoopResponse: Sendable {
             (after, beats, drift, self.traces) = ([], [], 0, traces)
             return
         }
-        let change = try Self.apply(treated, from: untreated, to: solver)
+        let change = try Self.apply(treated, from: untreated, at: rest, to: solver)
         nerves?.rebase(
             solver,
             pacedCycle: change.period != rest.period ? change.period : nil)
@@ -108,11 +109,10 @@ public struct LoopResponse: Sendable {
 
     /// Puts the treated heart's numbers into the circuit; returns its loop's parameters.
     private static func apply(
-        _ treated: HeartParameters, from untreated: HeartParameters,
+        _ treated: HeartParameters, from untreated: HeartParameters, at rest: LoopParameters,
         to solver: CircuitSolver<Double>
     ) throws -> LoopParameters {
         let loop = try LoopParameters(values: treated.circulation)
-        let rest = try LoopParameters(values: untreated.circulation)
         let plan = try CircuitPlan(loop.circuit)
         for (slot, value) in plan.defaultParameters.enumerated() { solver[slot] = value }
         for (wall, elastance) in contractilities {

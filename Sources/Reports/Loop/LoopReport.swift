@@ -36,8 +36,12 @@ public struct LoopReport: Sendable {
     private static let settled = 0.5 * Units.mmHg
 
     /// Puts a response into words.
+    ///
+    /// - `activation`: what starts the beats, where it is not the normal activation, which is all the loop
+    ///   knows.
     public init(
-        patient: String, interventions: [String], baroreflex: Bool, response: LoopResponse
+        patient: String, interventions: [String], baroreflex: Bool, activation: String?,
+        response: LoopResponse
     ) {
         self.response = response
         let treated = Dictionary(
@@ -52,10 +56,10 @@ public struct LoopReport: Sendable {
                 })
         }
         var warnings: [String] = []
-        if !response.ignored.isEmpty {
+        let unknown = response.ignored + (activation.map { ["the activation \($0)"] } ?? [])
+        if !unknown.isEmpty {
             warnings.append(
-                "the loop knows nothing of \(response.ignored.joined(separator: ", ")); "
-                    + "--level heart does")
+                "the loop knows nothing of \(unknown.joined(separator: ", ")); --level heart does")
         }
         if abs(response.drift) > Self.settled {
             let drift = String(format: "%+.1f", response.drift / Units.mmHg)

@@ -83,12 +83,30 @@ struct Simulate: ParsableCommand {
         guard maximumBeats >= 1 else {
             throw ValidationError("--maximum-beats must be at least 1.")
         }
+        guard level == .heart || (!resume && events == .none) else {
+            throw ValidationError(
+                "--level loop ends in a moment: there is nothing to resume and no stream of events."
+            )
+        }
         guard events == .none || !terminal.json else {
             throw ValidationError(
                 "--events and --json both write to standard output: the last event holds the object "
                     + "of --json; leave --json out.")
         }
     }
+
+    /// Time after the interventions on the level of the loop [ms].
+    private func loopDuration() throws -> Double {
+        let unit = try Unit("ms")
+        let value = try Quantity(duration, like: unit).value(in: unit)
+        guard value > 0, value <= Self.longestDuration else {
+            throw ValidationError("--duration \(duration): more than 0 s, at most 3600 s.")
+        }
+        return value
+    }
+
+    /// An hour [ms]; a slip of the unit should not run for days.
+    private static let longestDuration = 3600 * Units.second
 
     func run() throws {
         if activation == "list" {
@@ -114,14 +132,15 @@ struct Simulate: ParsableCommand {
     }
 
     private func loop(_ configuration: RunConfiguration) throws {
-        let unit = try Unit("ms")
         let response = try LoopResponse(
             untreated: configuration.untreated, treated: configuration.parameters,
-            reflex: baroreflex == .on,
-            duration: try Quantity(duration, like: unit).value(in: unit))
+            reflex: baroreflex == .on, duration: try loopDuration())
+        let plan = configuration.activation.identifier
         let report = LoopReport(
             patient: patient, interventions: configuration.interventions,
-            baroreflex: baroreflex == .on, response: response)
+            baroreflex: baroreflex == .on,
+            activation: plan == ActivationProtocols.normal.identifier ? nil : plan,
+            response: response)
         if let output { try report.write(to: output) }
         try terminal.json ? Printing.json(report.document) : print(report.text)
     }

@@ -39,13 +39,11 @@ struct RunConfiguration {
         self.patient = patient
         self.maximumBeats = maximumBeats
         self.output = output
-        var heart = TreatedHeart(
-            parameters: try patient.heartParameters(choices: overrides.choices),
-            activation: activation)
+        var untreated = try patient.heartParameters(choices: overrides.choices)
+        var heart = TreatedHeart(parameters: untreated, activation: activation)
         try scenario?.apply(to: &heart)
         interventions = scenario?.interventions.map(\.description) ?? []
         self.activation = heart.activation
-        var untreated = try patient.heartParameters(choices: overrides.choices)
         var parameters = heart.parameters
         for (name, value) in overrides.values.sorted(by: { $0.key < $1.key }) {
             try parameters.set(name, value)
