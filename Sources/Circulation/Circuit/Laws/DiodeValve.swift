@@ -23,17 +23,7 @@ public enum DiodeValve: BranchLaw {
         identifier: "diode-valve",
         summary: "Valve as a smooth diode with an open and a closed resistance",
         source: source,
-        parameters: [
-            ParameterCard(
-                "openResistance", "Resistance of the open valve", unit: "mmHg.s/mL",
-                default: 0.0075, range: 1e-5...10, source: source),
-            ParameterCard(
-                "closedResistance", "Resistance of the closed valve", unit: "mmHg.s/mL",
-                default: 75006.2, range: 0.1...1e7, source: source),
-            ParameterCard(
-                "steepness", "Steepness of the transition", unit: "1/mmHg", default: 200,
-                range: 1...10_000, source: source),
-        ])
+        parameters: ValveDiode.card.parameters)
 
     private static let source = "Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083"
 }

@@ -39,23 +39,7 @@ public enum ExponentialChamber: CompartmentLaw {
         identifier: "exponential-chamber",
         summary: "Chamber with linear end-systolic and exponential end-diastolic relation",
         source: source,
-        parameters: [
-            ParameterCard(
-                "activeElastance", "End-systolic elastance", unit: "mmHg/mL", default: 2.4,
-                range: 0.01...50, source: source),
-            ParameterCard(
-                "activeUnstressedVolume", "Intercept of the end-systolic relation", unit: "mL",
-                default: 5, range: -200...500, source: source),
-            ParameterCard(
-                "passivePressure", "Pressure scale of the end-diastolic relation", unit: "mmHg",
-                default: 0.34, range: 1e-3...20, source: source),
-            ParameterCard(
-                "passiveStiffness", "Exponent of the end-diastolic relation", unit: "1/mL",
-                default: 0.029, range: 1e-4...1, source: source),
-            ParameterCard(
-                "passiveUnstressedVolume", "Volume of the relaxed chamber without pressure",
-                unit: "mL", default: 5, range: -200...500, source: source),
-        ]
+        parameters: ChamberExponential.card.parameters.prefix(5)
             + ContractionCards.cards(
                 onset: 0, contraction: 300, relaxation: 150, exponent: 0.5, source: source))
 

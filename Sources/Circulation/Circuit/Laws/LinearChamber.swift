@@ -22,17 +22,8 @@ public enum LinearChamber: CompartmentLaw {
         identifier: "linear-chamber",
         summary: "Chamber with linear time-varying elastance and double-cosine activation",
         source: source,
-        parameters: [
-            ParameterCard(
-                "activeElastance", "Active elastance EA", unit: "mmHg/mL", default: 4.482,
-                range: 0...50, source: source),
-            ParameterCard(
-                "passiveElastance", "Passive elastance EB", unit: "mmHg/mL", default: 0.170,
-                range: 1e-4...10, source: source),
-            ParameterCard(
-                "unstressedVolume", "Volume without pressure V0", unit: "mL", default: 42,
-                range: -100...500, source: source),
-        ] + ContractionCards.cards(onset: 100, contraction: 250, relaxation: 400, source: source))
+        parameters: ChamberElastance.card.parameters.prefix(3)
+            + ContractionCards.cards(onset: 100, contraction: 250, relaxation: 400, source: source))
 
     private static let source =
         "Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083 (left ventricle, HR 75/min)"

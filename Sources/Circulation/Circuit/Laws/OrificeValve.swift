@@ -55,29 +55,11 @@ public enum OrificeValve: BranchLaw {
         identifier: "orifice-valve",
         summary: "Valve with moving leaflets, Bernoulli loss and inertance; stenosis and leak",
         source: source, states: ["flow", "opening"],
-        parameters: [
-            ParameterCard(
-                "openArea", "Effective area of the open valve", unit: "cm2", default: 6.9,
-                range: 0.05...20, source: source),
-            ParameterCard(
-                "leakArea", "Effective area of the closed valve", unit: "cm2", default: 0,
-                range: 0...5, source: source),
-            ParameterCard(
-                "effectiveLength", "Length of the accelerated column", unit: "cm", default: 1.5,
-                range: 0.05...10, source: source),
-            ParameterCard(
-                "openingRate", "Opening rate Kvo", unit: "1/(kPa.s)", default: 120,
-                range: 1...10_000, source: source),
-            ParameterCard(
-                "closingRate", "Closing rate Kvc", unit: "1/(kPa.s)", default: 120,
-                range: 1...10_000, source: source),
-            ParameterCard(
-                "density", "Blood density", unit: "g/mL", default: 1.06, range: 0.9...1.2,
-                source: source),
+        parameters: ValveOrifice.card.parameters + [
             ParameterCard(
                 "seriesResistance", "Characteristic resistance of the artery behind the valve",
                 unit: "mmHg.s/mL", default: 0, range: 0...2,
-                source: "Westerhof et al. 2009, doi:10.1007/s11517-008-0359-2"),
+                source: "Westerhof et al. 2009, doi:10.1007/s11517-008-0359-2")
         ])
 
     private static let source = "Mynard et al. 2012, doi:10.1002/cnm.1466 (aortic valve, adult)"
