@@ -2,8 +2,8 @@ public import Circulation
 import Numerics
 import Quantities
 
-/// What a change of a heart's parameters does on the level of the closed loop: beats with ventricles of
-/// time-varying elastance, in thousands of times real time.
+/// What a change of a heart's parameters does on the level of the closed loop, whose ventricles are
+/// time-varying elastances.
 ///
 /// The heart first beats until it repeats itself; the arterial baroreflex, if it is wanted, rests there.
 /// Then the parameters change at once, and the loop goes on from that moment. The wall's contractility
@@ -128,7 +128,7 @@ public struct LoopResponse: Sendable {
         return loop
     }
 
-    /// Traces of the next beat, sampled at every other step; the circuit goes back to its start.
+    /// Traces of the next beat, sampled at every step; the circuit goes back to its start.
     private static func traces(
         _ solver: CircuitSolver<Double>, _ view: AdultLoopView
     ) throws -> BeatTraces {
