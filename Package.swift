@@ -34,6 +34,7 @@ let package = Package(
         .executable(name: "hearttwin", targets: ["hearttwin"]),
         .executable(name: "hearttwin-validate", targets: ["hearttwin-validate"]),
         .executable(name: "hearttwin-mesh", targets: ["hearttwin-mesh"]),
+        .executable(name: "hearttwin-patient", targets: ["hearttwin-patient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -78,10 +79,10 @@ let package = Package(
             "Remeshing", ["MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module(
             "Patients",
-            [
-                "Storage", "MeshFormats", "Fibres", "FiniteElements", "Geometry", "Numerics",
-                "Quantities",
-            ]),
+            ["Storage", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+        module(
+            "Inspection",
+            ["Patients", "MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
 
         // From a patient to the parameters of the models.
         module(
@@ -116,17 +117,16 @@ let package = Package(
         .target(
             name: "CommandLineSupport",
             dependencies: [
-                "Reports", "Patients", "MeshFormats", "HeartModel", "Storage", "Electrophysiology",
-                "Circulation", "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Reports", "Patients", "HeartModel", "Storage", "Electrophysiology", "Circulation",
+                "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin",
             dependencies: [
                 "CommandLineSupport", "Reports", "Scenarios", "Calibration", "Patients",
-                "MeshFormats", "HeartModel", "Storage", "Electrophysiology", "Circulation",
-                "Mechanics", "FiniteElements", "Geometry", "Numerics", "Quantities",
-                argumentParser,
+                "HeartModel", "Storage", "Electrophysiology", "Circulation",
+                "Mechanics", "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-validate",
@@ -135,8 +135,15 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-mesh",
             dependencies: [
-                "CommandLineSupport", "Remeshing", "Calibration", "Patients", "MeshFormats",
-                "Geometry", "Quantities", argumentParser,
+                "CommandLineSupport", "Remeshing", "Inspection", "Calibration", "Patients",
+                "MeshFormats", "Geometry", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-patient",
+            dependencies: [
+                "CommandLineSupport", "Inspection", "Calibration", "Patients", "MeshFormats",
+                "HeartModel", "Electrophysiology", "Mechanics", "Geometry", "Numerics",
+                "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
@@ -195,8 +202,8 @@ let package = Package(
         tests(
             "Patients",
             [
-                "Patients", "MeshFormats", "Storage", "Fibres", "Geometry", "Numerics",
-                "Quantities",
+                "Inspection", "Patients", "MeshFormats", "Storage", "Fibres", "Geometry",
+                "Numerics", "Quantities",
             ]),
         tests(
             "Remeshing",

@@ -37,14 +37,14 @@ struct ElectricStages {
             "activation: eikonal march",
             context: { Figures.perItem($0, mesh.points.count, "node") }
         ) { try ventricles.map(plan) }
-        let types = try ["endo", "epi"].map { try ToRORdDynCl.cellType($0) }
+        let types = try ["endo", "epi"].map { try IonicModels.ventricular.cellType($0) }
         let heartSeconds = Double(types.count * Self.pacedBeats) * Self.cycleLength / 1000
         let cells = try bench.measure(
             "cells to steady rhythm (\(types.count) cells, \(Self.pacedBeats) beats)",
             context: { "\(Figures.rate(heartSeconds / $0)) × real time" }
         ) {
             try PacedSteadyState.run(
-                ToRORdDynCl.self, cells: types, cycleLength: Self.cycleLength,
+                IonicModels.ventricular, cells: types, cycleLength: Self.cycleLength,
                 beats: Self.pacedBeats)
         }
         try electrocardiogram(bench, heart, frames, map, cells)

@@ -1,26 +1,24 @@
 import Foundation
 
-/// A command of hearttwin that is a program of its own beside it, so that the main job builds without it.
+/// A program beside hearttwin that holds one or several of its commands, so that the main job builds
+/// without them.
 public struct Companion: Sendable {
-    /// The word after `hearttwin`.
-    public let command: String
+    /// The program's name.
+    public let program: String
 
     /// Names a companion.
-    public init(_ command: String) { self.command = command }
+    public init(_ program: String) { self.program = program }
 
-    /// The program's name.
-    public var program: String { "hearttwin-\(command)" }
-
-    /// Becomes the companion, with the arguments after the command.
+    /// Becomes the companion, with a command of hearttwin and the arguments after it.
     ///
     /// - Throws: ``MissingCompanion`` where it is not built.
-    public func become(_ arguments: some Sequence<String>) throws -> Never {
+    public func become(_ command: String, _ arguments: some Sequence<String>) throws -> Never {
         let path = (Self.folder as NSString).appendingPathComponent(program)
-        var strings = ([path] + arguments).map { strdup($0) }
+        var strings = ([path, command] + arguments).map { strdup($0) }
         strings.append(nil)
         execv(path, strings)
         throw MissingCompanion(
-            companion: self, path: path, reason: String(cString: strerror(errno)))
+            command: command, path: path, reason: String(cString: strerror(errno)))
     }
 
     /// The folder of the running program.
@@ -32,7 +30,7 @@ public struct Companion: Sendable {
 
 /// A companion that cannot be started.
 public struct MissingCompanion: CommandError {
-    let companion: Companion
+    let command: String
     let path: String
     let reason: String
 
@@ -41,7 +39,7 @@ public struct MissingCompanion: CommandError {
 
     /// What is missing and how to get it.
     public var description: String {
-        "hearttwin \(companion.command) is the program \(path): \(reason). scripts/hearttwin "
-            + "\(companion.command) builds it"
+        "hearttwin \(command) is in the program \(path): \(reason). scripts/hearttwin "
+            + "\(command) builds it"
     }
 }

@@ -7,7 +7,6 @@ import Foundation
 import Geometry
 import HeartModel
 import Mechanics
-import MeshFormats
 import Patients
 import Quantities
 import Reports
@@ -22,7 +21,6 @@ public enum Failure {
         case let error as PatientsError: error.exitCode
         case let error as StorageError: error.exitCode
         case let error as ReportsError: error.exitCode
-        case let error as MeshFormatError: error.exitCode
         case HeartModelError.stepFailed, HeartModelError.notUnloaded: CommandExit.diverged
         case is MechanicsError, is CirculationError, FiniteElementsError.notConverged:
             CommandExit.diverged

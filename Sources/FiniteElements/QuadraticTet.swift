@@ -29,9 +29,10 @@ public enum QuadraticTet {
     /// Gradients (∂/∂ξ, ∂/∂η, ∂/∂ζ) of the ten shape functions at the reference point (ξ, η, ζ).
     public static func gradients(at point: Vec3) -> [Vec3] {
         let L = barycentric(point)
-        let vertices = (0..<4).map { (4 * L[$0] - 1) * barycentricGradients[$0] }
-        let middles = edges.map { i, j in
-            4 * (L[i] * barycentricGradients[j] + L[j] * barycentricGradients[i])
+        let vertices: [Vec3] = (0..<4).map { (4 * L[$0] - 1) * barycentricGradients[$0] }
+        let middles: [Vec3] = edges.map { i, j in
+            let sum: Vec3 = L[i] * barycentricGradients[j] + L[j] * barycentricGradients[i]
+            return 4 * sum
         }
         return vertices + middles
     }

@@ -21,9 +21,10 @@ public enum QuadraticTriangle {
     /// Gradients (∂/∂ξ, ∂/∂η) of the six shape functions at the reference point (ξ, η).
     public static func gradients(at point: SIMD2<Double>) -> [SIMD2<Double>] {
         let L = barycentric(point)
-        let vertices = (0..<3).map { (4 * L[$0] - 1) * barycentricGradients[$0] }
-        let middles = edges.map { i, j in
-            4 * (L[i] * barycentricGradients[j] + L[j] * barycentricGradients[i])
+        let vertices: [SIMD2<Double>] = (0..<3).map { (4 * L[$0] - 1) * barycentricGradients[$0] }
+        let middles: [SIMD2<Double>] = edges.map { i, j in
+            let sum: SIMD2<Double> = L[i] * barycentricGradients[j] + L[j] * barycentricGradients[i]
+            return 4 * sum
         }
         return vertices + middles
     }

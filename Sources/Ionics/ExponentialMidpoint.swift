@@ -13,7 +13,7 @@ import Quantities
 /// Source: Rush, Larsen, *IEEE Trans. Biomed. Eng.* 25 (1978) 389–392, doi:10.1109/TBME.1978.326270;
 /// second order as in Sundnes et al., *IEEE Trans. Biomed. Eng.* 56 (2009) 2546–2548,
 /// doi:10.1109/TBME.2009.2014739.
-enum ExponentialMidpoint<Model: IonicModel> {
+enum ExponentialMidpoint<Model: MembraneEquations> {
     /// Advances every block by one step of `dt` [ms].
     @inline(__always)
     static func advance<L: RealLanes>(_ cells: CellBlocks<L>, dt: Double) {

@@ -1,20 +1,13 @@
 public import Numerics
 public import Quantities
 
-/// A membrane model of one cell: voltage, gates and concentrations, written once for any lanes.
+/// A membrane model of one cell: voltage, gates and concentrations, integrated in batches.
 ///
-/// Conventions: time in ms, voltage in mV, currents and stimulus in µA per µF of membrane
-/// (= A/F = mV/ms), outward currents positive, so
+/// Time in ms, voltage in mV, currents and stimulus in µA per µF of membrane (= A/F = mV/ms); a
+/// positive stimulus depolarises. Cell types are sets of parameter values, so that one block of lanes
+/// can hold different types.
 ///
-/// ```
-/// dV/dt = −Iion + Istim
-/// ```
-///
-/// and a positive stimulus depolarises. The stimulus is carried by potassium where the model counts
-/// it. Cell types are sets of parameter values, so that one block of lanes can hold different types.
-///
-/// A new model is one file with ``evaluate(_:_:stimulus:into:)`` and its card, and one line in
-/// ``IonicModels``; the integrators come from the protocol's extensions.
+/// The models are in ``IonicModels``; how one is written says `MembraneEquations`.
 public protocol IonicModel: Sendable {
     /// Identity, states in storage order and parameters in storage order.
     static var card: ModelCard { get }
@@ -37,16 +30,6 @@ public protocol IonicModel: Sendable {
     /// The stimulus the model is paced with by default.
     static var stimulus: StimulusPulse { get }
 
-    /// Evaluates the right-hand side dy/dt and the decay rates used to integrate it.
-    ///
-    /// - Parameter state: `card.states.count` values.
-    /// - Parameter parameters: `card.parameters.count` values.
-    /// - Parameter stimulus: depolarising current [µA/µF].
-    /// - Parameter derivative: receives every state's rate and decay.
-    static func evaluate<L: RealLanes>(
-        _ state: UnsafePointer<L>, _ parameters: UnsafePointer<L>, stimulus: L,
-        into derivative: StateDerivative<L>)
-
     /// Advances blocks of eight cells by one step of `dt` [ms]; see ``ExponentialMidpoint``.
     static func advance(_ cells: CellBlocks<Double8>, dt: Double)
 
@@ -55,17 +38,6 @@ public protocol IonicModel: Sendable {
 }
 
 extension IonicModel {
-    // Both are compiled with the conforming model, so that the kernel is specialised there: calling
-    // through the registry costs one dynamic call per batch, not one per operation.
-    @inline(__always)
-    public static func advance(_ cells: CellBlocks<Double8>, dt: Double) {
-        ExponentialMidpoint<Self>.advance(cells, dt: dt)
-    }
-    @inline(__always)
-    public static func advance(_ cells: CellBlocks<Double>, dt: Double) {
-        ExponentialMidpoint<Self>.advance(cells, dt: dt)
-    }
-
     /// The cell type called `name`.
     ///
     /// - Throws: ``IonicsError/unknownCellType(name:model:known:)``.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CommandLineSupport
+import Inspection
 import Patients
 
 /// `hearttwin mesh check`: can a patient be made of a mesh?

@@ -3,6 +3,7 @@ import Calibration
 import CommandLineSupport
 import Foundation
 import Geometry
+import Inspection
 import Patients
 
 /// `hearttwin mesh info`: what a mesh is like.

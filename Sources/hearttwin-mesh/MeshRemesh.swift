@@ -2,6 +2,7 @@ import ArgumentParser
 import Calibration
 import CommandLineSupport
 import Geometry
+import Inspection
 import MeshFormats
 import Patients
 import Remeshing

@@ -5,10 +5,8 @@ import Quantities
 import Verification
 
 /// `hearttwin validate`: runs a published benchmark and judges every number.
-@main
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hearttwin validate",
         abstract: "Run a published benchmark and judge every number against its source.")
 
     @Argument(help: "The case to run; --list shows them.")
@@ -30,8 +28,6 @@ struct Validate: ParsableCommand {
     var checkpoints: String?
 
     @OptionGroup var output: OutputOptions
-
-    static func main() { runProgram() }
 
     func run() throws {
         if list {

@@ -11,7 +11,7 @@ struct HeartTwin: ParsableCommand {
         version: Version.current,
         subcommands: [
             Simulate.self, Compare.self, ListInterventions.self, Validate.self, Inspect.self,
-            Schema.self, PatientCommand.self, MeshCommand.self, Unload.self,
+            Schema.self, PatientCommand.self, Mesh.self, Unload.self,
         ])
 
     static func main() { runProgram() }

@@ -18,7 +18,8 @@ private let layers: [String: Set<String>] = {
     allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry"]
     below.formUnion(["Storage", "MeshFormats"])
     for module in [
-        "Remeshing", "Patients", "Calibration", "Scenarios", "Reports", "Verification",
+        "Remeshing", "Patients", "Inspection", "Calibration", "Scenarios", "Reports",
+        "Verification",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "CommandLineSupport",
     ] {
@@ -30,7 +31,9 @@ private let layers: [String: Set<String>] = {
 }()
 
 /// Programs; none imports another.
-private let programs: Set<String> = ["hearttwin", "hearttwin-validate", "hearttwin-mesh"]
+private let programs: Set<String> = [
+    "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
+]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
 private let outside: [String: Set<String>] = [

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func timeZeroIsTheUpstroke() throws {
-        let model = ToRORdDynCl.self
+        let model = IonicModels.ventricular
         let result = try PacedSteadyState.run(
             model, cells: model.cellTypes, cycleLength: 900.5, beats: 3)
         for paced in result {

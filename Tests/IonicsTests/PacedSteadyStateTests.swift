@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func resultsHaveTheSameBitsEveryTime() throws {
-        let model = ToRORdDynCl.self
+        let model = IonicModels.ventricular
         let cells = try (0..<11).map { index in
             try model.cellTypes[index % 3].scaling(
                 ["gKs": 0.5 + 0.1 * Double(index)], of: model, name: "\(index)")
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func aRunContinuesWhereAnotherEnded() throws {
-        let model = TenTusscherPanfilov2006.self
+        let model = try #require(IonicModels.model("ten-tusscher-panfilov-2006"))
         func run(_ beats: Int, from states: [[Double]]?) throws -> PacedSteadyState {
             try PacedSteadyState.run(
                 model, cells: [model.cellTypes[0]], cycleLength: 800, beats: beats,
@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test func aBlockedChannelProlongsTheActionPotential() throws {
-        let model = ToRORdDynCl.self
+        let model = IonicModels.ventricular
         let endo = model.cellTypes[0]
         let blocked = try endo.scaling(["gKr": 0.5], of: model, name: "half IKr")
         let results = try PacedSteadyState.run(
@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test func settledAndUnsettledBeatsAreTold() throws {
-        let model = ToRORdDynCl.self
+        let model = IonicModels.ventricular
         let endo = try PacedSteadyState.run(
             model, cells: [model.cellTypes[0]], cycleLength: 1000, beats: 10)
         #expect(endo[0].change.isSettled, "\(endo[0].change)")
@@ -130,7 +130,7 @@ import Testing
     }
 
     @Test func mistakesAreRefusedWithTheirReason() throws {
-        let model = ToRORdDynCl.self
+        let model = IonicModels.ventricular
         func run(_ cell: CellType, cycleLength: Double = 1000, beats: Int = 2) throws {
             _ = try PacedSteadyState.run(
                 model, cells: [cell], cycleLength: cycleLength, beats: beats)

@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 import Patients
 import Storage
 import Testing

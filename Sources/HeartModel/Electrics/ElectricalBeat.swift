@@ -40,7 +40,7 @@ public struct ElectricalBeat: Sendable {
             anatomy: anatomy.electrical, frames: frames, conduction: anatomy.conduction,
             parameters: speeds)
         activation = try ventricles.map(plan)
-        let model = ToRORdDynCl.self
+        let model = IonicModels.ventricular
         cells = try PacedSteadyState.run(
             model, cells: try CellLayers.types.map { try model.cellType($0) },
             cycleLength: cycleLength, beats: Self.pacedBeats)

@@ -37,7 +37,9 @@ struct RDQ20MFRates: Sendable {
         var flips = InlineArray<16, Double>(repeating: 0)
         for state in 0..<16 {
             let (isPermissive, isBound) = (state >> 2 & 1 == 1, state & 1 == 1)
-            let neighbours = Double((state >> 3 & 1) + (state >> 1 & 1))
+            let left: Int = state >> 3 & 1
+            let right: Int = state >> 1 & 1
+            let neighbours = Double(left + right)
             let opening = bias * rate * Double.pow(cooperativity, neighbours)
             flips[state] =
                 isPermissive

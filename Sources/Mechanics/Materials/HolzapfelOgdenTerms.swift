@@ -78,9 +78,13 @@ struct HolzapfelOgdenTerms: Sendable {
         let I8 = 2 * E.fs
         let shear = LaneMath.exp(bfs * I8 * I8)
         S.fs += afs * I8 * shear
-        if let D { D.fsfs += afs * (1 + 2 * bfs * I8 * I8) * shear }
-        return 0.5 * a / b * (matrix - 1) + fibre.energy + sheet.energy
-            + 0.5 * afs / bfs * (shear - 1)
+        if let D {
+            let growth: Lanes = 1 + 2 * bfs * I8 * I8
+            D.fsfs += afs * growth * shear
+        }
+        let isotropic: Lanes = 0.5 * a / b * (matrix - 1)
+        let coupling: Lanes = 0.5 * afs / bfs * (shear - 1)
+        return isotropic + fibre.energy + sheet.energy + coupling
     }
 
     /// Energy of one family and its derivatives by I4, where x = I4 − 1.

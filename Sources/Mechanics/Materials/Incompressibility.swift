@@ -46,7 +46,9 @@ public struct Incompressibility: Sendable, Equatable {
     @inline(__always)
     static func penalty(_ J: Lanes) -> (energy: Lanes, first: Lanes, second: Lanes) {
         let inverse = 1 / J
-        let energy = 0.25 * (J * J - 1 - 2 * LaneMath.log(J))
-        return (energy, 0.5 * (J - inverse), 0.5 * (1 + inverse * inverse))
+        let square: Lanes = J * J - 1
+        let energy: Lanes = 0.25 * (square - 2 * LaneMath.log(J))
+        let second: Lanes = 1 + inverse * inverse
+        return (energy, 0.5 * (J - inverse), 0.5 * second)
     }
 }

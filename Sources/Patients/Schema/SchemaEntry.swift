@@ -61,7 +61,7 @@ public struct SchemaEntry: Sendable, Equatable {
     public var isAttribute: Bool { path.contains("@") }
 
     /// The path with its placeholders replaced, in order.
-    func path(_ names: [String]) -> String {
+    package func path(_ names: [String]) -> String {
         var result = ""
         var rest = path[...]
         for name in names {

@@ -1,11 +1,11 @@
 import FiniteElements
-import Geometry
+package import Geometry
 import Numerics
 
 /// The checks every wall mesh must pass, on the corners of its elements.
 ///
 /// Cheap ones only: O(n), and O(b log b) in the boundary. Shape quality is `hearttwin mesh check`.
-struct MeshValidation {
+package struct MeshValidation {
     private let points: [Vec3]
     /// Corner nodes of the tetrahedra.
     private let tets: [SIMD4<Int32>]
@@ -21,15 +21,22 @@ struct MeshValidation {
     private let labels: Labels
 
     /// What messages call the arrays of a mesh.
-    struct Labels {
+    package struct Labels {
         var points: String
         var tets: String
         var triangles: String
         var tags: String
+
+        package init(points: String, tets: String, triangles: String, tags: String) {
+            self.points = points
+            self.tets = tets
+            self.triangles = triangles
+            self.tags = tags
+        }
     }
 
     /// - `labels`: nil for the datasets of a patient file.
-    init(_ anatomy: VentricularAnatomy, file: String, labels: Labels? = nil) {
+    package init(_ anatomy: VentricularAnatomy, file: String, labels: Labels? = nil) {
         points = anatomy.mesh.points
         tets = anatomy.mesh.tets
         nodes = anatomy.mesh.tets.flatMap { [$0.x, $0.y, $0.z, $0.w] }
@@ -47,7 +54,7 @@ struct MeshValidation {
                 triangles: PatientSchema.triangles.path, tags: PatientSchema.triangleTags.path)
     }
 
-    init(
+    package init(
         _ mesh: QuadraticTetMesh, file: String, points label: String? = nil,
         labels: Labels? = nil
     ) {
@@ -74,7 +81,7 @@ struct MeshValidation {
                 tags: PatientSchema.mechanicsTags.path)
     }
 
-    func run() throws(PatientsError) {
+    package func run() throws(PatientsError) {
         try Patient.requireFinite(points, labels.points, file: file)
         try requireIndices(nodes, nodesPerTet, labels.tets)
         try requireIndices(triangles, nodesPerTriangle, labels.triangles)

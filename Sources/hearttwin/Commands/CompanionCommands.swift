@@ -1,22 +1,74 @@
 import ArgumentParser
 import CommandLineSupport
 
-/// `hearttwin validate`, the program `hearttwin-validate`.
-struct Validate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Run a published benchmark and judge every number against its source.")
-
-    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
-
-    func run() throws { try Companion("validate").become(arguments) }
+/// A command that a program beside hearttwin carries out; its type is named like the command
+/// where the configuration does not say otherwise.
+protocol CompanionCommand: ParsableCommand {
+    /// The program.
+    static var companion: Companion { get }
+    /// Everything after the command's name.
+    var arguments: [String] { get }
 }
 
-/// `hearttwin mesh`, the program `hearttwin-mesh`.
-struct MeshCommand: ParsableCommand {
+extension CompanionCommand {
+    func run() throws {
+        try Self.companion.become(
+            Self.configuration.commandName ?? "\(Self.self)".lowercased(), arguments)
+    }
+}
+
+/// The program of the commands that make and examine patient files.
+private let patientFiles = Companion("hearttwin-patient")
+
+/// `hearttwin validate`.
+struct Validate: CompanionCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mesh", abstract: "Make and examine meshes of ventricles.")
+        abstract: "Run a published benchmark and judge every number against its source.")
+    static let companion = Companion("hearttwin-validate")
 
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
 
-    func run() throws { try Companion("mesh").become(arguments) }
+/// `hearttwin mesh`.
+struct Mesh: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make and examine meshes of ventricles.")
+    static let companion = Companion("hearttwin-mesh")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin patient`.
+struct PatientCommand: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "patient", abstract: "Make patient files.")
+    static let companion = patientFiles
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin inspect`.
+struct Inspect: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what a patient file holds, what is missing and what is implausible.")
+    static let companion = patientFiles
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin schema`.
+struct Schema: CompanionCommand {
+    static let configuration = CommandConfiguration(abstract: "Print the format of patient files.")
+    static let companion = patientFiles
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin unload`.
+struct Unload: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Find the shape of a heart without pressures and keep it in a patient file.")
+    static let companion = patientFiles
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }

@@ -153,7 +153,8 @@ struct Simulate: ParsableCommand {
                 "There is no activation \"\(activation)\""
                     + Spelling.suggestion(for: activation, among: known) + ".")
         }
-        let overrides = try ParameterOverrides(overrides)
+        let overrides = try ParameterOverrides(
+            overrides, environment: ProcessInfo.processInfo.environment)
         let scenario = try ScenarioArguments(interventions).scenario
         let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
         return try RunConfiguration(

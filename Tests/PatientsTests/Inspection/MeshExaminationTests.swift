@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import Inspection
 import MeshFormats
 import Numerics
 import Patients

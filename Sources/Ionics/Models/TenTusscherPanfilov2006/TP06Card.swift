@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 /// Positions of the states of ``TenTusscherPanfilov2006``.
 enum TP06State {
@@ -58,7 +58,7 @@ extension TenTusscherPanfilov2006 {
             name, summary, unit: unit, default: value, range: 0...10 * value, source: source)
     }
 
-    public static let card = ModelCard(
+    static let card = ModelCard(
         identifier: "ten-tusscher-panfilov-2006",
         summary: "Human ventricular cell of ten Tusscher and Panfilov (epi, endo, mid)",
         source: "ten Tusscher & Panfilov, Am. J. Physiol. Heart Circ. Physiol. 291 (2006) "
@@ -98,7 +98,7 @@ extension TenTusscherPanfilov2006 {
         ])
 
     /// Initial state of the authors' epicardial code.
-    public static let initialState: [Double] = [
+    static let initialState: [Double] = [
         -85.23, 0.000126, 3.64, 0.00036, 8.604, 136.89, 0.00172, 0.7444, 0.7045, 0.00621, 0.4712,
         0.0095, 2.42e-8, 0.999998, 3.373e-5, 0.7888, 0.9755, 0.9953, 0.9073,
     ]

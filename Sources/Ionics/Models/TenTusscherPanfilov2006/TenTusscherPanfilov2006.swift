@@ -1,4 +1,4 @@
-public import Numerics
+import Numerics
 
 /// Ten Tusscher & Panfilov 2006: human ventricular cell with subspace calcium.
 ///
@@ -13,23 +13,23 @@ public import Numerics
 /// doi:10.1152/ajpheart.00109.2006, appendix; for the currents it keeps: ten Tusscher, Noble, Noble,
 /// Panfilov, *Am. J. Physiol. Heart Circ. Physiol.* 286 (2004) H1573–H1589,
 /// doi:10.1152/ajpheart.00794.2003.
-public enum TenTusscherPanfilov2006: IonicModel {
-    public static let voltageIndex = TP06State.v
-    public static let calciumIndex = TP06State.cai
-    public static let calciumScale = 1000.0
+enum TenTusscherPanfilov2006: MembraneEquations {
+    static let voltageIndex = TP06State.v
+    static let calciumIndex = TP06State.cai
+    static let calciumScale = 1000.0
 
     /// Twice the threshold of a 0.5 ms pulse, 47 A/F.
     ///
     /// Source: definition of this model in the public Myokit collection (version 20240904).
-    public static let stimulus = StimulusPulse(amplitude: 94, duration: 0.5)
+    static let stimulus = StimulusPulse(amplitude: 94, duration: 0.5)
 
-    public static let cellTypes = [
+    static let cellTypes = [
         CellType("epi"),
         CellType("endo", parameters: ["gto": 0.073, "endocardialIto": 1]),
         CellType("mid", parameters: ["gKs": 0.098]),
     ]
 
-    public static func evaluate<L: RealLanes>(
+    static func evaluate<L: RealLanes>(
         _ state: UnsafePointer<L>, _ parameters: UnsafePointer<L>, stimulus: L,
         into derivative: StateDerivative<L>
     ) {

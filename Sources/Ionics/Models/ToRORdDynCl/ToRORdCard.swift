@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 /// Positions of the states of ``ToRORdDynCl``.
 enum ToRORdState {
@@ -88,7 +88,7 @@ extension ToRORdDynCl {
             name, summary, unit: unit, default: value, range: 0...10 * value, source: source)
     }
 
-    public static let card = ModelCard(
+    static let card = ModelCard(
         identifier: "tor-ord-dyncl",
         summary: "Human ventricular cell, ToR-ORd with dynamic chloride (endo, epi, mid)",
         source: "Tomek et al., eLife 8 (2019) e48890, doi:10.7554/eLife.48890; "
@@ -138,7 +138,7 @@ extension ToRORdDynCl {
         ])
 
     /// Endocardial cell at its steady state under 1 Hz pacing, from the authors' code.
-    public static let initialState: [Double] = [
+    static let initialState: [Double] = [
         -89.74808, 12.39736, 12.3977, 147.7115, 147.7114, 7.453481e-5, 6.497341e-5, 1.528001,
         1.525693, 29.20698, 29.20696, 6.517154e-4, 0.8473267, 0.8471657, 0.7018454, 0.8469014,
         1.351203e-4, 0.5566017, 0.3115491, 8.899259e-4, 0.9996716, 0.5988908, 4.534165e-4,

@@ -1,4 +1,4 @@
-public import Numerics
+import Numerics
 
 /// ToR-ORd-dynCl: human ventricular cell with dynamic intracellular chloride.
 ///
@@ -13,17 +13,17 @@ public import Numerics
 /// Tomek, Bueno-Orovio, Rodriguez, bioRxiv (2020), doi:10.1101/2020.06.01.127043 (dynamic chloride);
 /// ORd parts: O'Hara et al., *PLoS Comput. Biol.* 7 (2011) e1002061, doi:10.1371/journal.pcbi.1002061.
 /// Equations checked against the authors' published code.
-public enum ToRORdDynCl: IonicModel {
-    public static let voltageIndex = ToRORdState.v
-    public static let calciumIndex = ToRORdState.cai
-    public static let calciumScale = 1000.0
+enum ToRORdDynCl: MembraneEquations {
+    static let voltageIndex = ToRORdState.v
+    static let calciumIndex = ToRORdState.cai
+    static let calciumScale = 1000.0
 
     /// Twice the threshold of a 0.5 ms pulse, 53 A/F.
     ///
     /// Source: definition of this model in the public Myokit collection (version 20240904).
-    public static let stimulus = StimulusPulse(amplitude: 106, duration: 0.5)
+    static let stimulus = StimulusPulse(amplitude: 106, duration: 0.5)
 
-    public static let cellTypes = [
+    static let cellTypes = [
         CellType("endo"),
         CellType(
             "epi",
@@ -41,7 +41,7 @@ public enum ToRORdDynCl: IonicModel {
             ]),
     ]
 
-    public static func evaluate<L: RealLanes>(
+    static func evaluate<L: RealLanes>(
         _ state: UnsafePointer<L>, _ parameters: UnsafePointer<L>, stimulus: L,
         into derivative: StateDerivative<L>
     ) {

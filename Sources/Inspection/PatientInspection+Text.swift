@@ -1,3 +1,4 @@
+import Patients
 import Quantities
 
 extension PatientInspection: CustomStringConvertible {

@@ -2,6 +2,7 @@ import FiniteElements
 public import Geometry
 import MeshFormats
 import Numerics
+import Patients
 import Quantities
 
 /// What `hearttwin mesh info` shows of one mesh.

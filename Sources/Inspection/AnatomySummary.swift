@@ -1,5 +1,6 @@
 import Geometry
 import Numerics
+public import Patients
 import Quantities
 
 /// Sizes of a patient's meshes and the volumes they enclose.

@@ -1,27 +1,23 @@
-import CommandLineSupport
 import Foundation
 import HeartModel
 import Quantities
 
 /// Parameter values, in the units of the cards, and laws from the command line and the environment.
-struct ParameterOverrides {
+public struct ParameterOverrides {
     /// Values by dotted name.
-    private(set) var values: [String: Double] = [:]
+    public private(set) var values: [String: Double] = [:]
     /// Chosen laws by the name of the choice.
-    private(set) var choices: [String: String] = [:]
+    public private(set) var choices: [String: String] = [:]
     /// Where each value and choice comes from: environment or command.
-    private(set) var sources: [String: String] = [:]
+    public private(set) var sources: [String: String] = [:]
 
     /// Variables of the environment that set parameters: `HEARTTWIN_SET_section__name`.
-    static let prefix = "HEARTTWIN_SET_"
+    public static let prefix = "HEARTTWIN_SET_"
 
     /// Takes the variables first, then the `--set` arguments, which win.
     ///
     /// - Throws: ``OverrideError`` naming the variable or argument and what is wrong with it.
-    init(
-        _ arguments: [String],
-        environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws {
+    public init(_ arguments: [String], environment: [String: String]) throws {
         for (key, text) in environment.sorted(by: { $0.key < $1.key })
         where key.hasPrefix(Self.prefix) {
             let name = key.dropFirst(Self.prefix.count).replacingOccurrences(of: "__", with: ".")
@@ -66,16 +62,17 @@ struct ParameterOverrides {
 }
 
 /// A `--set` argument or variable that cannot be used.
-struct OverrideError: CommandError {
+public struct OverrideError: CommandError {
     /// The argument as given.
-    var argument: String
+    public var argument: String
     /// What is wrong with its name or value; nil when it is not of the form name=value.
-    var problem: (any Error)?
+    public var problem: (any Error)?
 
     /// The documented exit code.
-    var exitCode: Int32 { problem == nil ? CommandExit.usage : CommandExit.badData }
+    public var exitCode: Int32 { problem == nil ? CommandExit.usage : CommandExit.badData }
 
-    var description: String {
+    /// The argument and what is wrong with it.
+    public var description: String {
         problem.map { "\(argument): \($0)" }
             ?? "\(argument) is not of the form section.name=value, "
             + "for example 'circulation.heartRate=60 1/min'"

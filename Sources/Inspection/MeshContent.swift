@@ -1,5 +1,6 @@
 public import Geometry
 public import MeshFormats
+public import Patients
 
 /// A mesh with a name, from a VTU file or a patient file.
 public struct MeshContent: Sendable {

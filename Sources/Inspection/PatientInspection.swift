@@ -1,5 +1,6 @@
 import Geometry
 import Numerics
+public import Patients
 import Quantities
 
 /// What is in a patient file, what is missing and what is used instead, and whether the numbers

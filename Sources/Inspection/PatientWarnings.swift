@@ -1,3 +1,4 @@
+import Patients
 import Quantities
 
 /// What in a valid patient deserves a second look.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CommandLineSupport
+import Inspection
 import Patients
 
 /// `hearttwin inspect`: what a patient file holds, what is missing, what is implausible.

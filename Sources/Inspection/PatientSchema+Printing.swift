@@ -1,3 +1,4 @@
+public import Patients
 import Quantities
 
 extension PatientSchema {

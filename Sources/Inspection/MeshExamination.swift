@@ -1,4 +1,5 @@
 import Geometry
+import Patients
 
 /// The verdict of `hearttwin mesh check` on one mesh: everything wrong with it, as sentences.
 public struct MeshExamination: Sendable, Encodable {
