@@ -63,6 +63,7 @@ let package = Package(
             ["Ionics", "Fibres", "Geometry", "Numerics", "Quantities"]),
         module("Mechanics", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Circulation", ["Numerics", "Quantities"]),
+        module("Circuits", ["Circulation", "Numerics", "Quantities"]),
 
         // The only place where physics meets.
         module(
@@ -84,13 +85,14 @@ let package = Package(
             "Inspection",
             ["Patients", "MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
 
-        // From a patient to the parameters of the models.
+        // From a patient to the parameters of the models: what the file says, and what a fit finds.
         module(
-            "Calibration",
+            "PatientModels",
             [
-                "Patients", "HeartModel", "Circulation", "Electrophysiology", "Mechanics",
-                "Geometry", "Numerics", "Quantities",
+                "Patients", "HeartModel", "Electrophysiology", "Mechanics", "Geometry", "Numerics",
+                "Quantities",
             ]),
+        module("Calibration", ["Patients", "Circuits", "Circulation", "Numerics", "Quantities"]),
 
         // What is done to a patient.
         .target(
@@ -108,8 +110,16 @@ let package = Package(
         module(
             "Verification",
             [
-                "Calibration", "Patients", "HeartModel", "Storage", "Electrophysiology",
+                "PatientModels", "Patients", "HeartModel", "Storage", "Electrophysiology",
                 "Circulation", "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities",
+            ]),
+
+        // The closed loop by itself, for what a change does in seconds.
+        module(
+            "LoopLevel",
+            [
+                "Reports", "HeartModel", "Storage", "Circuits", "Circulation", "Numerics",
                 "Quantities",
             ]),
 
@@ -124,8 +134,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin",
             dependencies: [
-                "CommandLineSupport", "Reports", "Scenarios", "Calibration", "Patients",
-                "HeartModel", "Storage", "Electrophysiology", "Circulation",
+                "CommandLineSupport", "Reports", "Scenarios", "PatientModels", "Patients",
+                "LoopLevel", "HeartModel", "Storage", "Electrophysiology", "Circulation",
                 "Mechanics", "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -135,13 +145,13 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-mesh",
             dependencies: [
-                "CommandLineSupport", "Remeshing", "Inspection", "Calibration", "Patients",
+                "CommandLineSupport", "Remeshing", "Inspection", "PatientModels", "Patients",
                 "MeshFormats", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-patient",
             dependencies: [
-                "CommandLineSupport", "Inspection", "Calibration", "Patients", "MeshFormats",
+                "CommandLineSupport", "Inspection", "PatientModels", "Patients", "MeshFormats",
                 "HeartModel", "Electrophysiology", "Mechanics", "Geometry", "Numerics",
                 "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
@@ -150,9 +160,9 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-bench",
             dependencies: [
-                "Calibration", "Patients", "HeartModel", "Electrophysiology", "Circulation",
-                "Mechanics",
-                "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "PatientModels", "Patients", "HeartModel", "Electrophysiology", "Circuits",
+                "Circulation", "Mechanics", "Ionics", "Fibres", "FiniteElements", "Geometry",
+                "Numerics", "Quantities",
                 "COpenBLAS", argumentParser,
             ],
             path: "Benchmarks/hearttwin-bench", swiftSettings: strict),
@@ -182,12 +192,16 @@ let package = Package(
                 "TestSupport",
             ]),
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),
+        tests("Circuits", ["Circuits", "Circulation", "Numerics", "Quantities"]),
         tests(
-            "Calibration",
+            "PatientModels",
             [
-                "Calibration", "Circulation", "Electrophysiology", "Geometry", "HeartModel",
+                "PatientModels", "Circulation", "Electrophysiology", "Geometry", "HeartModel",
                 "Mechanics", "Numerics", "Patients", "Quantities",
             ]),
+        tests(
+            "Calibration",
+            ["Calibration", "Circuits", "Circulation", "Numerics", "Patients", "Quantities"]),
         tests(
             "HeartModel",
             [
@@ -217,10 +231,14 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// For the order of the build only: ready modules start in descending alphabetical order, and these would
-// be ahead of the longest chain, Geometry … Mechanics, HeartModel, although only its end needs them. Patients
-// fills the core that is idle beside the end of Mechanics.
-let waiting = ["Ionics": "Geometry", "Patients": "Electrophysiology"]
+// For the order of the build only: modules start when they are ready, first come, first served, and of
+// several that become ready together the last in the alphabet is first. The longest chain, Numerics,
+// Geometry, FiniteElements, Fibres, Mechanics, HeartModel, Reports, must never wait; what a module waits for
+// here keeps it behind the chain, on the other core.
+let waiting = [
+    "Circulation": "Geometry", "Ionics": "Fibres", "Circuits": "Electrophysiology",
+    "Patients": "Electrophysiology",
+]
 for target in package.targets {
     if let other = waiting[target.name] { target.dependencies.append(.byName(name: other)) }
 }

@@ -1,3 +1,4 @@
+import Circuits
 import Circulation
 import HeartModel
 import Mechanics

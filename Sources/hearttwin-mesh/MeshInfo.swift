@@ -1,5 +1,5 @@
 import ArgumentParser
-import Calibration
+import PatientModels
 import CommandLineSupport
 import Foundation
 import Geometry

@@ -1,5 +1,5 @@
 public import ArgumentParser
-import Calibration
+import PatientModels
 import CommandLineSupport
 import Electrophysiology
 import Foundation

@@ -4,13 +4,14 @@ import Testing
 /// The layers of the design, lowest first; each module may import those named with it.
 private let layers: [String: Set<String>] = {
     let foundations = ["Quantities", "Numerics", "Geometry", "FiniteElements", "Fibres"]
-    let physics = ["Ionics", "Electrophysiology", "Mechanics", "Circulation"]
+    let physics = ["Ionics", "Electrophysiology", "Mechanics", "Circulation", "Circuits"]
     var allowed: [String: Set<String>] = [:]
     for (index, module) in foundations.enumerated() {
         allowed[module] = Set(foundations[..<index])
     }
     for module in physics { allowed[module] = Set(foundations) }
     allowed["Electrophysiology"]?.insert("Ionics")
+    allowed["Circuits"]?.insert("Circulation")
     var below = Set(foundations + physics)
     allowed["HeartModel"] = below
     below.insert("HeartModel")
@@ -18,7 +19,8 @@ private let layers: [String: Set<String>] = {
     allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry"]
     below.formUnion(["Storage", "MeshFormats"])
     for module in [
-        "Remeshing", "Patients", "Inspection", "Calibration", "Scenarios", "Reports",
+        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
+        "Reports", "LoopLevel",
         "Verification",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "CommandLineSupport",
@@ -50,7 +52,7 @@ private let outside: [String: Set<String>] = [
 /// Physics modules know no files, clocks or printing; Foundation is for the edges.
 private let foundationFree: Set<String> = [
     "Numerics", "Geometry", "FiniteElements", "Fibres", "Ionics", "Electrophysiology", "Mechanics",
-    "Circulation", "HeartModel",
+    "Circulation", "Circuits", "HeartModel", "LoopLevel",
 ]
 
 private let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -1,25 +1,3 @@
-/// Constants of the two-stage, second-order, L-stable, singly diagonally implicit method.
-///
-/// ```
-/// Y₁ = y₀ + γΔt·f(t + γΔt, Y₁)
-/// y₁ = y₀ + (1 − γ)Δt·f(t + γΔt, Y₁) + γΔt·f(t + Δt, y₁),      γ = 1 − 1/√2
-/// ```
-///
-/// Source: Alexander, *SIAM J. Numer. Anal.* 14 (1977) 1006–1021, doi:10.1137/0714068, theorem 5.
-@usableFromInline
-enum ImplicitMethod {
-    /// γ = 1 − 1/√2.
-    @usableFromInline static let gamma = 1 - 0.5.squareRoot()
-    /// (1 − γ)/γ, the weight of Y₁ − y₀ in the base of the second stage.
-    @usableFromInline static let carry = (1 - gamma) / gamma
-    /// Volume residual at which Newton's method ends, relative to the blood volume [1].
-    @usableFromInline static let relativeTolerance = 1e-10
-    /// Iterations before giving up.
-    @usableFromInline static let maximumIterations = 64
-    /// Step halvings within one iteration.
-    @usableFromInline static let maximumHalvings = 20
-}
-
 extension StandaloneLoop {
     /// One step of the implicit method SDIRK2 (second order, L-stable).
     ///

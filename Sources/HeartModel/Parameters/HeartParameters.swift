@@ -86,7 +86,7 @@ public struct HeartParameters: Sendable, Equatable {
     }
 
     /// The given values of the circulation, by full name as ``LoopParameters`` takes them.
-    var circulation: [String: Double] {
+    package var circulation: [String: Double] {
         given.filter { $0.key.hasPrefix(LoopParameters.prefix) }
     }
 

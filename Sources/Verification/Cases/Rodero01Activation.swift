@@ -1,4 +1,4 @@
-import Calibration
+import PatientModels
 import Electrophysiology
 import Fibres
 import Geometry

@@ -1,9 +1,10 @@
 import ArgumentParser
-import Calibration
 import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartModel
+import LoopLevel
+import PatientModels
 import Patients
 import Quantities
 import Reports

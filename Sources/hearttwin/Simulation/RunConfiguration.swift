@@ -1,4 +1,4 @@
-import Calibration
+import PatientModels
 import CommandLineSupport
 import Electrophysiology
 import Foundation

@@ -1,4 +1,4 @@
-import Calibration
+import PatientModels
 import Circulation
 import Electrophysiology
 import HeartModel

@@ -1,4 +1,4 @@
-import Calibration
+import PatientModels
 import Foundation
 import HeartModel
 import Numerics

@@ -1,0 +1,25 @@
+/// A direction in which a circuit is varied: the rates of its parameters, of the blood in it and of the
+/// length of its beat by one coordinate.
+public struct CircuitDirection: Sendable {
+    /// Rates of parameters by their place in the plan, internal units.
+    public var parameters: [(slot: Int, rate: Double)]
+    /// Rate of the blood volume [mm³].
+    public var bloodVolume: Double
+    /// Rate of the length of the beat [ms].
+    public var cycle: Double
+
+    /// Makes a direction.
+    public init(
+        parameters: [(slot: Int, rate: Double)] = [], bloodVolume: Double = 0, cycle: Double = 0
+    ) {
+        self.parameters = parameters
+        self.bloodVolume = bloodVolume
+        self.cycle = cycle
+    }
+}
+
+/// A number read from a beat.
+public protocol CircuitOutput: Sendable {
+    /// The number, in internal units.
+    func value<Real: CircuitReal>(_ beat: CircuitBeat<Real>) -> Real
+}

@@ -1,0 +1,233 @@
+public import Circulation
+import Numerics
+import Quantities
+
+/// The arterial baroreflex: arterial pressure steers heart period, contractility, resistance and venous
+/// volume by way of sympathetic and vagal nerves with delays.
+///
+/// ```
+/// P̃ = (τz/τp)·P + w,   τp·dw/dt = (1 − τz/τp)·P − w
+/// fcs = (fmin + fmax·e)/(1 + e),       e = exp((P̃ − Pn)/ka)
+/// fes = fes∞ + (fes0 − fes∞)·exp(−kes·fcs)
+/// fev = (fev0 + fev∞·g)/(1 + g),       g = exp((fcs − fcs0)/kev)
+/// τθ·dΔθ/dt = −Δθ + Gθ·ln(max(fes(t − Dθ) − fes,min, 0) + 1)
+/// τv·dΔTv/dt = −ΔTv + GTv·fev(t − Dv)
+/// ```
+///
+/// Differences from the paper: a heart brings its own values, so the reflex multiplies them by the ratio
+/// of the paper's effector to its value at the operating point, and adds its difference to the heart
+/// period; the two parallel beds are one resistance and one venous volume. The operating point is the
+/// heart's own beat without reflex: there the reflex changes nothing (resetting), with the set
+/// pressure Pn its mean arterial pressure. Firing is looked at about a hundred times in a beat, delays
+/// are whole numbers of these ticks, and what the effectors did in a beat on average acts in the next,
+/// so that a heart that repeats itself stays as it is.
+///
+/// Source and constants: ``BaroreflexConstants``.
+public final class Baroreflex<Real: CircuitReal> {
+    /// What the nerves steer, as places of parameters in the circuit, with the values at the operating
+    /// point.
+    private struct Target {
+        var slot: Int
+        var value: Real
+    }
+
+    private var targets: [Target]
+    private let sensor: Int
+    private var basePeriod: Real
+    private let memory: NerveMemory<Real>
+    private var nerves: BaroreceptorSignals<Real>
+    private var effectors: [Real]
+    private var resting: [Real]
+    /// What acts in the present beat, and the effectors' integrals over it.
+    private var acting: [Real]
+    private var integrals: [Real]
+    private var isPaced = false
+    private let steps: Int
+    private let stepsPerTick: Int
+    private var stepsSinceTick = 0
+    private var elapsed: Real = 0
+    /// Length of a tick in the present beat; the last one of a beat may be shorter [ms].
+    private var tickLength: Real = 1
+
+    /// A reflex that rests at the present beat of a circuit.
+    ///
+    /// - Parameters:
+    ///   - solver: the circuit at the onset of a beat that repeats itself; it is left as it was.
+    ///   - steps: steps of its beats, now and later.
+    /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks one of the
+    ///   steered elements `leftVentricle`, `rightVentricle`, `systemicArterialLumen`, `systemicVeins`,
+    ///   `systemicArteries`; the errors of a beat.
+    public init(
+        restingAt solver: CircuitSolver<Real>, steps: Int
+    ) throws(CirculationError) {
+        self.steps = steps
+        stepsPerTick = max(1, steps / NerveMemory<Real>.ticksPerBeat)
+        let plan = solver.plan
+        let sensor = try plan.compartment("systemicArteries")
+        self.sensor = sensor
+        var targets: [Target] = []
+        for name in [
+            "leftVentricle.activeElastance", "rightVentricle.activeElastance",
+            "systemicArterialLumen.resistance", "systemicVeins.unstressedVolume",
+        ] {
+            let slot = try plan.address(of: name).slot
+            targets.append(Target(slot: slot, value: solver[slot]))
+        }
+        self.targets = targets
+        basePeriod = solver.cycle
+        memory = NerveMemory()
+        let start = solver.state
+        let dt = solver.cycle * Real(filling: 1 / Double(steps))
+        nerves = BaroreceptorSignals(
+            setPressure: try solver.beat(steps: steps).compartments[sensor].meanPressure)
+        try solver.restore(start)
+        effectors = []
+        resting = []
+        acting = []
+        integrals = BaroreflexConstants.effectors.map { _ in 0 }
+        // The same beat again and again, until the nerves repeat themselves too: first their means ...
+        var mean = (sympathetic: Real(filling: 0), vagal: Real(filling: 0))
+        let share = Real(filling: 1 / Double(steps))
+        for _ in 0..<Self.settlingBeats {
+            mean = (0, 0)
+            var nerves = nerves
+            try solver.beat(steps: steps) { solver in
+                nerves.listen(solver.pressure(sensor), dt)
+                let firing = nerves.firing(solver.pressure(sensor))
+                mean.sympathetic = mean.sympathetic + share * firing.sympathetic
+                mean.vagal = mean.vagal + share * firing.vagal
+            }
+            self.nerves = nerves
+            try solver.restore(start)
+        }
+        memory.fill(mean)
+        let constants = BaroreflexConstants.effectors
+        effectors = constants.indices.map {
+            Real(filling: constants[$0].gain)
+                * ($0 == constants.count - 1 ? mean.vagal : mean.sympathetic)
+        }
+        // ... then what the effectors do.
+        var sums = effectors.map { _ in Real(filling: 0) }
+        for beat in 0..<2 * Self.settlingBeats {
+            try solver.beat(steps: steps) { self.listen($0, dt: dt) }
+            tick(solver)
+            let means = takeMeans(solver.cycle)
+            try solver.restore(start)
+            guard beat >= Self.settlingBeats else { continue }
+            for index in sums.indices { sums[index] = sums[index] + means[index] }
+        }
+        let perBeat = Real(filling: 1 / Double(Self.settlingBeats))
+        resting = sums.map { $0 * perBeat }
+        acting = resting
+    }
+
+    /// Beats after which a lag of two seconds has settled.
+    private static var settlingBeats: Int { 16 }
+
+    /// Takes the circuit's present parameters as those at the operating point: after a therapy has changed
+    /// them by other ways than nerves.
+    ///
+    /// - Parameter pacedCycle: cycle length that no nerve changes, for a paced heart [ms].
+    public func rebase(_ solver: CircuitSolver<Real>, pacedCycle: Real? = nil) {
+        let factors = factors
+        let acting = [
+            factors.leftElastance, factors.rightElastance, factors.resistance,
+            factors.unstressedVolume,
+        ]
+        for index in targets.indices {
+            targets[index].value = solver[targets[index].slot]
+            solver[targets[index].slot] = targets[index].value * acting[index]
+        }
+        if let pacedCycle {
+            isPaced = true
+            basePeriod = pacedCycle
+            solver.nextCycle = pacedCycle
+        }
+    }
+
+    /// Advances a circuit by a beat, listens to its pressure and steers the next beat.
+    ///
+    /// - Throws: as `CircuitSolver.step(_:)`.
+    @_specialize(where Real == Double)
+    @_specialize(where Real == Double8)
+    @_specialize(where Real == Dual8)
+    @discardableResult
+    public func beat(
+        _ solver: CircuitSolver<Real>
+    ) throws(CirculationError) -> CircuitBeat<Real> {
+        let dt = solver.cycle * Real(filling: 1 / Double(steps))
+        let beat = try solver.beat(steps: steps) { self.listen($0, dt: dt) }
+        tick(solver)
+        acting = takeMeans(beat.cycle)
+        steer(solver)
+        return beat
+    }
+
+    /// Hears the pressure after a step.
+    private func listen(_ solver: CircuitSolver<Real>, dt: Real) {
+        nerves.listen(solver.pressure(sensor), dt)
+        elapsed = elapsed + dt
+        tickLength = dt * Real(filling: Double(stepsPerTick))
+        stepsSinceTick += 1
+        if stepsSinceTick == stepsPerTick { tick(solver) }
+    }
+
+    /// Advances the effectors to the present.
+    private func tick(_ solver: CircuitSolver<Real>) {
+        guard stepsSinceTick > 0 else { return }
+        memory.append(nerves.firing(solver.pressure(sensor)))
+        let constants = BaroreflexConstants.effectors
+        for index in constants.indices {
+            let effector = constants[index]
+            let past = memory.past(
+                effector.delay, tick: tickLength, vagal: index == constants.count - 1)
+            let goal = Real(filling: effector.gain) * past
+            let decay = Real.exp(elapsed * Real(filling: -1 / effector.timeConstant))
+            effectors[index] = goal + (effectors[index] - goal) * decay
+            integrals[index] = integrals[index] + effectors[index] * elapsed
+        }
+        elapsed = 0
+        stepsSinceTick = 0
+    }
+
+    /// Means of the effectors over the beat that ends.
+    private func takeMeans(_ cycle: Real) -> [Real] {
+        let means = integrals.map { $0 / cycle }
+        for index in integrals.indices { integrals[index] = 0 }
+        return means
+    }
+
+    private func steer(_ solver: CircuitSolver<Real>) {
+        let factors = factors
+        solver[targets[0].slot] = targets[0].value * factors.leftElastance
+        solver[targets[1].slot] = targets[1].value * factors.rightElastance
+        solver[targets[2].slot] = targets[2].value * factors.resistance
+        solver[targets[3].slot] = targets[3].value * factors.unstressedVolume
+        guard !isPaced else { return }
+        let seconds = (acting[6] - resting[6]) + (acting[7] - resting[7])
+        solver.nextCycle = Real.larger(
+            basePeriod + seconds * Real(filling: Units.second),
+            Real(filling: Self.shortestCycle))
+    }
+
+    /// What the reflex does now: factors on the values at the operating point.
+    public var factors:
+        (leftElastance: Real, rightElastance: Real, resistance: Real, unstressedVolume: Real)
+    {
+        func value(_ values: [Real], _ index: Int) -> Real {
+            Real(filling: BaroreflexConstants.effectors[index].resting) + values[index]
+        }
+        func parallel(_ values: [Real]) -> Real {
+            let (a, b) = (value(values, 2), value(values, 3))
+            return a * b / (a + b)
+        }
+        func volume(_ values: [Real]) -> Real { value(values, 4) + value(values, 5) }
+        return (
+            value(acting, 0) / value(resting, 0), value(acting, 1) / value(resting, 1),
+            parallel(acting) / parallel(resting), volume(acting) / volume(resting)
+        )
+    }
+
+    /// No beat is shorter: 240/min [ms].
+    private static var shortestCycle: Double { 250 }
+}

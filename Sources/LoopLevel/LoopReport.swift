@@ -1,0 +1,123 @@
+import Circulation
+import Foundation
+import HeartModel
+import Quantities
+import Reports
+import Storage
+
+/// The answer of the closed loop to interventions, for people, programs and files.
+public struct LoopReport: Sendable {
+    /// A number before and after.
+    public struct Row: Encodable, Sendable {
+        var id: String
+        var name: String
+        var unit: String
+        var untreated: Double
+        var treated: Double?
+        var change: Double?
+        var changePercent: Double?
+    }
+
+    /// What `--json` prints and summary.json holds.
+    public struct Document: Encodable, Sendable {
+        var level = "loop"
+        var patient: String
+        var interventions: [String]
+        var baroreflex: Bool
+        var secondsAfter: Double?
+        var metrics: [Row]
+        var warnings: [String]
+    }
+
+    /// The numbers.
+    public let document: Document
+    private let response: LoopResponse
+
+    /// Largest change of mean pressure over the last ten seconds of a heart that has settled [kPa].
+    private static let settled = 0.5 * Units.mmHg
+
+    /// Puts a response into words.
+    ///
+    /// - `activation`: what starts the beats, where it is not the normal activation, which is all the loop
+    ///   knows.
+    public init(
+        patient: String, interventions: [String], baroreflex: Bool, activation: String?,
+        response: LoopResponse
+    ) {
+        self.response = response
+        let treated = Dictionary(
+            response.after.map { ($0.identifier, $0.value) }, uniquingKeysWith: { $1 })
+        let rows = response.before.map { metric in
+            let value = treated[metric.identifier]
+            return Row(
+                id: metric.identifier, name: metric.name, unit: metric.unit,
+                untreated: metric.value, treated: value, change: value.map { $0 - metric.value },
+                changePercent: value.flatMap {
+                    metric.value != 0 ? 100 * ($0 - metric.value) / abs(metric.value) : nil
+                })
+        }
+        var warnings: [String] = []
+        let unknown = response.ignored + (activation.map { ["the activation \($0)"] } ?? [])
+        if !unknown.isEmpty {
+            warnings.append(
+                "the loop knows nothing of \(unknown.joined(separator: ", ")); --level heart does")
+        }
+        if abs(response.drift) > Self.settled {
+            let drift = String(format: "%+.1f", response.drift / Units.mmHg)
+            warnings.append(
+                "mean aortic pressure still moves, by \(drift) mmHg in the last ten seconds")
+        }
+        document = Document(
+            patient: patient, interventions: interventions, baroreflex: baroreflex,
+            secondsAfter: response.beats.last.map { $0.time / Units.second }, metrics: rows,
+            warnings: warnings)
+    }
+
+    /// For a terminal.
+    public var text: String {
+        let width = document.metrics.map(\.name.count).max() ?? 0
+        let isTreated = document.secondsAfter != nil
+        let reflex = document.baroreflex ? "with baroreflex" : "without reflex"
+        var lines = [
+            "\(document.patient), closed loop \(reflex)"
+                + (isTreated ? ": \(document.interventions.joined(separator: ", "))" : "")
+        ]
+        if let seconds = document.secondsAfter {
+            lines.append(
+                "".padding(toLength: width, withPad: " ", startingAt: 0)
+                    + "   untreated  after " + String(format: "%3.0f s", seconds) + "     change")
+        }
+        for row in document.metrics {
+            var line = row.name.padding(toLength: width, withPad: " ", startingAt: 0)
+            line += String(format: "  %10.4g", row.untreated)
+            if let treated = row.treated, let change = row.change {
+                line += String(format: "  %10.4g %+10.3g", treated, change)
+                let percent = row.changePercent.map { String(format: " %+7.1f %%", $0) } ?? ""
+                line += percent.padding(toLength: 10, withPad: " ", startingAt: 0)
+            }
+            lines.append(line + " " + row.unit)
+        }
+        return (lines + document.warnings.map { "! \($0)" }).joined(separator: "\n")
+    }
+
+    /// Writes traces.csv (the last beat), response.csv (beat by beat) and, last, summary.json.
+    ///
+    /// - Throws: ``ReportsError``, `StorageError`.
+    public func write(to path: String) throws {
+        let folder = try RunFolder(creating: path)
+        var traces = TracesCSV()
+        traces.append(response.traces, number: max(response.beats.count, 1))
+        try TextFile.write(traces.text, to: folder.traces)
+        let header =
+            "time_ms,cycle_ms,mean_aortic_pressure_mmHg,stroke_volume_mL,lv_edv_mL,lv_edp_mmHg"
+        let rows = response.beats.map { beat in
+            [
+                beat.time, beat.cycle, beat.meanAorticPressure / Units.mmHg,
+                beat.strokeVolume / Units.mL, beat.endDiastolicVolume / Units.mL,
+                beat.endDiastolicPressure / Units.mmHg,
+            ].map { String(format: "%.6g", $0) }.joined(separator: ",")
+        }
+        try TextFile.write(([header] + rows).joined(separator: "\n") + "\n", to: folder.response)
+        try TextFile.write(JSONText.of(document), to: folder.summary)
+    }
+}
