@@ -19,23 +19,6 @@ public struct FreeParameter: Sendable, Equatable {
     }
 }
 
-/// A measured or normal value that the fitted loop should show.
-public struct LoopTarget: Sendable, Equatable {
-    /// Name of a ``HaemodynamicQuantity``.
-    public var quantity: String
-    /// Wanted value, in the unit of the quantity.
-    public var value: Double
-    /// Its standard deviation, same unit.
-    public var deviation: Double
-
-    /// Makes a target.
-    public init(_ quantity: String, _ value: Double, deviation: Double) {
-        self.quantity = quantity
-        self.value = value
-        self.deviation = deviation
-    }
-}
-
 /// A target with what the fit reached.
 public struct FittedTarget: Sendable, Equatable {
     /// The target.

@@ -14,7 +14,7 @@ public struct LeastSquaresFit: Sendable {
 
 /// Damped Gauss–Newton method for a sum of squares, with box constraints.
 ///
-/// Derivatives by forward differences; damping by Marquardt's scaling with Nielsen's update of the
+/// Derivatives by forward differences, or exact ones where the caller has them; damping by Marquardt's scaling with Nielsen's update of the
 /// factor; steps are projected on the box. A trial at which the model fails counts as a bad step.
 ///
 /// Source: Madsen, Nielsen & Tingleff, *Methods for Non-Linear Least Squares Problems*, 2nd edition
@@ -34,13 +34,28 @@ public struct LevenbergMarquardt: Sendable {
     /// Makes a solver with its defaults.
     public init() {}
 
-    /// Minimises ½‖r(x)‖² over lower ≤ x ≤ upper.
+    /// Minimises ½‖r(x)‖² over lower ≤ x ≤ upper, with derivatives by differences.
     ///
     /// - Throws: what `residuals` throws at the start;
     ///   ``CalibrationError/notConverged(iterations:costs:)``.
     public func fit(
         start: [Double], lower: [Double], upper: [Double],
         residuals: ([Double]) throws -> [Double]
+    ) throws -> LeastSquaresFit {
+        try fit(start: start, lower: lower, upper: upper, residuals: residuals) { x, r in
+            try differences(x, r, upper: upper, residuals: residuals)
+        }
+    }
+
+    /// Minimises ½‖r(x)‖² over lower ≤ x ≤ upper.
+    ///
+    /// - Parameter jacobian: the columns of ∂r/∂x at x, where the residuals r are known.
+    /// - Throws: what the closures throw at the start;
+    ///   ``CalibrationError/notConverged(iterations:costs:)``.
+    public func fit(
+        start: [Double], lower: [Double], upper: [Double],
+        residuals: ([Double]) throws -> [Double],
+        jacobian: (_ x: [Double], _ r: [Double]) throws -> [[Double]]
     ) throws -> LeastSquaresFit {
         func project(_ x: [Double]) -> [Double] {
             x.indices.map { min(max(x[$0], lower[$0]), upper[$0]) }
@@ -51,8 +66,7 @@ public struct LevenbergMarquardt: Sendable {
         var costs = [cost]
         var damping = initialDamping
         for _ in 0..<maximumIterations {
-            let jacobian = try differences(x, r, upper: upper, residuals: residuals)
-            let normal = NormalEquations(jacobian: jacobian, residuals: r)
+            let normal = NormalEquations(jacobian: try jacobian(x, r), residuals: r)
             var growth = 2.0
             var accepted = false
             for _ in 0..<maximumTrials {
@@ -77,7 +91,7 @@ public struct LevenbergMarquardt: Sendable {
             cost = halfSquare(r)
             costs.append(cost)
             if !accepted || decrease <= relativeTolerance * cost {
-                let final = try differences(x, r, upper: upper, residuals: residuals)
+                let final = try jacobian(x, r)
                 return LeastSquaresFit(
                     values: x, residuals: r, costs: costs,
                     covariance: NormalEquations(jacobian: final, residuals: r).inverse(),

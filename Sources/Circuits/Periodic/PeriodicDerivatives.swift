@@ -136,15 +136,22 @@ private struct BeatTangents {
     }
 
     /// 1 − ∂x⁺/∂x of the first `count` states, row by row; the first balance is that of all blood.
+    ///
+    /// Branches without leaflets keep their opening for ever, which leaves an empty row: it becomes that of
+    /// the identity, so that nothing moves them.
     private func balances(_ count: Int, rooms: Int) -> [Double] {
         var matrix = [Double](repeating: 0, count: count * count)
         for row in 0..<count {
+            var isEmpty = true
             for column in 0..<count {
-                matrix[row * count + column] =
+                let entry =
                     row == 0
                     ? (column < rooms ? 1 : 0)
                     : (row == column ? 1 : 0) - states[column][row]
+                matrix[row * count + column] = entry
+                if entry != 0 { isEmpty = false }
             }
+            if isEmpty { matrix[row * count + row] = 1 }
         }
         return matrix
     }

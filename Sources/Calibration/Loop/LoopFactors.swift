@@ -1,0 +1,54 @@
+/// What a patient's closed loop may differ in.
+///
+/// Spreads are wide on purpose: they cover disease, not the healthy population alone, and a measurement
+/// of a tenth's accuracy outweighs them. Where a spread has a source it is named; the others are ours.
+public enum LoopFactors {
+    /// All of them, in the order of reports.
+    public static let all: [LoopFactor] = vessels + ventricles + atria
+
+    private static let vessels = [
+        LoopFactor(
+            "systemicResistance", "resistance of the systemic arteries", spread: 0.5,
+            ["systemicArterialResistance": 1]),
+        LoopFactor(
+            "systemicCompliance", "compliance of the systemic arteries", spread: 0.4,
+            ["systemicArterialCompliance": 1]),
+        LoopFactor(
+            "pulmonaryResistance", "resistance of the lung's vessels", spread: 0.7,
+            ["pulmonaryArterialResistance": 1]),
+        LoopFactor(
+            "pulmonaryCompliance", "compliance of the pulmonary arteries", spread: 0.5,
+            ["pulmonaryArterialCompliance": 1]),
+        // ± 8 % is the population's spread at given size and sex: Nadler et al., Surgery 51 (1962) 224.
+        LoopFactor("bloodVolume", "blood volume", spread: 0.12, ["bloodVolume": 1]),
+    ]
+
+    private static let ventricles =
+        ventricle("left", "left ventricle") + ventricle("right", "right ventricle")
+
+    private static let atria = [
+        LoopFactor(
+            "leftAtrialContractility", "contractility of the left atrium", spread: 0.4,
+            ["leftAtrialActiveElastance": 1])
+    ]
+
+    /// A larger chamber is the same muscle around more blood: volumes scale, and pressures at scaled
+    /// volumes stay.
+    private static func ventricle(_ side: String, _ place: String) -> [LoopFactor] {
+        let prefix = side + "Ventricular"
+        return [
+            LoopFactor(
+                side + "Contractility", "contractility of the \(place)", spread: 0.5,
+                [prefix + "ActiveElastance": 1]),
+            LoopFactor(
+                side + "Size", "size of the \(place)", spread: 0.25,
+                [
+                    prefix + "ActiveUnstressedVolume": 1, prefix + "PassiveUnstressedVolume": 1,
+                    prefix + "PassiveStiffness": -1, prefix + "ActiveElastance": -1,
+                ]),
+            LoopFactor(
+                side + "Stiffness", "stiffness of the relaxed \(place)", spread: 0.6,
+                [prefix + "PassivePressure": 1]),
+        ]
+    }
+}

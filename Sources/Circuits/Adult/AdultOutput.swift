@@ -1,0 +1,126 @@
+public import Circulation
+import Numerics
+import Quantities
+
+/// A number of a beat of the closed loop of an adult that somebody can measure.
+public struct AdultOutput: CircuitOutput {
+    /// Name, as measurements in patient files have it.
+    public let name: String
+    /// Unit of a printed value.
+    public let unit: String
+    /// Multiply a value in ``unit`` by this to get the internal value.
+    public let factor: Double
+    private let reading: Reading
+
+    /// The names that ``init(_:in:)`` knows.
+    public static let names = table.map(\.name)
+
+    /// Finds a number in a circuit made of ``LoopParameters/circuit``; nil for an unknown name.
+    ///
+    /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks the element.
+    public init?(_ name: String, in plan: CircuitPlan) throws(CirculationError) {
+        guard let row = Self.table.first(where: { $0.name == name }) else { return nil }
+        self.name = name
+        unit = row.unit
+        factor = row.factor
+        reading = try row.place.map { place throws(CirculationError) in
+            try place.isBranch ? plan.branch(place.element) : plan.compartment(place.element)
+        }
+    }
+
+    public func value<Real: CircuitReal>(_ beat: CircuitBeat<Real>) -> Real {
+        reading.value(beat)
+    }
+
+    private struct Row: Sendable {
+        var name: String
+        var unit: String
+        var factor: Double
+        var place: Place
+    }
+
+    private static let mmHg = ("mm[Hg]", Units.mmHg)
+    private static let mL = ("mL", Units.mL)
+
+    private static func row(
+        _ name: String, _ unit: (String, Double), _ element: String, _ kind: Reading.Kind
+    ) -> Row {
+        Row(name: name, unit: unit.0, factor: unit.1, place: Place(element: element, kind: kind))
+    }
+
+    private static let table: [Row] = [
+        row("systolic_pressure", mmHg, "aorticValve", .largestEndPressure),
+        row("diastolic_pressure", mmHg, "aorticValve", .leastEndPressure),
+        row("mean_arterial_pressure", mmHg, "aorticValve", .meanEndPressure),
+        row("central_venous_pressure", mmHg, "rightAtrium", .meanPressure),
+        row("left_atrial_pressure", mmHg, "leftAtrium", .meanPressure),
+        row("lv_end_diastolic_pressure", mmHg, "leftVentricle", .onsetPressure),
+        row("rv_end_diastolic_pressure", mmHg, "rightVentricle", .onsetPressure),
+        row("rv_systolic_pressure", mmHg, "rightVentricle", .largestPressure),
+        row("rv_diastolic_pressure", mmHg, "rightVentricle", .leastPressure),
+        row("pulmonary_systolic_pressure", mmHg, "pulmonaryValve", .largestEndPressure),
+        row("pulmonary_diastolic_pressure", mmHg, "pulmonaryValve", .leastEndPressure),
+        row("pulmonary_mean_pressure", mmHg, "pulmonaryValve", .meanEndPressure),
+        row("cardiac_output", ("L/min", Units.litrePerMinute), "aorticValve", .netFlow),
+        row("stroke_volume", mL, "aorticValve", .netVolume),
+        row("lv_ejection_fraction", ("%", 0.01), "leftVentricle", .ejectionFraction),
+        row("lv_end_diastolic_volume", mL, "leftVentricle", .largestVolume),
+        row("lv_end_systolic_volume", mL, "leftVentricle", .leastVolume),
+        row("rv_end_diastolic_volume", mL, "rightVentricle", .largestVolume),
+        row("rv_end_systolic_volume", mL, "rightVentricle", .leastVolume),
+        row("left_atrial_volume", mL, "leftAtrium", .largestVolume),
+        row("mitral_e_a_ratio", ("1", 1), "mitralValve", .earlyToLateFlow),
+    ]
+}
+
+/// Where a number is read: an element of the circuit and what of it.
+private struct Place: Sendable {
+    var element: String
+    var kind: Reading.Kind
+
+    var isBranch: Bool {
+        switch kind {
+        case .largestEndPressure, .leastEndPressure, .meanEndPressure, .netFlow, .netVolume,
+            .earlyToLateFlow:
+            true
+        default: false
+        }
+    }
+
+    func map(
+        _ index: (Place) throws(CirculationError) -> Int
+    ) throws(CirculationError) -> Reading { Reading(kind: kind, index: try index(self)) }
+}
+
+/// What is read of a beat, and at which compartment or branch.
+private struct Reading: Sendable {
+    enum Kind: Sendable {
+        case largestPressure, leastPressure, meanPressure, onsetPressure
+        case largestVolume, leastVolume, ejectionFraction
+        case largestEndPressure, leastEndPressure, meanEndPressure
+        case netVolume, netFlow, earlyToLateFlow
+    }
+
+    var kind: Kind
+    var index: Int
+
+    func value<Real: CircuitReal>(_ beat: CircuitBeat<Real>) -> Real {
+        switch kind {
+        case .largestPressure: beat.compartments[index].largestPressure
+        case .leastPressure: beat.compartments[index].leastPressure
+        case .meanPressure: beat.compartments[index].meanPressure
+        case .onsetPressure: beat.compartments[index].onsetPressure
+        case .largestVolume: beat.compartments[index].largestVolume
+        case .leastVolume: beat.compartments[index].leastVolume
+        case .ejectionFraction:
+            1 - beat.compartments[index].leastVolume / beat.compartments[index].largestVolume
+        case .largestEndPressure: beat.branches[index].largestPressure
+        case .leastEndPressure: beat.branches[index].leastPressure
+        case .meanEndPressure: beat.branches[index].meanPressure
+        case .netVolume: beat.branches[index].forward - beat.branches[index].backward
+        case .netFlow:
+            (beat.branches[index].forward - beat.branches[index].backward) / beat.cycle
+        case .earlyToLateFlow: beat.branches[index].peakBefore / beat.branches[index].peakAfter
+        }
+    }
+}
