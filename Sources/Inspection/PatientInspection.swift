@@ -163,6 +163,13 @@ public struct PatientInspection: Sendable, Encodable {
             part(
                 PatientSchema.rootGroup, counted(patient.conduction.rootSites.count, "site")),
             part(PatientSchema.electrodeGroup, counted(patient.electrodes.count, "electrode")),
+            part(
+                PatientSchema.posteriorGroup,
+                patient.posterior.flatMap { posterior in
+                    counted(posterior.names.count, "parameter").map {
+                        "\(posterior.samples.count) parameter sets of \($0) (\(posterior.method))"
+                    }
+                }),
         ]
     }
 

@@ -12,6 +12,8 @@ public enum PatientsError: Error, Equatable, Sendable {
     case missingUnits(file: String, object: String, expected: String)
     /// The unit is unknown or measures something else.
     case units(file: String, object: String, problem: QuantityError)
+    /// A unit in a list of units is unknown or measures something else.
+    case listedUnit(file: String, object: String, index: [Int], problem: QuantityError)
     /// The dataset has another shape.
     case wrongShape(file: String, object: String, expected: String, found: [Int])
     /// A value is infinite or not a number.
@@ -79,6 +81,8 @@ extension PatientsError: CustomStringConvertible {
             "\(file):\(object): has no unit; add the attribute units = \"\(expected)\""
         case .units(let file, let object, let problem):
             "\(file):\(object)@units: \(problem)"
+        case .listedUnit(let file, let object, let index, let problem):
+            "\(file):\(object)\(Self.place(index)): \(problem)"
         case .wrongShape(let file, let object, let expected, let found):
             "\(file):\(object): expected shape \(expected), found \(found)"
         case .notFinite(let file, let object, let index, let value):

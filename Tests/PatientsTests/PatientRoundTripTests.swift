@@ -42,6 +42,7 @@ import Testing
         #expect(back.electrodes == patient.electrodes)
         #expect(back.measurements == patient.measurements)
         #expect(back.parameters == patient.parameters)
+        #expect(back.posterior == patient.posterior)
         #expect(back.provenance == patient.provenance)
         #expect(back.extras == nil)
     }

@@ -65,6 +65,11 @@ enum SamplePatient {
                 provenance: "fit to end-diastolic volume"),
             "fibres.endocardialAngle": StoredParameter(55, unit: try Unit("deg")),
         ]
+        patient.posterior = PosteriorEnsemble(
+            names: ["passive.a", "circulation.systemicResistance"],
+            units: [try Unit("Pa"), try Unit("mm[Hg].s/mL")],
+            samples: [[620, 1.05], [585.5, 1.1], [1000 / 1.5, 0.1 + 0.9]], method: "laplace",
+            provenance: "made up, not calibrated")
         patient.provenance = ["source": "made for tests", "licence": "Apache-2.0"]
         return patient
     }

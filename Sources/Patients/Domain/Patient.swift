@@ -29,6 +29,8 @@ public struct Patient: Sendable {
     public var parameters: [String: StoredParameter]
     /// The unloaded shape of the mechanics mesh.
     public var referenceState: ReferenceState?
+    /// What a calibration leaves undecided of the parameters.
+    public var posterior: PosteriorEnsemble?
     /// Where the data come from: free texts by name ("source", "licence", "created").
     public var provenance: [String: String]
     /// What the file holds beyond the schema; written back unchanged.
@@ -41,7 +43,8 @@ public struct Patient: Sendable {
         conduction: Conduction = Conduction(), electrodes: [Electrode] = [],
         measurements: [String: Measurement] = [:], models: [String: String] = [:],
         parameters: [String: StoredParameter] = [:],
-        referenceState: ReferenceState? = nil, provenance: [String: String] = [:]
+        referenceState: ReferenceState? = nil, posterior: PosteriorEnsemble? = nil,
+        provenance: [String: String] = [:]
     ) {
         self.subject = subject
         self.anatomy = anatomy
@@ -54,6 +57,7 @@ public struct Patient: Sendable {
         self.models = models
         self.parameters = parameters
         self.referenceState = referenceState
+        self.posterior = posterior
         self.provenance = provenance
     }
 }

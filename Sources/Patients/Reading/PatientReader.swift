@@ -28,6 +28,7 @@ extension Patient {
         measurements = try reader.measurements()
         models = try reader.models()
         parameters = try reader.parameters()
+        posterior = try reader.posterior()
         provenance = try reader.provenance()
         extras = try reader.extras(of: file)
         try validate(file: path, knowing: catalogue)
@@ -160,6 +161,30 @@ extension SchemaReader {
         do throws(QuantityError) { return try Unit(symbol) } catch {
             throw .units(file: file, object: object, problem: error)
         }
+    }
+
+    fileprivate func posterior() throws(PatientsError) -> PosteriorEnsemble? {
+        guard try has(Schema.posteriorGroup) else { return nil }
+        let names = try texts(Schema.posteriorNames)
+        let units = try listedUnits(Schema.posteriorUnits)
+        let values = try numbers(Schema.posteriorSamples)
+        let rows = names.isEmpty ? [] : Array(stride(from: 0, to: values.count, by: names.count))
+        return PosteriorEnsemble(
+            names: names, units: units,
+            samples: rows.map { Array(values[$0..<$0 + names.count]) },
+            method: try text(Schema.posteriorMethod),
+            provenance: try optionalText(Schema.posteriorProvenance))
+    }
+
+    /// Units given as a list of texts.
+    private func listedUnits(_ entry: SchemaEntry) throws(PatientsError) -> [Unit] {
+        var units: [Unit] = []
+        for (index, symbol) in try texts(entry).enumerated() {
+            do throws(QuantityError) { units.append(try Unit(symbol)) } catch {
+                throw .listedUnit(file: file, object: entry.path, index: [index], problem: error)
+            }
+        }
+        return units
     }
 
     fileprivate func models() throws(PatientsError) -> [String: String] {

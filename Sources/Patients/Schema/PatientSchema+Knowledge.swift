@@ -48,8 +48,7 @@ extension PatientSchema {
         measurementGroup, measurement, measurementUnits, measurementKind, measurementSite,
         measurementSource, measurementUncertainty, modelGroup, model, parameterGroup, parameter,
         parameterUnits,
-        parameterLower, parameterUpper, parameterDeviation, parameterProvenance, provenanceGroup,
-        provenance,
+        parameterLower, parameterUpper, parameterDeviation, parameterProvenance,
     ]
 
     package static let measurementGroup = SchemaEntry(
@@ -98,6 +97,8 @@ extension PatientSchema {
     package static let parameterProvenance = SchemaEntry(
         "/hearttwin/parameters/<module.name>@provenance", .text,
         "Citation, or the fit that gave it", otherwise: "unknown")
+
+    package static let origin: [SchemaEntry] = [provenanceGroup, provenance]
 
     package static let provenanceGroup = SchemaEntry(
         "/hearttwin/provenance", .group, "Where the data come from", otherwise: "unknown")

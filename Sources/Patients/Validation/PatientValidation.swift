@@ -7,8 +7,8 @@ extension Patient {
     /// Checks everything that can be checked without simulating.
     ///
     /// Meshes: finite points, valid indices, positive volumes, one piece, complete and closed
-    /// boundary with the surfaces that must be there. Fibres: unit and perpendicular. Parameters:
-    /// known, of the right dimension, in range.
+    /// boundary with the surfaces that must be there. Fibres: unit and perpendicular. Parameters,
+    /// those of the posterior too: known, of the right dimension, in range.
     ///
     /// - Parameters:
     ///   - file: Name for messages.
@@ -30,6 +30,9 @@ extension Patient {
         }
         for (name, parameter) in parameters.sorted(by: { $0.key < $1.key }) {
             try Self.validate(parameter, name, file: file, knowing: catalogue)
+        }
+        if let posterior {
+            try Self.validate(posterior, file: file, knowing: catalogue)
         }
     }
 

@@ -38,6 +38,7 @@ extension Patient {
             try schema.text(PatientSchema.model, [name], identifier)
         }
         try schema.parameters(parameters)
+        if let posterior { try schema.posterior(posterior) }
         for (name, text) in provenance.sorted(by: { $0.key < $1.key }) {
             try schema.text(PatientSchema.provenance, [name], text)
         }

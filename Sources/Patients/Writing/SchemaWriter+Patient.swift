@@ -112,6 +112,14 @@ extension SchemaWriter {
         }
     }
 
+    func posterior(_ posterior: PosteriorEnsemble) throws(PatientsError) {
+        try texts(Schema.posteriorNames, posterior.names)
+        try texts(Schema.posteriorUnits, posterior.units.map(\.symbol))
+        try table(Schema.posteriorSamples, posterior.samples, columns: posterior.names.count)
+        try text(Schema.posteriorMethod, [], posterior.method)
+        try text(Schema.posteriorProvenance, [], posterior.provenance)
+    }
+
     /// Copies what the schema does not know from the file it was read from.
     ///
     /// Arrays on a VTKHDF mesh that has changed size would make the file unreadable for VTK: they

@@ -38,6 +38,15 @@ struct SchemaWriter {
         try numbers(entry, names, values.flatMap { [$0.x, $0.y, $0.z] })
     }
 
+    /// Writes rows of as many numbers as there are columns, each column in a unit of its own.
+    func table(
+        _ entry: SchemaEntry, _ rows: [[Double]], columns: Int
+    ) throws(PatientsError) {
+        try PatientsError.wrapping { () throws(StorageError) in
+            try root.write(entry.path, rows.flatMap { $0 }, shape: [rows.count, columns])
+        }
+    }
+
     /// Writes integers.
     func integers(
         _ entry: SchemaEntry, _ names: [String] = [], _ values: [Int32]

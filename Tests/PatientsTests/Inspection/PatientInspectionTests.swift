@@ -92,12 +92,30 @@ import Testing
         #expect(inspection.warnings.contains { $0.hasSuffix("is the mesh end-diastolic?") })
     }
 
+    @Test func samplesOfTheParametersAreCounted() throws {
+        func part(_ change: (inout Patient) throws -> Void = { _ in }) throws
+            -> PatientInspection.Part
+        {
+            try #require(
+                try inspect(change).parts.first { $0.path == PatientSchema.posteriorGroup.path })
+        }
+        #expect(try part().content == "3 parameter sets of 2 parameters (laplace)")
+        let single = try part { patient in
+            patient.posterior = PosteriorEnsemble(
+                names: ["passive.a"], units: [try Unit("kPa")], samples: [[1], [2]], method: "smc")
+        }
+        #expect(single.content == "2 parameter sets of 1 parameter (smc)")
+        let none = try part { $0.posterior = nil }
+        #expect(none.content == nil)
+        #expect(none.fallback == "parameters are known exactly")
+    }
+
     @Test func theTextNamesEverything() throws {
         let text = try inspect().description
         for part in [
             "sample-1, female, 41 years, 168.5 cm, 61 kg, 1.69 m2", "heart_rate", "68 1/min",
             "passive.a", "0.62 kPa", "default 0.5", "licence: Apache-2.0", "LV cavity",
-            "left: 3 nodes", "2 electrodes",
+            "left: 3 nodes", "2 electrodes", "3 parameter sets of 2 parameters (laplace)",
         ] {
             #expect(text.contains(part), "no \"\(part)\" in\n\(text)")
         }
@@ -110,7 +128,7 @@ import Testing
         let object = try #require(
             try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(object["identifier"] as? String == "sample-1")
-        #expect((object["parts"] as? [Any])?.count == 8)
+        #expect((object["parts"] as? [Any])?.count == 9)
         #expect((object["values"] as? [Any])?.count == MeasurementCards.all.count + 2)
         #expect(object["warnings"] is [String])
     }
