@@ -35,6 +35,7 @@ let package = Package(
         .executable(name: "hearttwin-validate", targets: ["hearttwin-validate"]),
         .executable(name: "hearttwin-mesh", targets: ["hearttwin-mesh"]),
         .executable(name: "hearttwin-patient", targets: ["hearttwin-patient"]),
+        .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -110,8 +111,10 @@ let package = Package(
         module(
             "Verification",
             [
-                "PatientModels", "Patients", "HeartModel", "Storage", "Electrophysiology",
-                "Circulation", "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Calibration", "PatientModels", "Patients", "HeartModel", "Storage",
+                "Electrophysiology", "Circuits", "Circulation", "Mechanics", "Fibres",
+                "FiniteElements",
+                "Geometry", "Numerics",
                 "Quantities",
             ]),
 
@@ -154,6 +157,12 @@ let package = Package(
                 "CommandLineSupport", "Inspection", "PatientModels", "Patients", "MeshFormats",
                 "HeartModel", "Electrophysiology", "Mechanics", "Geometry", "Numerics",
                 "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-calibrate",
+            dependencies: [
+                "CommandLineSupport", "Calibration", "PatientModels", "Patients", "Quantities",
+                argumentParser,
             ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.

@@ -38,12 +38,14 @@ private struct BeatMeter<Real: CircuitReal> {
     private var forwardTime: [Real]
     private var lastVolumes: [Real]
     private var lastPressures: [Real]
+    private var lastFlows: [Real]
 
     init(_ solver: CircuitSolver<Real>) {
         let plan = solver.plan
         share = 1 / solver.cycle
         lastVolumes = plan.compartmentNames.indices.map { solver.volume($0) }
         lastPressures = plan.compartmentNames.indices.map { solver.pressure($0) }
+        lastFlows = plan.branchNames.indices.map { solver.flow($0) }
         beat = CircuitBeat(
             cycle: solver.cycle,
             compartments: zip(lastVolumes, lastPressures).map { volume, pressure in
@@ -101,14 +103,18 @@ private struct BeatMeter<Real: CircuitReal> {
             let series: Real = seriesSlots[path] < 0 ? 0 : solver[seriesSlots[path]]
             let root = solver.pressure(to) + series * flow
             let ahead = Real.larger(flow, 0)
-            let isAfter = Real.select(splits[path], below: since, 1, 0)
+            // Share of the step after the split, and the flow at the split where it lies in the step.
+            let after = Real.smaller(Real.larger((since - splits[path]) / dt, 0), 1)
+            let atSplit = Real.larger(flow - after * (flow - lastFlows[path]), 0)
+            lastFlows[path] = flow
             let isForward = Real.select(0, below: flow, dt, 0)
             var b = beat.branches[path]
             b.forward = b.forward + ahead * dt
             b.backward = b.backward + (ahead - flow) * dt
-            b.peakBefore = Real.larger(b.peakBefore, ahead * (1 - isAfter))
-            b.peakAfter = Real.larger(b.peakAfter, ahead * isAfter)
-            b.forwardAfter = b.forwardAfter + ahead * isAfter * dt
+            b.peakBefore = Real.larger(b.peakBefore, Real.select(after, below: 1, atSplit, 0))
+            b.peakAfter = Real.larger(
+                b.peakAfter, Real.select(0, below: after, Real.larger(atSplit, ahead), 0))
+            b.forwardAfter = b.forwardAfter + ahead * after * dt
             b.leastPressure = Real.smaller(b.leastPressure, root)
             b.largestPressure = Real.larger(b.largestPressure, root)
             b.meanPressure = b.meanPressure + root * dt * share

@@ -17,7 +17,9 @@ enum PatientWarnings {
         }
         return inspection.parts.compactMap { part in
             let isConduction = part.path.hasPrefix(PatientSchema.conductionGroup.path)
-            guard part.content == nil, !isConduction else { return nil }
+            // Only a calibrated patient has a posterior; nobody misses it elsewhere.
+            guard part.content == nil, !isConduction, part.path != PatientSchema.posteriorGroup.path
+            else { return nil }
             return "\(part.path) is missing; used instead: \(part.fallback)"
         }
             + (hasConduction

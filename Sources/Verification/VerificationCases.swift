@@ -5,6 +5,8 @@ public enum VerificationCases {
         Arostica2025Biv.self,
         Arostica2025Mono.self,
         Arostica2025Refinement.self,
+        TruthRecovery.self,
+        CathEcho.self,
         CirculationCase.self,
         HealthyAdultCase.self,
         HealthyLoopCase.self,

@@ -35,6 +35,7 @@ private let layers: [String: Set<String>] = {
 /// Programs; none imports another.
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
+    "hearttwin-calibrate",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.

@@ -1,4 +1,4 @@
-import Circulation
+package import Circulation
 import Glibc
 import Quantities
 
@@ -36,7 +36,7 @@ public struct LoopFactor: Sendable, Equatable {
     }
 
     /// Logarithms of the factor for which all its parameters are admissible.
-    func range(on base: LoopParameters) -> ClosedRange<Double> {
+    package func range(on base: LoopParameters) -> ClosedRange<Double> {
         var (low, high) = (-Self.widest, Self.widest)
         for member in members {
             let value = base[member.parameter]

@@ -53,8 +53,27 @@ public struct LaplaceApproximation: Sendable {
         return covariance[a * count + b] / (deviations[a] * deviations[b])
     }
 
+    /// Covariance of a reading with every logarithm, by the linear model around the mode.
+    func covariances(ofReading place: Int) -> [Double] {
+        let count = point.logarithms.count
+        return (0..<count).map { row in
+            (0..<count).reduce(0) {
+                $0 + covariance[row * count + $1] * point.jacobian[$1][place]
+            }
+        }
+    }
+
+    /// Standard deviation of a reading, in its unit, by the linear model around the mode.
+    public func deviation(ofReading place: Int) -> Double {
+        let covariances = covariances(ofReading: place)
+        let variance = covariances.indices.reduce(0) {
+            $0 + covariances[$1] * point.jacobian[$1][place]
+        }
+        return max(variance, 0).squareRoot()
+    }
+
     /// The logarithms at standard normal coordinates: mode + scale·L·z, with LLᵀ the covariance.
-    func logarithms(_ normal: [Double], scale: Double = 1) -> [Double] {
+    package func logarithms(_ normal: [Double], scale: Double = 1) -> [Double] {
         let count = normal.count
         return (0..<count).map { row in
             var sum = 0.0
@@ -64,7 +83,7 @@ public struct LaplaceApproximation: Sendable {
     }
 
     /// ln of the density at some logarithms up to a constant, with deviations times `scale`.
-    func logDensity(_ logarithms: [Double], scale: Double) -> Double {
+    package func logDensity(_ logarithms: [Double], scale: Double) -> Double {
         let count = logarithms.count
         var normal = [Double](repeating: 0, count: count)
         var sum = 0.0

@@ -28,7 +28,8 @@ public struct LoopPosterior: Sendable {
                     name: target.quantity, value: target.value, deviation: target.deviation)
             }
             guard let place = names.firstIndex(of: target.quantity) else {
-                throw CalibrationError.unknownName(name: target.quantity, kind: "reading of the loop")
+                throw CalibrationError.unknownName(
+                    name: target.quantity, kind: "reading of the loop")
             }
             return place
         }
@@ -37,13 +38,13 @@ public struct LoopPosterior: Sendable {
     }
 
     /// The terms whose half sum of squares is −ln p: targets, then factors.
-    func residuals(_ readings: [Double], _ logarithms: [Double]) -> [Double] {
+    package func residuals(_ readings: [Double], _ logarithms: [Double]) -> [Double] {
         zip(targets, places).map { (readings[$1] - $0.value) / $0.deviation }
             + zip(study.factors, logarithms).map { $1 / $0.spread }
     }
 
     /// Their derivatives, factor by factor.
-    func residualDerivatives(_ jacobian: [[Double]]) -> [[Double]] {
+    package func residualDerivatives(_ jacobian: [[Double]]) -> [[Double]] {
         jacobian.enumerated().map { factor, column in
             zip(targets, places).map { column[$1] / $0.deviation }
                 + study.factors.enumerated().map { $0 == factor ? 1 / $1.spread : 0 }
@@ -57,7 +58,7 @@ public struct LoopPosterior: Sendable {
     }
 
     /// ln p of many sets of factors, with −∞ outside their admissible ranges.
-    func logDensities(_ sets: [[Double]], near: LoopPoint) -> [Double] {
+    package func logDensities(_ sets: [[Double]], near: LoopPoint) -> [Double] {
         let ranges = study.ranges
         let inside = sets.indices.filter { set in
             zip(ranges, sets[set]).allSatisfy { $0.contains($1) }

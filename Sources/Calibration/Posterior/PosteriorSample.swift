@@ -158,12 +158,15 @@ private struct TemperedWalk {
         let mean = (0..<dimension).map { k in
             sets.reduce(0) { $0 + $1[k] } / Double(sets.count)
         }
-        return (0..<dimension).flatMap { i in
-            (0..<dimension).map { j in
-                sets.reduce(0) { $0 + ($1[i] - mean[i]) * ($1[j] - mean[j]) }
-                    / Double(max(sets.count - 1, 1))
+        var covariance = [Double](repeating: 0, count: dimension * dimension)
+        for set in sets {
+            for i in 0..<dimension {
+                for j in 0..<dimension {
+                    covariance[i * dimension + j] += (set[i] - mean[i]) * (set[j] - mean[j])
+                }
             }
         }
+        return covariance.map { $0 / Double(max(sets.count - 1, 1)) }
     }
 
     /// One Metropolis move of every set.

@@ -15,6 +15,8 @@ public enum MeasurementCards {
     private static let biobank =
         "Petersen 2017, J. Cardiovasc. Magn. Reson. 19:18, doi:10.1186/s12968-017-0327-9"
 
+    private static let assumed = "assumed, wide; no table read"
+
     private static let rhythm = [
         MeasurementCard(
             "heart_rate", "Heart rate at rest", unit: "1/min", normal: 50...90,
@@ -34,6 +36,10 @@ public enum MeasurementCards {
         pressure("left_atrial_pressure", "Mean left atrial or wedge pressure", 4...12, leeuwen),
         pressure("lv_end_diastolic_pressure", "LV end-diastolic pressure", 4...12, edwards),
         pressure("rv_end_diastolic_pressure", "RV end-diastolic pressure", 2...8, edwards),
+        pressure("rv_systolic_pressure", "RV systolic pressure", 15...30, edwards),
+        pressure(
+            "rv_diastolic_pressure", "Lowest RV pressure", 0...8,
+            "2 to 8 at end-diastole, Edwards Lifesciences (2009); from 0 assumed"),
         pressure("pulmonary_systolic_pressure", "Systolic pulmonary pressure", 15...30, edwards),
         pressure("pulmonary_diastolic_pressure", "Diastolic pulmonary pressure", 4...15, edwards),
         pressure("pulmonary_mean_pressure", "Mean pulmonary pressure", 9...18, edwards),
@@ -54,6 +60,18 @@ public enum MeasurementCards {
         MeasurementCard(
             "lv_end_systolic_volume", "LV end-systolic volume", unit: "mL", female: 22...66,
             male: 26...82, source: resonance),
+        MeasurementCard(
+            "rv_end_diastolic_volume", "RV end-diastolic volume", unit: "mL", normal: 60...250,
+            source: assumed),
+        MeasurementCard(
+            "rv_end_systolic_volume", "RV end-systolic volume", unit: "mL", normal: 20...130,
+            source: assumed),
+        MeasurementCard(
+            "left_atrial_volume", "Largest volume of the left atrium", unit: "mL",
+            normal: 20...110, source: assumed),
+        MeasurementCard(
+            "mitral_e_a_ratio", "Early to late peak of mitral flow", unit: "1", normal: 0.8...2,
+            source: "Nagueh 2016, doi:10.1016/j.echo.2016.01.011"),
         MeasurementCard(
             "lv_mass", "LV mass", unit: "g", female: 56...140, male: 92...176, source: resonance),
     ]

@@ -17,6 +17,15 @@ extension CompanionCommand {
     }
 }
 
+/// `hearttwin calibrate`.
+struct Calibrate: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Fit the closed loop to a patient's measurements, and say what they do not tell.")
+    static let companion = Companion("hearttwin-calibrate")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// The program of the commands that make and examine patient files.
 private let patientFiles = Companion("hearttwin-patient")
 

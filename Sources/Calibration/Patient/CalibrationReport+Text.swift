@@ -1,0 +1,94 @@
+import Foundation
+import Quantities
+
+extension CalibrationReport {
+    /// For a terminal.
+    public var text: String {
+        var lines = [
+            "\(patient): fitted to \(measured.count) measurements in \(iterations) iterations; "
+                + "\(sets) equally likely hearts (\(method))", "",
+        ]
+        lines += table(
+            ["measured", "", "", "", "the loop shows", "z", ""],
+            measured.map {
+                [
+                    $0.name, Self.digits($0.target), "±", Self.digits($0.deviation),
+                    Self.digits($0.fitted),
+                    String(format: "%+.1f", $0.z), $0.unit,
+                ]
+            })
+        lines.append("")
+        lines += table(
+            ["adapted (times the population's)", "best", "90 % interval", "known to"],
+            factors.map { factor in
+                [
+                    factor.summary, String(format: "%.2f", factor.factor),
+                    String(format: "%.2f to %.2f", factor.low, factor.high),
+                    String(format: "%3.0f %%", 100 * max(factor.informed, 0)),
+                ]
+            })
+        lines += ["", identifiability, ""]
+        lines += table(
+            ["not measured, predicted", "best", "90 % interval", ""],
+            predicted.map {
+                [
+                    $0.name, Self.digits($0.value),
+                    "\(Self.digits($0.low)) to \(Self.digits($0.high))", $0.unit,
+                ]
+            })
+        if !notes.isEmpty { lines += [""] + notes.map { "! \($0)" } }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Which factors the measurements fix, in words.
+    public var identifiability: String {
+        var sentences: [String] = []
+        func list(_ chosen: [Factor]) -> String { chosen.map(\.summary).joined(separator: ", ") }
+        let known = factors.filter { $0.informed >= Self.known }
+        if !known.isEmpty { sentences.append("The measurements fix \(list(known)).") }
+        let unknown = factors.filter { $0.informed < Self.unknown }
+        if !unknown.isEmpty {
+            sentences.append(
+                "They say next to nothing about \(list(unknown)): the population's values stand there."
+            )
+        }
+        for pair in pairs.prefix(3) {
+            let sign = pair.correlation > 0 ? "ratio" : "product"
+            sentences.append(
+                "Of \(summary(pair.first)) and \(summary(pair.second)) little more than the \(sign) "
+                    + "is known.")
+        }
+        let asked = Dictionary(grouping: factors.filter { $0.askFor != nil }) { $0.askFor ?? "" }
+            .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        if let (measurement, factors) = asked.first {
+            sentences.append(
+                "Measured next, \(measurement) would tell most: about \(list(factors)).")
+        }
+        return sentences.joined(separator: "\n")
+    }
+
+    /// Three digits, or all before the point.
+    private static func digits(_ value: Double) -> String {
+        abs(value) >= 100 ? String(format: "%.0f", value) : String(format: "%.3g", value)
+    }
+
+    private func summary(_ name: String) -> String {
+        factors.first { $0.name == name }?.summary ?? name
+    }
+
+    /// Rows under a head, the first column to the left, the others to the right.
+    private func table(_ head: [String], _ rows: [[String]]) -> [String] {
+        let widths = head.indices.map { column in
+            ([head] + rows).map { $0[column].count }.max() ?? 0
+        }
+        return ([head] + rows).map { row in
+            var line = row[0].padding(toLength: widths[0], withPad: " ", startingAt: 0)
+            for column in row.indices.dropFirst() {
+                let isLast = column == row.count - 1
+                let space = String(repeating: " ", count: widths[column] - row[column].count)
+                line += "  " + (isLast ? row[column] + space : space + row[column])
+            }
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Circuits
+import Circulation
+import Glibc
+import Quantities
+
+/// What a calibration found, for people and programs.
+public struct CalibrationReport: Sendable, Encodable {
+    /// A measurement and what the fitted loop shows.
+    public struct Measured: Sendable, Encodable {
+        /// Name of the measurement.
+        public var name: String
+        /// Unit of all values.
+        public var unit: String
+        /// Measured value and its standard deviation.
+        public var target: Double
+        public var deviation: Double
+        /// Value of the fitted loop.
+        public var fitted: Double
+        /// (fitted − target) / deviation.
+        public var z: Double
+    }
+
+    /// Something of the patient that the fit adapted.
+    public struct Factor: Sendable, Encodable {
+        /// Identifier of the ``LoopFactor``.
+        public var name: String
+        /// What it is.
+        public var summary: String
+        /// Best factor on the population's value, and the ends of its 90 % interval [1].
+        public var factor: Double
+        public var low: Double
+        public var high: Double
+        /// Share of the population's variance that the measurements removed [1].
+        public var informed: Double
+        /// The measurement that would tell most about it, where it is not known well.
+        public var askFor: String?
+    }
+
+    /// A number that was not measured, as the fitted loop predicts it.
+    public struct Predicted: Sendable, Encodable {
+        /// Name, as a measurement would have it.
+        public var name: String
+        /// Unit of all values.
+        public var unit: String
+        /// Best value and the ends of its 90 % interval.
+        public var value: Double
+        public var low: Double
+        public var high: Double
+    }
+
+    /// Two factors that the measurements tie together.
+    public struct Pair: Sendable, Encodable {
+        /// Identifiers of both.
+        public var first: String
+        public var second: String
+        /// Correlation of their logarithms [1].
+        public var correlation: Double
+    }
+
+    /// Pseudonym of the patient.
+    public var patient: String
+    /// How the ensemble was drawn, and how many sets it has.
+    public var method: String
+    public var sets: Int
+    /// Iterations of the fit.
+    public var iterations: Int
+    /// What was measured.
+    public var measured: [Measured]
+    /// What was adapted.
+    public var factors: [Factor]
+    /// Factors known only together, strongest first.
+    public var pairs: [Pair]
+    /// What was not measured.
+    public var predicted: [Predicted]
+    /// What was assumed or left out, and what deserves a second look; one sentence each.
+    public var notes: [String]
+
+    /// Half width of a 90 % interval in standard deviations.
+    static let ninety = 1.644_854
+
+    /// Removed shares of variance from which a factor counts as known, and below which as unknown.
+    static let known = 0.75
+    static let unknown = 0.25
+
+    /// Puts a calibration into numbers and words.
+    public init(_ calibration: PatientCalibration, patient: String) {
+        let (posterior, fit) = (calibration.posterior, calibration.fit)
+        let study = posterior.study
+        let gain = InformationGain(posterior, fit)
+        self.patient = patient
+        method = calibration.method.rawValue
+        sets = calibration.sample.sets.count
+        iterations = fit.costs.count - 1
+        measured = zip(posterior.targets, posterior.places).map { target, place in
+            let fitted = fit.point.readings[place]
+            return Measured(
+                name: target.quantity, unit: study.outputs[place].unit, target: target.value,
+                deviation: target.deviation, fitted: fitted,
+                z: (fitted - target.value) / target.deviation)
+        }
+        factors = study.factors.enumerated().map { place, factor in
+            let deviation = fit.deviations[place]
+            let center = fit.point.logarithms[place]
+            let informed = 1 - (deviation / factor.spread) * (deviation / factor.spread)
+            return Factor(
+                name: factor.name, summary: factor.summary, factor: exp(center),
+                low: exp(center - Self.ninety * deviation),
+                high: exp(center + Self.ninety * deviation), informed: informed,
+                askFor: informed < Self.known ? gain.mostInformative(about: place) : nil)
+        }
+        pairs = Self.pairs(study.factors, fit)
+        predicted = study.outputs.indices.filter { !posterior.places.contains($0) }.map { place in
+            let values = calibration.readings.map { $0[place] }.sorted()
+            return Predicted(
+                name: study.outputs[place].name, unit: study.outputs[place].unit,
+                value: fit.point.readings[place], low: Self.quantile(0.05, of: values),
+                high: Self.quantile(0.95, of: values))
+        }
+        notes =
+            calibration.notes
+            + measured.filter { abs($0.z) > 2 }.map {
+                "\($0.name): the loop shows \($0.fitted.short), measured is \($0.target.short) "
+                    + "\($0.unit); no heart of this kind fits it beside the other measurements"
+            }
+    }
+
+    /// A quantile of sorted values, linear between them.
+    private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+        guard !sorted.isEmpty else { return .nan }
+        let place = share * Double(sorted.count - 1)
+        let below = Int(place)
+        let above = min(below + 1, sorted.count - 1)
+        return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+    }
+
+    /// Correlation from which two factors count as tied.
+    private static let tied = 0.8
+
+    private static func pairs(_ factors: [LoopFactor], _ fit: LaplaceApproximation) -> [Pair] {
+        factors.indices.flatMap { a in
+            (0..<a).compactMap { b in
+                let correlation = fit.correlation(a, b)
+                return abs(correlation) >= tied
+                    ? Pair(
+                        first: factors[b].name, second: factors[a].name, correlation: correlation)
+                    : nil
+            }
+        }.sorted { abs($0.correlation) > abs($1.correlation) }
+    }
+}

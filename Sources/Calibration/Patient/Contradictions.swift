@@ -1,0 +1,98 @@
+import Quantities
+
+/// Measurements that cannot all be true of one heart.
+struct Contradictions {
+    private let values: [String: LoopTarget]
+    private let heartRate: Double?
+
+    /// Noise that two measurements may differ by, in standard deviations.
+    private static let tolerance = 3.0
+
+    init(_ targets: [LoopTarget], heartRate: Double?) {
+        values = Dictionary(targets.map { ($0.quantity, $0) }, uniquingKeysWith: { a, _ in a })
+        self.heartRate = heartRate
+    }
+
+    /// The contradictions, one sentence each.
+    var all: [String] {
+        var found: [String] = []
+        for (low, high) in Self.ordered {
+            guard let a = values[low], let b = values[high] else { continue }
+            // The two ends of one pressure wave come from one instrument: order is beyond noise.
+            if a.value >= b.value {
+                found.append("\(low) (\(a.value.short)) is not below \(high) (\(b.value.short))")
+            }
+        }
+        found += volumes + flow
+        return found
+    }
+
+    private static let ordered = [
+        ("diastolic_pressure", "systolic_pressure"),
+        ("diastolic_pressure", "mean_arterial_pressure"),
+        ("mean_arterial_pressure", "systolic_pressure"),
+        ("pulmonary_diastolic_pressure", "pulmonary_systolic_pressure"),
+        ("pulmonary_diastolic_pressure", "pulmonary_mean_pressure"),
+        ("pulmonary_mean_pressure", "pulmonary_systolic_pressure"),
+        ("rv_diastolic_pressure", "rv_systolic_pressure"),
+        ("lv_end_systolic_volume", "lv_end_diastolic_volume"),
+        ("rv_end_systolic_volume", "rv_end_diastolic_volume"),
+    ]
+
+    private var volumes: [String] {
+        guard let end = values["lv_end_diastolic_volume"] else { return [] }
+        var found: [String] = []
+        if let least = values["lv_end_systolic_volume"],
+            let fraction = values["lv_ejection_fraction"]
+        {
+            let implied = 100 * (1 - least.value / end.value)
+            let noise = combined([
+                fraction.deviation, 100 * least.deviation / end.value,
+                100 * least.value * end.deviation / (end.value * end.value),
+            ])
+            if abs(implied - fraction.value) > Self.tolerance * noise {
+                found.append(
+                    "lv_ejection_fraction (\(fraction.value.short) %) does not match the volumes, "
+                        + "which give \(implied.short) %")
+            }
+        }
+        if let stroke = values["stroke_volume"],
+            stroke.value - end.value > Self.tolerance * combined([stroke.deviation, end.deviation])
+        {
+            found.append(
+                "stroke_volume (\(stroke.value.short) mL) is more than the ventricle holds "
+                    + "(\(end.value.short) mL)")
+        }
+        return found
+    }
+
+    private var flow: [String] {
+        guard let output = values["cardiac_output"], let rate = heartRate else { return [] }
+        if let stroke = values["stroke_volume"] {
+            let implied = rate * stroke.value / 1000
+            let noise = combined([output.deviation, rate * stroke.deviation / 1000])
+            if abs(implied - output.value) > Self.tolerance * noise {
+                return [
+                    "cardiac_output (\(output.value.short) L/min) is not heart_rate times "
+                        + "stroke_volume, \(implied.short) L/min"
+                ]
+            }
+        }
+        if let end = values["lv_end_diastolic_volume"] {
+            let stroke = 1000 * output.value / rate
+            let noise = combined([1000 * output.deviation / rate, end.deviation])
+            if stroke - end.value > Self.tolerance * noise {
+                return [
+                    "cardiac_output (\(output.value.short) L/min) at this heart_rate needs strokes "
+                        + "of \(stroke.short) mL, more than the ventricle holds "
+                        + "(\(end.value.short) mL)"
+                ]
+            }
+        }
+        return []
+    }
+
+    private func combined(_ deviations: [Double]) -> Double {
+        deviations.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    }
+}

@@ -1,0 +1,53 @@
+import Patients
+import Quantities
+
+/// What a patient's file says that the closed loop can show.
+struct MeasuredTargets: Sendable {
+    /// The measurements in the units of the readings.
+    private(set) var targets: [LoopTarget] = []
+    /// Heart rate [1/min], where it is known.
+    private(set) var heartRate: Double?
+    /// What was assumed or left out, one sentence each.
+    private(set) var notes: [String] = []
+
+    /// Collects the measurements of a patient.
+    ///
+    /// - Throws: ``CalibrationError/measurement(name:problem:)`` for a unit of another dimension.
+    init(of patient: Patient, readings: [(name: String, unit: String)]) throws {
+        for (name, measurement) in patient.measurements.sorted(by: { $0.key < $1.key }) {
+            guard !measurement.values.isEmpty else { continue }
+            let given = measurement.values.reduce(0, +) / Double(measurement.values.count)
+            func value(in unit: String) throws -> (value: Double, deviation: Double?) {
+                do {
+                    let wanted = try Unit(unit)
+                    let zero = try measurement.unit.convert(0, to: wanted)
+                    return (
+                        try measurement.unit.convert(given, to: wanted),
+                        try measurement.uncertainty.map {
+                            try measurement.unit.convert($0, to: wanted) - zero
+                        }
+                    )
+                } catch {
+                    throw CalibrationError.measurement(name: name, problem: "\(error)")
+                }
+            }
+            if name == "heart_rate" {
+                heartRate = try value(in: "1/min").value
+            } else if let reading = readings.first(where: { $0.name == name }) {
+                let (value, deviation) = try value(in: reading.unit)
+                let usual = MeasurementPrecision.entry(name)
+                if deviation == nil {
+                    notes.append(
+                        "\(name): uncertainty not given; \(usual.deviation(of: value).short) "
+                            + "\(reading.unit) taken (\(usual.source))")
+                }
+                targets.append(
+                    LoopTarget(
+                        name, value,
+                        deviation: max(deviation ?? usual.deviation(of: value), 1e-6)))
+            } else {
+                notes.append("\(name) is not used: the loop has no such number")
+            }
+        }
+    }
+}

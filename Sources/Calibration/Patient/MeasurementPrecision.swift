@@ -1,0 +1,37 @@
+/// How far a measurement may be off where the file does not say: one standard deviation.
+public enum MeasurementPrecision {
+    /// A deviation with its reason.
+    public struct Entry: Sendable {
+        /// Absolute part, in the unit of the reading.
+        public var absolute = 0.0
+        /// Relative part [1].
+        public var relative = 0.0
+        /// Where it comes from.
+        public var source: String
+
+        /// The deviation of a value.
+        public func deviation(of value: Double) -> Double { absolute + relative * abs(value) }
+    }
+
+    /// The entry of a reading.
+    public static func entry(_ name: String) -> Entry {
+        switch name {
+        case "systolic_pressure", "diastolic_pressure", "mean_arterial_pressure":
+            Entry(absolute: 8, source: "largest SD that ISO 81060-2 allows a cuff")
+        case "cardiac_output":
+            Entry(
+                relative: 0.1,
+                source: "thermodilution, Stetz et al. 1982, Am. Rev. Respir. Dis. 126:1001")
+        case "lv_ejection_fraction":
+            Entry(
+                absolute: 6,
+                source: "echo, Thavendiranathan et al. 2013, doi:10.1016/j.jacc.2012.09.035")
+        case "mitral_e_a_ratio", "left_atrial_volume":
+            Entry(relative: 0.15, source: "assumed, Doppler and echo")
+        case let name where name.hasSuffix("_pressure"):
+            Entry(absolute: 2.5, source: "assumed, fluid-filled catheter")
+        default:
+            Entry(relative: 0.1, source: "assumed, imaging")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Circulation
+import Glibc
+public import Patients
+import Quantities
+
+extension Patient {
+    /// The patient with the parameters of a calibration: best values with their deviations, and the
+    /// ensemble.
+    ///
+    /// - Parameter program: name and version, for the provenance.
+    /// - Throws: `ParameterError` for a set of the ensemble outside the admissible ranges.
+    public func calibrated(
+        by calibration: PatientCalibration, program: String
+    ) throws -> Patient {
+        let study = calibration.posterior.study
+        let provenance =
+            "\(program) calibrate, fit of the closed loop to "
+            + calibration.posterior.targets.map(\.quantity).joined(separator: ", ")
+        var patient = self
+        let rate = LoopParameters.prefix + "heartRate"
+        let moved = Set(study.factors.flatMap { $0.members.map(\.parameter) })
+        let names = LoopParameters.cards.map(\.name).filter { moved.contains($0) }
+        for card in LoopParameters.cards where !moved.contains(card.name) {
+            // Where the body's size or the heart rate moved the base, the patient keeps that, too.
+            let name = LoopParameters.prefix + card.name
+            let isMeasuredRate = name == rate && measurements["heart_rate"] != nil
+            guard isMeasuredRate || patient.parameters[name] == nil,
+                study.base[card.name] != card.defaultValue
+            else { continue }
+            patient.parameters[name] = StoredParameter(
+                study.base[card.name], unit: try Unit(card.unit),
+                provenance: name == rate
+                    ? "\(program) calibrate: the measured heart_rate"
+                    : "\(program) calibrate: the population's value, scaled to the body surface")
+        }
+        for card in LoopParameters.cards where moved.contains(card.name) {
+            let value = calibration.loop[card.name]
+            patient.parameters[LoopParameters.prefix + card.name] = StoredParameter(
+                value, unit: try Unit(card.unit),
+                standardDeviation: abs(value) * calibration.logarithmicDeviation(of: card.name),
+                provenance: provenance)
+        }
+        patient.posterior = PosteriorEnsemble(
+            names: names.map { LoopParameters.prefix + $0 },
+            units: try names.map { name in
+                try Unit(LoopParameters.cardsByName[LoopParameters.prefix + name]?.unit ?? "1")
+            },
+            samples: try calibration.sample.sets.map { set in
+                let loop = try study.parameters(set)
+                return names.map { loop[$0] }
+            }, method: calibration.method.rawValue, provenance: provenance)
+        return patient
+    }
+}
+
+extension PatientCalibration {
+    /// Standard deviation of the logarithm of a parameter [1].
+    func logarithmicDeviation(of parameter: String) -> Double {
+        let powers = posterior.study.factors.map { factor in
+            factor.members.first { $0.parameter == parameter }?.exponent ?? 0
+        }
+        var variance = 0.0
+        for (row, a) in powers.enumerated() {
+            for (column, b) in powers.enumerated() {
+                variance += a * b * fit.covariance[row * powers.count + column]
+            }
+        }
+        return max(variance, 0).squareRoot()
+    }
+}

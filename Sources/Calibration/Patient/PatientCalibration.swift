@@ -1,0 +1,116 @@
+import Circuits
+public import Circulation
+import Numerics
+public import Patients
+import Quantities
+
+/// The closed loop fitted to what is known of a patient.
+///
+/// The population's adult, scaled to the body's surface where height and weight are known and beating at
+/// the patient's rate, is the centre of the prior; ``LoopFactors`` are fitted to the measurements. Parameters
+/// of the file that no factor moves stay as they are.
+public struct PatientCalibration: Sendable {
+    /// How the posterior is drawn.
+    public enum Method: String, Sendable, CaseIterable {
+        /// From a normal distribution around the best fit.
+        case laplace
+        /// From the posterior itself, by sequential Monte Carlo.
+        case smc
+    }
+
+    /// The patient's closed loop at the best fit.
+    public let loop: LoopParameters
+    /// The problem.
+    public let posterior: LoopPosterior
+    /// The best fit and its covariance.
+    public let fit: LaplaceApproximation
+    /// Equally likely sets of factors.
+    public let sample: PosteriorSample
+    /// How they were drawn.
+    public let method: Method
+    /// What each set shows, set by set in the order of the study's readings; without those sets that do not
+    /// settle.
+    public let readings: [[Double]]
+    /// What was assumed or left out, one sentence each.
+    public let notes: [String]
+
+    /// Body surface of the population's adult [m²].
+    ///
+    /// Source: the mean of adults in Petersen et al. 2017, doi:10.1186/s12968-017-0327-9, both sexes.
+    private static let adultSurface = 1.85
+
+    /// Fits a patient.
+    ///
+    /// - Parameters:
+    ///   - count: sets drawn from the posterior, at least two.
+    ///   - seed: of the random numbers.
+    /// - Throws: ``CalibrationError``; `CirculationError` for a loop that does not run.
+    public init(
+        of patient: Patient, method: Method = .laplace, count: Int = 400, seed: UInt64 = 1
+    ) throws {
+        precondition(count >= 2, "an ensemble has at least two members")
+        let known = try MeasuredTargets(of: patient, readings: Self.readings())
+        guard !known.targets.isEmpty else {
+            throw CalibrationError.nothingMeasured(usable: AdultOutput.names)
+        }
+        let contradictions = Contradictions(known.targets, heartRate: known.heartRate).all
+        guard contradictions.isEmpty else { throw CalibrationError.contradictory(contradictions) }
+        var notes = known.notes
+        let base = try Self.base(of: patient, heartRate: known.heartRate, notes: &notes)
+        let posterior = try LoopPosterior(base: base, targets: known.targets)
+        let fit = try LaplaceApproximation(of: posterior)
+        guard fit.onBound.isEmpty else {
+            throw CalibrationError.onBound(
+                parameters: fit.onBound.map { posterior.study.factors[$0].summary })
+        }
+        (self.posterior, self.fit) = (posterior, fit)
+        loop = try posterior.study.parameters(fit.point.logarithms)
+        self.method = method
+        sample =
+            switch method {
+            case .laplace:
+                PosteriorSample(laplace: fit, of: posterior, count: count, seed: seed)
+            case .smc:
+                PosteriorSample(sampling: posterior, from: fit, count: count, seed: seed)
+            }
+        readings = posterior.study.readings(sample.sets, near: fit.point).compactMap { $0 }
+        let lost = count - readings.count
+        if lost > 0 {
+            notes.append("\(lost) of \(count) sets do not settle and show nothing")
+        }
+        self.notes = notes
+    }
+
+    /// Names and units of what the loop shows.
+    private static func readings() throws -> [(name: String, unit: String)] {
+        let plan = try CircuitPlan(LoopParameters.healthyAdult.circuit)
+        return try AdultOutput.names.compactMap { name in
+            try AdultOutput(name, in: plan).map { (name, $0.unit) }
+        }
+    }
+
+    /// The centre of the prior.
+    private static func base(
+        of patient: Patient, heartRate: Double?, notes: inout [String]
+    ) throws -> LoopParameters {
+        var base = LoopParameters.healthyAdult
+        if let surface = patient.subject.bodySurfaceAreaM2 {
+            base = try base.scaled(by: surface / adultSurface)
+        } else {
+            notes.append("height or weight is not known: the size of an average adult is assumed")
+        }
+        let moved = Set(LoopFactors.all.flatMap { $0.members.map(\.parameter) })
+        var kept: [String: Double] = [:]
+        for card in LoopParameters.cards where !moved.contains(card.name) {
+            let name = LoopParameters.prefix + card.name
+            guard let stored = patient.parameters[name] else { continue }
+            kept[name] = try stored.unit.convert(stored.value, to: try Unit(card.unit))
+        }
+        let rate = LoopParameters.prefix + "heartRate"
+        if let heartRate { kept[rate] = heartRate }
+        if kept[rate] == nil {
+            notes.append("heart_rate is not known: \(base["heartRate"].short)/min is assumed")
+        }
+        return try base.replacing(kept)
+    }
+}

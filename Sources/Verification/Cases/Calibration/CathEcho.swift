@@ -1,0 +1,139 @@
+import Calibration
+import Circuits
+import Circulation
+import Glibc
+public import Quantities
+
+/// Real patients: the loop fitted to heart rate, cuff, cardiac output, pulmonary and wedge pressures
+/// predicts what was withheld: right atrial pressure, right ventricular pressure, ejection fraction, E/A.
+///
+/// Errors are those of the prediction, beside those of predicting every patient by the mean of the others; coverage is the share of
+/// measured values in the 90 % interval of prediction and instrument. Nothing is judged but that the fits end: how
+/// well a closed loop predicts is the result, not a target.
+///
+/// Source: Harrod et al., *Front. Physiol.* 12 (2021) 666915, doi:10.3389/fphys.2021.666915, supplementary data.
+public struct CathEcho: VerificationCase {
+    public static let card = ModelCard(
+        identifier: "cath-echo",
+        summary:
+            "42 real patients: withheld catheter and echo numbers predicted by the fitted loop",
+        source: "Harrod et al. 2021, doi:10.3389/fphys.2021.666915")
+
+    /// Makes the case.
+    public init() {}
+
+    private static let fitted = [
+        "systolic_pressure", "diastolic_pressure", "cardiac_output",
+        "pulmonary_systolic_pressure", "pulmonary_diastolic_pressure", "left_atrial_pressure",
+    ]
+
+    private static let withheld = [
+        "central_venous_pressure", "rv_systolic_pressure", "lv_ejection_fraction",
+        "mitral_e_a_ratio",
+    ]
+
+    /// A measured value and its prediction.
+    private struct Pair {
+        var measured: Double
+        var predicted: Double
+        /// Of prediction and instrument together.
+        var deviation: Double
+    }
+
+    public func run(_ options: VerificationOptions) throws -> [Check] {
+        let cohort = try CathEchoCohort(
+            path: options.referenceDirectory + "/cath_echo_cohort.tsv")
+        let usable = cohort.patients.filter { patient in
+            (["heart_rate"] + Self.fitted).allSatisfy { patient.values[$0] != nil }
+        }
+        var pairs: [String: [Pair]] = [:]
+        var squares = 0.0
+        var failed = 0
+        for patient in usable {
+            do {
+                squares += try fit(patient, &pairs)
+            } catch let error as CalibrationError {
+                failed += 1
+                options.progress("\(patient.identifier): \(error)")
+            }
+        }
+        let count = Double(max(usable.count - failed, 1) * Self.fitted.count)
+        return [
+            Check(
+                "patients with every number of the fit", unit: "1", observed: Double(usable.count),
+                gated: false),
+            Check("fits without an end", unit: "1", observed: Double(failed), high: 0),
+            Check(
+                "fitted numbers, root mean square of z", unit: "1",
+                observed: (squares / count).squareRoot(), gated: false),
+        ] + Self.withheld.flatMap { Self.checks($0, pairs[$0] ?? []) }
+    }
+
+    /// Fits a patient and keeps what it predicts; returns the sum of squares of the fitted numbers.
+    private func fit(
+        _ patient: CathEchoCohort.Patient, _ pairs: inout [String: [Pair]]
+    ) throws -> Double {
+        let base = try LoopParameters.healthyAdult.replacing([
+            LoopParameters.prefix + "heartRate": patient.values["heart_rate"] ?? .nan
+        ])
+        let posterior = try LoopPosterior(
+            base: base,
+            targets: Self.fitted.compactMap { name in
+                patient.values[name].map {
+                    LoopTarget(
+                        name, $0, deviation: MeasurementPrecision.entry(name).deviation(of: $0))
+                }
+            })
+        let laplace = try LaplaceApproximation(of: posterior)
+        for name in Self.withheld {
+            guard let measured = patient.values[name],
+                let place = posterior.study.outputs.firstIndex(where: { $0.name == name })
+            else { continue }
+            let own = laplace.deviation(ofReading: place)
+            let noise = MeasurementPrecision.entry(name).deviation(of: measured)
+            pairs[name, default: []].append(
+                Pair(
+                    measured: measured, predicted: laplace.point.readings[place],
+                    deviation: (own * own + noise * noise).squareRoot()))
+        }
+        return zip(posterior.targets, posterior.places).reduce(0) { sum, pair in
+            let z = (laplace.point.readings[pair.1] - pair.0.value) / pair.0.deviation
+            return sum + z * z
+        }
+    }
+
+    private static func checks(_ name: String, _ pairs: [Pair]) -> [Check] {
+        guard pairs.count > 1 else { return [] }
+        let count = Double(pairs.count)
+        let unit = name.hasSuffix("pressure") ? "mmHg" : name.hasSuffix("ratio") ? "1" : "%"
+        let differences = pairs.map { $0.predicted - $0.measured }
+        let bias = differences.reduce(0, +) / count
+        let spread =
+            (differences.reduce(0) { $0 + ($1 - bias) * ($1 - bias) } / (count - 1)).squareRoot()
+        let sum = pairs.reduce(0) { $0 + $1.measured }
+        let others = pairs.map { (sum - $0.measured) / (count - 1) - $0.measured }
+        func rootMeanSquare(_ values: [Double]) -> Double {
+            (values.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
+        }
+        let covered = pairs.filter { abs($0.predicted - $0.measured) <= 1.644_854 * $0.deviation }
+        return [
+            Check("\(name): patients", unit: "1", observed: count, gated: false),
+            Check(
+                "\(name): root mean square error", unit: unit,
+                observed: rootMeanSquare(differences), gated: false),
+            Check(
+                "\(name): the same of the others' mean", unit: unit,
+                observed: rootMeanSquare(others), gated: false),
+            Check("\(name): bias", unit: unit, observed: bias, gated: false),
+            Check(
+                "\(name): lower limit of agreement", unit: unit, observed: bias - 1.96 * spread,
+                gated: false),
+            Check(
+                "\(name): upper limit of agreement", unit: unit, observed: bias + 1.96 * spread,
+                gated: false),
+            Check(
+                "\(name): inside the 90 % interval", unit: "%",
+                observed: 100 * Double(covered.count) / count, gated: false),
+        ]
+    }
+}
