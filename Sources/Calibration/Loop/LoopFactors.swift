@@ -24,12 +24,19 @@ public enum LoopFactors {
     ]
 
     private static let ventricles =
-        ventricle("left", "left ventricle") + ventricle("right", "right ventricle")
+        ventricle("left", "left ventricle") + [
+            LoopFactor(
+                "leftRelaxation", "duration of the left ventricle's relaxation", spread: 0.25,
+                ["leftVentricularRelaxationTime": 1])
+        ] + ventricle("right", "right ventricle")
 
     private static let atria = [
         LoopFactor(
             "leftAtrialContractility", "contractility of the left atrium", spread: 0.4,
-            ["leftAtrialActiveElastance": 1])
+            ["leftAtrialActiveElastance": 1]),
+        LoopFactor(
+            "leftAtrialStiffness", "stiffness of the relaxed left atrium", spread: 0.5,
+            ["leftAtrialPassiveStiffness": 1]),
     ]
 
     /// A larger chamber is the same muscle around more blood: volumes scale, and pressures at scaled

@@ -12,7 +12,7 @@ import Quantities
 public struct PatientCalibration: Sendable {
     /// How the posterior is drawn.
     public enum Method: String, Sendable, CaseIterable {
-        /// From a normal distribution around the best fit.
+        /// From a normal distribution around the best fit, weighted by the posterior.
         case laplace
         /// From the posterior itself, by sequential Monte Carlo.
         case smc
@@ -38,6 +38,9 @@ public struct PatientCalibration: Sendable {
     ///
     /// Source: the mean of adults in Petersen et al. 2017, doi:10.1186/s12968-017-0327-9, both sexes.
     private static let adultSurface = 1.85
+
+    /// Share of draws that must carry weight [1].
+    private static let fewEffective = 0.1
 
     /// Fits a patient.
     ///
@@ -74,6 +77,12 @@ public struct PatientCalibration: Sendable {
                 PosteriorSample(sampling: posterior, from: fit, count: count, seed: seed)
             }
         readings = posterior.study.readings(sample.sets, near: fit.point).compactMap { $0 }
+        if method == .laplace, sample.effectiveShare < Self.fewEffective {
+            let share = Int((100 * sample.effectiveShare).rounded())
+            notes.append(
+                "only \(share) % of the draws carry weight: the loop is far from linear here, and "
+                    + "--method smc draws better ones")
+        }
         let lost = count - readings.count
         if lost > 0 {
             notes.append("\(lost) of \(count) sets do not settle and show nothing")

@@ -12,24 +12,37 @@ public struct PosteriorSample: Sendable {
     /// Effective share of the sets after the last weighting [1].
     public let effectiveShare: Double
 
-    /// Draws from the Laplace approximation; sets outside the admissible ranges are drawn anew.
+    /// Draws from the Laplace approximation q and corrects by importance: more sets than wanted, resampled by
+    /// their weights p/q.
+    ///
+    /// Where the loop is far from linear over the width of q few sets carry the weight, which
+    /// ``effectiveShare`` tells.
+    ///
+    /// Source: Smith, Gelfand, *Am. Stat.* 46 (1992) 84–88, doi:10.1080/00031305.1992.10475856.
     public init(
         laplace: LaplaceApproximation, of posterior: LoopPosterior, count: Int, seed: UInt64
     ) {
-        let ranges = posterior.study.ranges
         var generator = SplitMix64(seed: seed)
-        sets = (0..<count).map { _ in
-            // Almost always the first; a mode at a bound has half of its mass outside.
-            for _ in 0..<1000 {
-                let set = laplace.logarithms(ranges.map { _ in generator.nextNormal() })
-                if zip(ranges, set).allSatisfy({ $0.contains($1) }) { return set }
-            }
-            return laplace.point.logarithms
+        var pool: [[Double]] = []
+        var logs: [Double] = []
+        for _ in 0..<Self.poolFactor * count {
+            let normal = laplace.point.logarithms.map { _ in generator.nextNormal() }
+            pool.append(laplace.logarithms(normal))
+            logs.append(0.5 * normal.reduce(0) { $0 + $1 * $1 })
         }
+        for (place, density) in posterior.logDensities(pool, near: laplace.point).enumerated() {
+            logs[place] += density
+        }
+        let weights = Resampling.weights(logs)
+        sets = Resampling.systematic(weights, count: count, offset: generator.nextDouble())
+            .map { pool[$0] }
         stages = 0
         acceptance = 1
-        effectiveShare = 1
+        effectiveShare = Resampling.effectiveCount(weights) / Double(pool.count)
     }
+
+    /// Sets drawn for each one kept.
+    private static let poolFactor = 4
 
     /// Samples the posterior itself by sequential Monte Carlo from the widened Laplace approximation q:
     ///
@@ -96,8 +109,8 @@ private struct TemperedWalk {
     mutating func advance() {
         let gains = zip(target, start).map { $0 - $1 }
         let next = nextExponent(gains)
-        let weights = Self.weights(gains, next - exponent)
-        effectiveShare = Self.effective(weights) / Double(sets.count)
+        let weights = weights(gains, next)
+        effectiveShare = Resampling.effectiveCount(weights) / Double(sets.count)
         exponent = next
         stages += 1
         resample(weights)
@@ -105,11 +118,15 @@ private struct TemperedWalk {
         for _ in 0..<Self.walksPerStage { move(walk) }
     }
 
+    private func weights(_ gains: [Double], _ next: Double) -> [Double] {
+        Resampling.weights(gains.map { (next - exponent) * $0 })
+    }
+
     /// The largest exponent that keeps enough sets effective, by bisection.
     private func nextExponent(_ gains: [Double]) -> Double {
         let wanted = Self.keptShare * Double(sets.count)
         func isFine(_ next: Double) -> Bool {
-            Self.effective(Self.weights(gains, next - exponent)) >= wanted
+            Resampling.effectiveCount(weights(gains, next)) >= wanted
         }
         if isFine(1) { return 1 }
         var (low, high) = (exponent, 1.0)
@@ -121,32 +138,10 @@ private struct TemperedWalk {
         return low > exponent ? low : min(1, exponent + 0.1)
     }
 
-    private static func weights(_ gains: [Double], _ power: Double) -> [Double] {
-        let best = gains.max() ?? 0
-        let raw = gains.map { $0.isFinite ? exp(power * ($0 - best)) : 0 }
-        let sum = raw.reduce(0, +)
-        return raw.map { $0 / sum }
-    }
-
-    private static func effective(_ weights: [Double]) -> Double {
-        1 / weights.reduce(0) { $0 + $1 * $1 }
-    }
-
-    /// Systematic resampling: each set as often as its weight says, up to one.
+    /// Each set as often as its weight says, up to one.
     private mutating func resample(_ weights: [Double]) {
-        let count = sets.count
-        var places: [Int] = []
-        var sum = weights[0]
-        var place = 0
-        let offset = generator.nextDouble()
-        for k in 0..<count {
-            let level = (Double(k) + offset) / Double(count)
-            while sum < level, place < count - 1 {
-                place += 1
-                sum += weights[place]
-            }
-            places.append(place)
-        }
+        let places = Resampling.systematic(
+            weights, count: sets.count, offset: generator.nextDouble())
         sets = places.map { sets[$0] }
         target = places.map { target[$0] }
         start = places.map { start[$0] }
