@@ -10,6 +10,7 @@ public enum VerificationCases {
         CirculationCase.self,
         HealthyAdultCase.self,
         HealthyLoopCase.self,
+        HealthySexes.self,
         Land2015Case.self,
         RobustnessCase.self,
         Rodero01Activation.self,

@@ -39,7 +39,8 @@ struct MeasurementArguments {
         let value = try Quantity(String(parts.first ?? ""), like: unit)
         let uncertainty = try parts.dropFirst().first.map { part in
             let text = part.drop { $0 == " " }
-            return try Double(text) ?? Quantity(String(text), like: value.unit).value(in: value.unit)
+            return try Double(text)
+                ?? Quantity(String(text), like: value.unit).value(in: value.unit)
         }
         return Measurement(
             value, kind: .measured, source: "given on the command line of calibrate",

@@ -70,6 +70,7 @@ public struct AdultOutput: CircuitOutput {
         row("rv_end_systolic_volume", mL, "rightVentricle", .leastVolume),
         row("left_atrial_volume", mL, "leftAtrium", .largestVolume),
         row("mitral_e_a_ratio", ("1", 1), "mitralValve", .earlyToLateFlow),
+        row("mitral_atrial_share", ("%", 0.01), "mitralValve", .lateShare),
     ]
 }
 
@@ -81,7 +82,7 @@ private struct Place: Sendable {
     var isBranch: Bool {
         switch kind {
         case .largestEndPressure, .leastEndPressure, .meanEndPressure, .netFlow, .netVolume,
-            .earlyToLateFlow:
+            .earlyToLateFlow, .lateShare:
             true
         default: false
         }
@@ -98,7 +99,7 @@ private struct Reading: Sendable {
         case largestPressure, leastPressure, meanPressure, onsetPressure
         case largestVolume, leastVolume, ejectionFraction
         case largestEndPressure, leastEndPressure, meanEndPressure
-        case netVolume, netFlow, earlyToLateFlow
+        case netVolume, netFlow, earlyToLateFlow, lateShare
     }
 
     var kind: Kind
@@ -120,6 +121,7 @@ private struct Reading: Sendable {
         case .netVolume: beat.branches[index].forward - beat.branches[index].backward
         case .netFlow:
             (beat.branches[index].forward - beat.branches[index].backward) / beat.cycle
+        case .lateShare: beat.branches[index].forwardAfter / beat.branches[index].forward
         case .earlyToLateFlow: beat.branches[index].peakBefore / beat.branches[index].peakAfter
         }
     }

@@ -61,17 +61,20 @@ public enum MeasurementCards {
             "lv_end_systolic_volume", "LV end-systolic volume", unit: "mL", female: 22...66,
             male: 26...82, source: resonance),
         MeasurementCard(
-            "rv_end_diastolic_volume", "RV end-diastolic volume", unit: "mL", normal: 60...250,
-            source: assumed),
+            "rv_end_diastolic_volume", "RV end-diastolic volume", unit: "mL", female: 85...166,
+            male: 85...250, source: biobank + " (women); upper end for men assumed"),
         MeasurementCard(
-            "rv_end_systolic_volume", "RV end-systolic volume", unit: "mL", normal: 20...130,
-            source: assumed),
+            "rv_end_systolic_volume", "RV end-systolic volume", unit: "mL", female: 27...77,
+            male: 27...130, source: biobank + " (women); upper end for men assumed"),
         MeasurementCard(
             "left_atrial_volume", "Largest volume of the left atrium", unit: "mL",
             normal: 20...110, source: assumed),
         MeasurementCard(
             "mitral_e_a_ratio", "Early to late peak of mitral flow", unit: "1", normal: 0.8...2,
             source: "Nagueh 2016, doi:10.1016/j.echo.2016.01.011"),
+        MeasurementCard(
+            "mitral_atrial_share", "Share of left ventricular filling after the atrium contracts",
+            unit: "%", normal: 10...25, source: assumed),
         MeasurementCard(
             "lv_mass", "LV mass", unit: "g", female: 56...140, male: 92...176, source: resonance),
     ]

@@ -51,7 +51,8 @@ import Testing
         for (place, output) in study.outputs.enumerated() {
             let scale = abs(direct.readings[place])
             #expect(
-                abs(point.readings[place] - direct.readings[place]) < 1e-6 * scale, "\(output.name)")
+                abs(point.readings[place] - direct.readings[place]) < 1e-6 * scale, "\(output.name)"
+            )
             let lane = try #require(lanes[0])[place]
             #expect(abs(lane - direct.readings[place]) < 2e-4 * scale, "\(output.name) in a lane")
         }

@@ -1,0 +1,31 @@
+"""Runs the commands of docs/calibration.md as a reader would, and opens the ensemble with h5py."""
+
+import os
+import pathlib
+import shlex
+import subprocess
+
+import h5py
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin"))
+
+
+def test_the_commands_of_the_calibration_page_run(tmp_path):
+    text = (ROOT / "docs/calibration.md").read_text()
+    lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
+    assert len(lines) == 2
+    for line in lines:
+        words = shlex.split(line.replace("patients/", f"{ROOT}/patients/"))
+        result = subprocess.run(
+            [BINARY, *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+        assert result.returncode == 0, result.stderr
+    with h5py.File(tmp_path / "fitted.h5") as file:
+        posterior = file["hearttwin/posterior"]
+        names = [name.decode() if isinstance(name, bytes) else name for name in posterior["names"][:]]
+        samples = posterior["samples"][:]
+        assert samples.shape == (400, len(names))
+        resistance = samples[:, names.index("circulation.systemicArterialResistance")]
+        fitted = file["hearttwin/parameters/circulation.systemicArterialResistance"]
+        # A rise of a third, known to a tenth.
+        assert abs(resistance.mean() / fitted[()] - 1) < 0.05
+        assert 0.03 < resistance.std() / resistance.mean() < 0.2
