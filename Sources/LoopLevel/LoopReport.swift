@@ -16,6 +16,13 @@ public struct LoopReport: Sendable {
         var treated: Double?
         var change: Double?
         var changePercent: Double?
+        /// Ends of the 90 % interval of equally likely hearts, before, and of their changes.
+        var untreatedLow: Double?
+        var untreatedHigh: Double?
+        var changeLow: Double?
+        var changeHigh: Double?
+        /// Share of them in which the number rises [1].
+        var probabilityOfRise: Double?
     }
 
     /// What `--json` prints and summary.json holds.
@@ -25,6 +32,7 @@ public struct LoopReport: Sendable {
         var interventions: [String]
         var baroreflex: Bool
         var secondsAfter: Double?
+        var hearts: Int?
         var metrics: [Row]
         var warnings: [String]
     }
@@ -42,25 +50,32 @@ public struct LoopReport: Sendable {
     ///   knows.
     public init(
         patient: String, interventions: [String], baroreflex: Bool, activation: String?,
-        response: LoopResponse
+        response: LoopResponse, ensemble: EnsembleResponse? = nil
     ) {
         self.response = response
         let treated = Dictionary(
             response.after.map { ($0.identifier, $0.value) }, uniquingKeysWith: { $1 })
         let rows = response.before.map { metric in
             let value = treated[metric.identifier]
-            return Row(
+            var row = Row(
                 id: metric.identifier, name: metric.name, unit: metric.unit,
                 untreated: metric.value, treated: value, change: value.map { $0 - metric.value },
                 changePercent: value.flatMap {
                     metric.value != 0 ? 100 * ($0 - metric.value) / abs(metric.value) : nil
                 })
+            if let found = ensemble?.metrics.first(where: { $0.identifier == metric.identifier }) {
+                row.add(found)
+            }
+            return row
         }
         var warnings: [String] = []
         let unknown = response.ignored + (activation.map { ["the activation \($0)"] } ?? [])
         if !unknown.isEmpty {
             warnings.append(
                 "the loop knows nothing of \(unknown.joined(separator: ", ")); --level heart does")
+        }
+        if let ensemble, ensemble.failed > 0 {
+            warnings.append("\(ensemble.failed) of the equally likely hearts did not run")
         }
         if abs(response.drift) > Self.settled {
             let drift = String(format: "%+.1f", response.drift / Units.mmHg)
@@ -69,35 +84,9 @@ public struct LoopReport: Sendable {
         }
         document = Document(
             patient: patient, interventions: interventions, baroreflex: baroreflex,
-            secondsAfter: response.beats.last.map { $0.time / Units.second }, metrics: rows,
+            secondsAfter: response.beats.last.map { $0.time / Units.second },
+            hearts: ensemble.map { $0.metrics.first?.untreated.count ?? 0 }, metrics: rows,
             warnings: warnings)
-    }
-
-    /// For a terminal.
-    public var text: String {
-        let width = document.metrics.map(\.name.count).max() ?? 0
-        let isTreated = document.secondsAfter != nil
-        let reflex = document.baroreflex ? "with baroreflex" : "without reflex"
-        var lines = [
-            "\(document.patient), closed loop \(reflex)"
-                + (isTreated ? ": \(document.interventions.joined(separator: ", "))" : "")
-        ]
-        if let seconds = document.secondsAfter {
-            lines.append(
-                "".padding(toLength: width, withPad: " ", startingAt: 0)
-                    + "   untreated  after " + String(format: "%3.0f s", seconds) + "     change")
-        }
-        for row in document.metrics {
-            var line = row.name.padding(toLength: width, withPad: " ", startingAt: 0)
-            line += String(format: "  %10.4g", row.untreated)
-            if let treated = row.treated, let change = row.change {
-                line += String(format: "  %10.4g %+10.3g", treated, change)
-                let percent = row.changePercent.map { String(format: " %+7.1f %%", $0) } ?? ""
-                line += percent.padding(toLength: 10, withPad: " ", startingAt: 0)
-            }
-            lines.append(line + " " + row.unit)
-        }
-        return (lines + document.warnings.map { "! \($0)" }).joined(separator: "\n")
     }
 
     /// Writes traces.csv (the last beat), response.csv (beat by beat) and, last, summary.json.

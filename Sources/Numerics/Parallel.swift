@@ -25,4 +25,36 @@ public enum Parallel {
 
     /// Number of chunks ``forEachChunk(count:grain:_:)`` makes.
     public static func chunkCount(count: Int, grain: Int) -> Int { (count + grain - 1) / grain }
+
+    /// The results of independent calls in the order of their indices.
+    ///
+    /// `body` must be safe to call concurrently for different indices.
+    public static func map<Result: Sendable>(
+        count: Int, _ body: @Sendable (Int) -> Result
+    ) -> [Result] {
+        let results = Slots<Result>(count: count)
+        forEachChunk(count: count, grain: 1) { index, _ in results.set(index, body(index)) }
+        return results.values
+    }
+}
+
+/// Results that threads write to places of their own.
+private final class Slots<Element: Sendable>: @unchecked Sendable {
+    private let base: UnsafeMutablePointer<Element?>
+    private let count: Int
+
+    init(count: Int) {
+        self.count = count
+        base = .allocate(capacity: max(count, 1))
+        base.initialize(repeating: nil, count: count)
+    }
+
+    deinit {
+        base.deinitialize(count: count)
+        base.deallocate()
+    }
+
+    func set(_ index: Int, _ value: Element) { base[index] = value }
+
+    var values: [Element] { (0..<count).compactMap { base[$0] } }
 }

@@ -97,4 +97,22 @@ extension Patient {
         }
         return result
     }
+
+    /// One of the equally likely hearts that a calibration left: a set of the ensemble on top of the
+    /// patient's parameters.
+    ///
+    /// - Parameter set: place in ``PosteriorEnsemble/samples``.
+    /// - Throws: as ``heartParameters(overrides:choices:)``.
+    public func heartParameters(
+        of ensemble: PosteriorEnsemble, set: Int, choices: [String: String] = [:]
+    ) throws -> HeartParameters {
+        var values: [String: Double] = [:]
+        for ((name, unit), value) in zip(
+            zip(ensemble.names, ensemble.units), ensemble.samples[set])
+        {
+            guard let card = HeartParameters.card(name) else { continue }
+            values[name] = try unit.convert(value, to: Unit(card.unit))
+        }
+        return try heartParameters(overrides: values, choices: choices)
+    }
 }

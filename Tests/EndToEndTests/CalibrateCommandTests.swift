@@ -37,6 +37,17 @@ struct CalibrateCommandTests {
             let shown = try #require(metric(identifier))
             #expect(abs(shown / fitted - 1) < 0.01, "\(name): \(shown), fitted \(fitted)")
         }
+        let treated = try ProgramRun([
+            "simulate", file, "--level", "loop", "--ensemble", "8", "--duration", "20 s",
+            "--intervention", "haemorrhage(volume=500 mL)", "--json",
+        ]).object()
+        #expect(treated["hearts"] as? Int == 8)
+        let rows = try #require(treated["metrics"] as? [[String: Any]])
+        let stroke = try #require(rows.first { $0["id"] as? String == "lvSVML" })
+        let low = try #require(stroke["changeLow"] as? Double)
+        let high = try #require(stroke["changeHigh"] as? Double)
+        #expect(low < high && low < 0, "\(low) to \(high) mL")
+        #expect(try #require(stroke["probabilityOfRise"] as? Double) < 0.5)
         let inspected = try ProgramRun(["inspect", file])
         #expect(inspected.status == 0, "\(inspected.errors)")
         #expect(inspected.output.contains("40 parameter sets of"), "\(inspected.output)")
@@ -62,6 +73,10 @@ struct CalibrateCommandTests {
             #expect(run.status == status, "\(arguments): \(run.status), \(run.errors)")
             #expect(run.errors.contains(words), "\(run.errors)")
         }
+        let unknown = try ProgramRun([
+            "simulate", "patients/ideal-biv.h5", "--level", "loop", "--ensemble", "8",
+        ])
+        #expect(unknown.status == 65 && unknown.errors.contains("has no posterior"))
         let unwritable = try ProgramRun(
             [
                 "calibrate", "patients/ideal-biv.h5", "-o", "/nonexistent/p.h5", "--sets", "2",

@@ -9,17 +9,15 @@ extension LoopStudy {
     ///
     /// - Parameter near: a point among them.
     public func readings(_ sets: [[Double]], near: LoopPoint) -> [[Double]?] {
-        let results = LaneResults(count: sets.count)
-        Parallel.forEachChunk(count: sets.count, grain: 8) { _, range in
-            let block = Array(sets[range])
-            // One heart that fails stops its seven neighbours, which are then computed alone.
-            let together = try? lanes(block, near: near)
-            for (place, set) in zip(range, block) {
-                results[place] =
-                    together?[place - range.lowerBound] ?? (try? lanes([set], near: near))?.first
-            }
+        let blocks = stride(from: 0, to: sets.count, by: 8).map {
+            Array(sets[$0..<min($0 + 8, sets.count)])
         }
-        return results.values
+        return Parallel.map(count: blocks.count) { place -> [[Double]?] in
+            let block = blocks[place]
+            // One heart that fails stops its seven neighbours, which are then computed alone.
+            if let together = try? lanes(block, near: near) { return together }
+            return block.map { (try? lanes([$0], near: near))?.first }
+        }.flatMap { $0 }
     }
 
     /// Readings of at most eight hearts.
@@ -54,28 +52,4 @@ extension LoopStudy {
 
     /// Change of a volume over a beat that counts as none where no derivatives are wanted [mm³].
     private static let lanesTolerance = 5.0
-}
-
-/// Results that threads write to their own places.
-private final class LaneResults: @unchecked Sendable {
-    private let base: UnsafeMutablePointer<[Double]?>
-    private let count: Int
-
-    init(count: Int) {
-        self.count = count
-        base = .allocate(capacity: max(count, 1))
-        base.initialize(repeating: nil, count: count)
-    }
-
-    deinit {
-        base.deinitialize(count: count)
-        base.deallocate()
-    }
-
-    subscript(place: Int) -> [Double]? {
-        get { base[place] }
-        set { base[place] = newValue }
-    }
-
-    var values: [[Double]?] { (0..<count).map { base[$0] } }
 }

@@ -57,6 +57,12 @@ struct Simulate: ParsableCommand {
     @Option(help: "Level loop: time after the interventions.")
     var duration = "120 s"
 
+    @Option(
+        help:
+            "Level loop: equally likely hearts of a calibrated patient to run beside the best one, for intervals."
+    )
+    var ensemble = 0
+
     /// Levels of detail.
     enum Level: String, ExpressibleByArgument, CaseIterable { case heart, loop }
 
@@ -88,6 +94,10 @@ struct Simulate: ParsableCommand {
             throw ValidationError(
                 "--level loop ends in a moment: there is nothing to resume and no stream of events."
             )
+        }
+        guard ensemble == 0 || (level == .loop && (2...100_000).contains(ensemble)) else {
+            throw ValidationError(
+                "--ensemble \(ensemble): 2 to 100000 hearts, with --level loop.")
         }
         guard events == .none || !terminal.json else {
             throw ValidationError(
@@ -141,7 +151,12 @@ struct Simulate: ParsableCommand {
             patient: patient, interventions: configuration.interventions,
             baroreflex: baroreflex == .on,
             activation: plan == ActivationProtocols.normal.identifier ? nil : plan,
-            response: response)
+            response: response,
+            ensemble: ensemble == 0
+                ? nil
+                : EnsembleResponse(
+                    members: try configuration.ensemble(ensemble), reflex: baroreflex == .on,
+                    duration: try loopDuration()))
         if let output { try report.write(to: output) }
         try terminal.json ? Printing.json(report.document) : print(report.text)
     }

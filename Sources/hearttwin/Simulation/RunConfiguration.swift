@@ -3,6 +3,7 @@ import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartModel
+import LoopLevel
 import Patients
 import Quantities
 import Reports
@@ -25,6 +26,9 @@ struct RunConfiguration {
     let settings: [RunProvenance.Setting]
     /// Every choice of a law, sorted by name.
     let models: [RunProvenance.Model]
+    private let overrides: ParameterOverrides
+    private let scenario: Scenario?
+    private let protocolBefore: ActivationProtocol
 
     /// Puts overrides on top of a patient's parameters: command over environment over interventions over
     /// patient file over defaults.
@@ -39,16 +43,14 @@ struct RunConfiguration {
         self.patient = patient
         self.maximumBeats = maximumBeats
         self.output = output
-        var untreated = try patient.heartParameters(choices: overrides.choices)
-        var heart = TreatedHeart(parameters: untreated, activation: activation)
-        try scenario?.apply(to: &heart)
+        self.overrides = overrides
+        self.scenario = scenario
+        protocolBefore = activation
+        let (untreated, parameters, heart) = try Self.resolve(
+            try patient.heartParameters(choices: overrides.choices), overrides, activation,
+            scenario)
         interventions = scenario?.interventions.map(\.description) ?? []
         self.activation = heart.activation
-        var parameters = heart.parameters
-        for (name, value) in overrides.values.sorted(by: { $0.key < $1.key }) {
-            try parameters.set(name, value)
-            try untreated.set(name, value)
-        }
         self.parameters = parameters
         self.untreated = untreated
         let treated = Set(heart.changes.map(\.name))
@@ -69,6 +71,37 @@ struct RunConfiguration {
             return RunProvenance.Setting(
                 name: name, value: parameters.given[name] ?? card.defaultValue, unit: card.unit,
                 source: source)
+        }
+    }
+
+    /// A heart before and after the interventions, both with the overrides.
+    private static func resolve(
+        _ parameters: HeartParameters, _ overrides: ParameterOverrides,
+        _ activation: ActivationProtocol, _ scenario: Scenario?
+    ) throws -> (untreated: HeartParameters, treated: HeartParameters, heart: TreatedHeart) {
+        var untreated = parameters
+        var heart = TreatedHeart(parameters: untreated, activation: activation)
+        try scenario?.apply(to: &heart)
+        var treated = heart.parameters
+        for (name, value) in overrides.values.sorted(by: { $0.key < $1.key }) {
+            try treated.set(name, value)
+            try untreated.set(name, value)
+        }
+        return (untreated, treated, heart)
+    }
+
+    /// Equally likely hearts of the patient, before and after the interventions: the first `count` sets of
+    /// the posterior.
+    ///
+    /// - Throws: ``MissingPosterior`` for a patient without one, and as the initialiser.
+    func ensemble(_ count: Int) throws -> [LoopMember] {
+        guard let posterior = patient.posterior else { throw MissingPosterior(path: patientPath) }
+        return try (0..<min(count, posterior.samples.count)).map { set in
+            let (untreated, treated, _) = try Self.resolve(
+                try patient.heartParameters(
+                    of: posterior, set: set, choices: overrides.choices), overrides,
+                protocolBefore, scenario)
+            return LoopMember(untreated: untreated, treated: treated)
         }
     }
 
@@ -93,5 +126,19 @@ struct RunConfiguration {
             interventions.joined(separator: ";"), laws, values,
         ].joined(separator: "|")
         return FileDigest.of(text: text)
+    }
+}
+
+/// A patient without a posterior where its equally likely hearts are wanted.
+struct MissingPosterior: CommandError {
+    /// The patient file.
+    var path: String
+
+    /// The documented code.
+    var exitCode: Int32 { CommandExit.badData }
+
+    var description: String {
+        "\(path) has no posterior to draw hearts from; make one with hearttwin calibrate, or leave "
+            + "--ensemble out"
     }
 }

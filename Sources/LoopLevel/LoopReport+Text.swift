@@ -1,0 +1,95 @@
+import Foundation
+
+extension LoopReport {
+    /// For a terminal: a head, a line for each number, the warnings.
+    public var text: String {
+        let reflex = document.baroreflex ? "with baroreflex" : "without reflex"
+        let treatment = document.interventions.joined(separator: ", ")
+        let hearts = document.hearts.map { "; intervals of \($0) equally likely hearts" } ?? ""
+        let head =
+            "\(document.patient), closed loop \(reflex)"
+            + (isTreated ? ": \(treatment)" : "") + hearts
+        return ([head] + table + document.warnings.map { "! \($0)" }).joined(separator: "\n")
+    }
+
+    private var isTreated: Bool { document.secondsAfter != nil }
+
+    private var table: [String] {
+        let rows = [titles] + document.metrics.map(cells)
+        let widths = titles.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.dropFirst(isTreated || document.hearts != nil ? 0 : 1).map { row in
+            row.enumerated().map { column, text in
+                let space = String(repeating: " ", count: widths[column] - text.count)
+                // The name and the unit to the left, numbers to the right.
+                return column == 0 || column == row.count - 1 ? text + space : space + text
+            }.joined(separator: "  ").trimmedEnd
+        }
+    }
+
+    private var titles: [String] {
+        var titles = ["", isTreated || document.hearts != nil ? "untreated" : ""]
+        if document.hearts != nil, !isTreated { titles.append("90 % interval") }
+        if let seconds = document.secondsAfter {
+            titles += [String(format: "after %.0f s", seconds), "change", ""]
+            if document.hearts != nil { titles += ["90 % of changes", "rises in"] }
+        }
+        return titles + [""]
+    }
+
+    private func cells(_ row: Row) -> [String] {
+        var cells = [row.name, Self.number(row.untreated)]
+        if document.hearts != nil, !isTreated {
+            cells.append(Self.interval(row.untreatedLow, row.untreatedHigh))
+        }
+        if isTreated {
+            cells += [
+                row.treated.map(Self.number) ?? "",
+                row.change.map { String(format: "%+.3g", $0) } ?? "",
+                row.changePercent.map { String(format: "%+.1f %%", $0) } ?? "",
+            ]
+            if document.hearts != nil {
+                cells += [
+                    Self.interval(row.changeLow, row.changeHigh, sign: "+"),
+                    row.probabilityOfRise.map { String(format: "%.0f %%", 100 * $0) } ?? "",
+                ]
+            }
+        }
+        return cells + [row.unit]
+    }
+
+    private static func number(_ value: Double) -> String { String(format: "%.4g", value) }
+
+    private static func interval(_ low: Double?, _ high: Double?, sign: String = "") -> String {
+        guard let low, let high else { return "" }
+        return String(format: "%\(sign).3g to %\(sign).3g", low, high)
+    }
+}
+
+extension String {
+    /// Without blanks at the end.
+    fileprivate var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+}
+
+extension LoopReport.Row {
+    /// Adds what equally likely hearts say.
+    mutating func add(_ metric: EnsembleResponse.Metric) {
+        (untreatedLow, untreatedHigh) = Self.interval(metric.untreated)
+        let changes = metric.changes
+        guard !changes.isEmpty else { return }
+        (changeLow, changeHigh) = Self.interval(changes)
+        probabilityOfRise = Double(changes.filter { $0 > 0 }.count) / Double(changes.count)
+    }
+
+    /// Quantiles 5 and 95 %, linear between sorted values.
+    private static func interval(_ values: [Double]) -> (Double?, Double?) {
+        let sorted = values.sorted()
+        guard let last = sorted.last else { return (nil, nil) }
+        func quantile(_ share: Double) -> Double {
+            let place = share * Double(sorted.count - 1)
+            let below = Int(place)
+            guard below + 1 < sorted.count else { return last }
+            return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+        }
+        return (quantile(0.05), quantile(0.95))
+    }
+}
