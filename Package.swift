@@ -169,8 +169,9 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-bench",
             dependencies: [
-                "PatientModels", "Patients", "HeartModel", "Electrophysiology", "Circuits",
-                "Circulation", "Mechanics", "Ionics", "Fibres", "FiniteElements", "Geometry",
+                "Calibration", "PatientModels", "Patients", "HeartModel", "Electrophysiology",
+                "Circuits", "Circulation", "Mechanics", "Ionics", "Fibres", "FiniteElements",
+                "Geometry",
                 "Numerics", "Quantities",
                 "COpenBLAS", argumentParser,
             ],

@@ -1,8 +1,6 @@
-import Circuits
 import Circulation
 import HeartModel
 import Mechanics
-import Numerics
 import Quantities
 
 /// One beat of the coupled heart by stage, and the loop with fast ventricles.
@@ -73,41 +71,4 @@ struct BeatStages {
             context: { "\(Figures.rate(heartSeconds / $0)) × real time" }
         ) { try emulated.traces(from: start, period: parameters.period, steps: Self.loopSteps) }
     }
-
-    /// The same loop as a circuit: alone, with its reflex, and eight hearts side by side.
-    func circuit(_ bench: Bench) throws {
-        let parameters = LoopParameters.healthyAdult
-        let plan = try CircuitPlan(parameters.circuit)
-        let heartSeconds = parameters.period / Units.second
-        for steps in Self.circuitSteps {
-            let one = try CircuitSolver(plan, state: try parameters.circuitState(plan))
-            try one.settle(steps: steps)
-            try bench.measure(
-                "circuit: one beat, \(steps) steps",
-                context: { "\(Figures.rate(heartSeconds / $0)) × real time" }
-            ) { try one.beat(steps: steps) }
-            let reflex = try Baroreflex(restingAt: one, steps: steps)
-            try bench.measure(
-                "circuit with baroreflex: one beat, \(steps) steps",
-                context: { "\(Figures.rate(heartSeconds / $0)) × real time" }
-            ) { try reflex.beat(one) }
-            let state = one.state
-            var eight = CircuitState<Double8>(
-                volumes: state.volumes.map { Double8(filling: $0) },
-                branchCount: state.branches.count, cycle: Double8(filling: state.cycle))
-            eight.branches = state.branches.map {
-                BranchValues(
-                    flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
-            }
-            let hearts = try CircuitSolver(plan, state: eight)
-            let nerves = try Baroreflex(restingAt: hearts, steps: steps)
-            try bench.measure(
-                "circuits with baroreflex: one beat of eight hearts, \(steps) steps",
-                context: { "\(Figures.rate(8 * heartSeconds / $0)) × real time, all together" }
-            ) { try nerves.beat(hearts) }
-        }
-    }
-
-    /// About 1, 2 and 4 ms; numbers of a beat stay within 0.1 % at 4 ms (CircuitSolverTests).
-    private static let circuitSteps = [857, 428, 214]
 }

@@ -22,11 +22,20 @@ struct HeartTwinBench: ParsableCommand {
     @Flag(help: "One JSON object instead of a table.")
     var json = false
 
+    @Flag(help: "Only the closed loop as a circuit and its calibration, as one JSON object.")
+    var circuits = false
+
     @Flag(name: .shortAndLong, help: "No progress.")
     var quiet = false
 
     func run() throws {
         let bench = Bench(repetitions: max(1, repetitions), isQuiet: quiet)
+        if circuits {
+            try CircuitStages().run(bench)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            return print(String(decoding: try encoder.encode(bench.measurements), as: UTF8.self))
+        }
         MachineStages().run(bench)
         let attributes = try FileManager.default.attributesOfItem(atPath: patient)
         let bytes = (attributes[.size] as? NSNumber)?.intValue ?? 0
@@ -43,7 +52,7 @@ struct HeartTwinBench: ParsableCommand {
         let beats = BeatStages(model: model)
         _ = try beats.beat(bench)
         try beats.loop(bench)
-        try beats.circuit(bench)
+        try CircuitStages().run(bench)
         let report = Report(
             patient: loaded.subject.identifier, displacementUnknowns: model.wall.unknownCount,
             peakMemoryGB: Clocks.peakMemoryGB, stages: bench.measurements)

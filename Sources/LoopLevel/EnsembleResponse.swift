@@ -37,12 +37,18 @@ public struct EnsembleResponse: Sendable {
 
     /// Runs all hearts, as many at once as there are processors; the result does not depend on how many.
     ///
-    /// - Parameters: as `LoopResponse`'s initialiser.
-    public init(members: [LoopMember], reflex: Bool, duration: Double) {
+    /// - Parameters:
+    ///   - members: the hearts.
+    ///   - reflex: whether the arterial baroreflex answers.
+    ///   - duration: time after the change [ms], positive.
+    ///   - best: the response of the best heart, from which the others settle.
+    public init(
+        members: [LoopMember], reflex: Bool, duration: Double, near best: LoopResponse
+    ) {
         let responses = Parallel.map(count: members.count) { place -> LoopResponse? in
             try? LoopResponse(
                 untreated: members[place].untreated, treated: members[place].treated,
-                reflex: reflex, duration: duration)
+                reflex: reflex, duration: duration, near: best)
         }
         let found = responses.compactMap { $0 }
         failed = responses.count - found.count

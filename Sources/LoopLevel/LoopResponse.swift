@@ -41,8 +41,19 @@ public struct LoopResponse: Sendable {
     /// Traces of the last beat.
     public let traces: BeatTraces
 
-    /// Steps of a beat: numbers of a beat within a tenth of a percent.
-    private static let steps = 400
+    /// The heart at rest, for others like it to start from.
+    let rest: Rest
+
+    /// A heart at the onset of its periodic beat.
+    struct Rest: Sendable {
+        var state: CircuitState<Double>
+        var chord: BeatChord
+    }
+
+    /// Longest step of a paced beat [ms]: numbers of a beat within a tenth of a percent.
+    private static let step = 4.0
+    /// Change of a volume over a beat that counts as none [mm³].
+    private static let volumeTolerance = 0.1
 
     /// Settles a heart and lets it respond.
     ///
@@ -51,18 +62,25 @@ public struct LoopResponse: Sendable {
     ///   - treated: parameters after it; the same for a heart that nothing is done to.
     ///   - reflex: whether the arterial baroreflex answers.
     ///   - duration: time after the change [ms], positive.
+    ///   - neighbour: the response of a heart like this one, which saves most of the settling.
     /// - Throws: `ParameterError`, `CirculationError`.
     public init(
-        untreated: HeartParameters, treated: HeartParameters, reflex: Bool, duration: Double
+        untreated: HeartParameters, treated: HeartParameters, reflex: Bool, duration: Double,
+        near neighbour: LoopResponse? = nil
     ) throws {
         precondition(duration > 0, "a response takes time")
         let rest = try LoopParameters(values: untreated.circulation)
         let plan = try CircuitPlan(rest.circuit)
-        let solver = try CircuitSolver(plan, state: rest.circuitState(plan))
+        let period = max(rest.period, try LoopParameters(values: treated.circulation).period)
+        let steps = Int((period / Self.step).rounded(.up))
+        let solver = try Self.settled(rest, plan, steps: steps, near: neighbour?.rest)
         let view = try AdultLoopView(plan)
-        try solver.settle(steps: Self.steps, volumeTolerance: 0.1)
-        let nerves = reflex ? try Baroreflex(restingAt: solver, steps: Self.steps) : nil
-        var traces = try Self.traces(solver, view)
+        self.rest = Rest(
+            state: solver.state,
+            chord: try neighbour?.rest.chord
+                ?? solver.derivatives(steps: steps, directions: [], outputs: []).chord)
+        let nerves = reflex ? try Baroreflex(restingAt: solver, steps: steps) : nil
+        var traces = try Self.traces(solver, view, steps: steps)
         before = HeartMetrics.haemodynamic(
             HaemodynamicSummary(traces, atrialOnset: rest.atrialOnset))
         ignored = HeartParameters.names.filter {
@@ -84,7 +102,7 @@ public struct LoopResponse: Sendable {
         var beats: [Beat] = []
         let start = solver.time
         while solver.time - start < duration {
-            let beat = try nerves?.beat(solver) ?? solver.beat(steps: Self.steps)
+            let beat = try nerves?.beat(solver) ?? solver.beat(steps: steps)
             beats.append(
                 Beat(
                     time: solver.time - start, cycle: beat.cycle,
@@ -97,7 +115,7 @@ public struct LoopResponse: Sendable {
         let last = beats[beats.count - 1]
         let earlier = beats.last { $0.time < last.time - 10 * Units.second } ?? beats[0]
         drift = last.meanAorticPressure - earlier.meanAorticPressure
-        traces = try Self.traces(solver, view)
+        traces = try Self.traces(solver, view, steps: steps)
         let onset = change["leftAtrialOnset"]
         after = HeartMetrics.haemodynamic(
             HaemodynamicSummary(traces, atrialOnset: traces.period + onset))
@@ -130,9 +148,30 @@ public struct LoopResponse: Sendable {
         return loop
     }
 
+    /// A circuit at the onset of its periodic beat.
+    private static func settled(
+        _ parameters: LoopParameters, _ plan: CircuitPlan, steps: Int, near: Rest?
+    ) throws -> CircuitSolver<Double> {
+        let standard = try parameters.circuitState(plan)
+        if var state = near?.state, let chord = near?.chord {
+            let veins = try plan.compartment("systemicVeins")
+            state.volumes[veins] +=
+                standard.volumes.reduce(0, +) - state.volumes.reduce(0, +)
+            state.cycle = parameters.period
+            let solver = try CircuitSolver(plan, state: state)
+            let isSettled =
+                (try? solver.settle(
+                    along: chord, steps: steps, volumeTolerance: volumeTolerance)) != nil
+            if isSettled { return solver }
+        }
+        let solver = try CircuitSolver(plan, state: standard)
+        try solver.settle(steps: steps, volumeTolerance: volumeTolerance)
+        return solver
+    }
+
     /// Traces of the next beat, sampled at every step; the circuit goes back to its start.
     private static func traces(
-        _ solver: CircuitSolver<Double>, _ view: AdultLoopView
+        _ solver: CircuitSolver<Double>, _ view: AdultLoopView, steps: Int
     ) throws -> BeatTraces {
         let start = solver.state
         let next = solver.nextCycle

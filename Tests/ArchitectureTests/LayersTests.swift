@@ -53,7 +53,7 @@ private let outside: [String: Set<String>] = [
 /// Physics modules know no files, clocks or printing; Foundation is for the edges.
 private let foundationFree: Set<String> = [
     "Numerics", "Geometry", "FiniteElements", "Fibres", "Ionics", "Electrophysiology", "Mechanics",
-    "Circulation", "Circuits", "HeartModel", "LoopLevel",
+    "Circulation", "Circuits", "HeartModel",
 ]
 
 private let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -57,6 +57,9 @@ public final class Baroreflex<Real: CircuitReal> {
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks one of the
     ///   steered elements `leftVentricle`, `rightVentricle`, `systemicArterialLumen`, `systemicVeins`,
     ///   `systemicArteries`; the errors of a beat.
+    @_specialize(where Real == Double)
+    @_specialize(where Real == Double8)
+    @_specialize(where Real == Dual8)
     public init(
         restingAt solver: CircuitSolver<Real>, steps: Int
     ) throws(CirculationError) {
@@ -78,27 +81,27 @@ public final class Baroreflex<Real: CircuitReal> {
         memory = NerveMemory()
         let start = solver.state
         let dt = solver.cycle * Real(filling: 1 / Double(steps))
+        var pulse: [Real] = []
+        pulse.reserveCapacity(steps)
         nerves = BaroreceptorSignals(
-            setPressure: try solver.beat(steps: steps).compartments[sensor].meanPressure)
+            setPressure: try solver.beat(steps: steps) { pulse.append($0.pressure(sensor)) }
+                .compartments[sensor].meanPressure)
         try solver.restore(start)
         effectors = []
         resting = []
         acting = []
         integrals = BaroreflexConstants.effectors.map { _ in 0 }
-        // The same beat again and again, until the nerves repeat themselves too: first their means ...
+        // The same pulse again and again, until the nerves repeat themselves too: first their means ...
         var mean = (sympathetic: Real(filling: 0), vagal: Real(filling: 0))
         let share = Real(filling: 1 / Double(steps))
         for _ in 0..<Self.settlingBeats {
             mean = (0, 0)
-            var nerves = nerves
-            try solver.beat(steps: steps) { solver in
-                nerves.listen(solver.pressure(sensor), dt)
-                let firing = nerves.firing(solver.pressure(sensor))
+            for pressure in pulse {
+                nerves.listen(pressure, dt)
+                let firing = nerves.firing(pressure)
                 mean.sympathetic = mean.sympathetic + share * firing.sympathetic
                 mean.vagal = mean.vagal + share * firing.vagal
             }
-            self.nerves = nerves
-            try solver.restore(start)
         }
         memory.fill(mean)
         let constants = BaroreflexConstants.effectors
@@ -109,10 +112,9 @@ public final class Baroreflex<Real: CircuitReal> {
         // ... then what the effectors do.
         var sums = effectors.map { _ in Real(filling: 0) }
         for beat in 0..<2 * Self.settlingBeats {
-            try solver.beat(steps: steps) { self.listen($0, dt: dt) }
-            tick(solver)
+            for pressure in pulse { listen(pressure, dt: dt) }
+            tick(pulse[steps - 1])
             let means = takeMeans(solver.cycle)
-            try solver.restore(start)
             guard beat >= Self.settlingBeats else { continue }
             for index in sums.indices { sums[index] = sums[index] + means[index] }
         }
@@ -156,26 +158,29 @@ public final class Baroreflex<Real: CircuitReal> {
         _ solver: CircuitSolver<Real>
     ) throws(CirculationError) -> CircuitBeat<Real> {
         let dt = solver.cycle * Real(filling: 1 / Double(steps))
-        let beat = try solver.beat(steps: steps) { self.listen($0, dt: dt) }
-        tick(solver)
+        let beat = try solver.beat(steps: steps) {
+            self.listen($0.pressure(sensor), dt: dt)
+        }
+        tick(solver.pressure(sensor))
         acting = takeMeans(beat.cycle)
         steer(solver)
         return beat
     }
 
     /// Hears the pressure after a step.
-    private func listen(_ solver: CircuitSolver<Real>, dt: Real) {
-        nerves.listen(solver.pressure(sensor), dt)
+    @inline(__always)
+    private func listen(_ pressure: Real, dt: Real) {
+        nerves.listen(pressure, dt)
         elapsed = elapsed + dt
         tickLength = dt * Real(filling: Double(stepsPerTick))
         stepsSinceTick += 1
-        if stepsSinceTick == stepsPerTick { tick(solver) }
+        if stepsSinceTick == stepsPerTick { tick(pressure) }
     }
 
     /// Advances the effectors to the present.
-    private func tick(_ solver: CircuitSolver<Real>) {
+    private func tick(_ pressure: Real) {
         guard stepsSinceTick > 0 else { return }
-        memory.append(nerves.firing(solver.pressure(sensor)))
+        memory.append(nerves.firing(pressure))
         let constants = BaroreflexConstants.effectors
         for index in constants.indices {
             let effector = constants[index]

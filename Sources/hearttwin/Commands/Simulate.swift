@@ -156,7 +156,7 @@ struct Simulate: ParsableCommand {
                 ? nil
                 : EnsembleResponse(
                     members: try configuration.ensemble(ensemble), reflex: baroreflex == .on,
-                    duration: try loopDuration()))
+                    duration: try loopDuration(), near: response))
         if let output { try report.write(to: output) }
         try terminal.json ? Printing.json(report.document) : print(report.text)
     }
