@@ -6,8 +6,10 @@ The peer advances its eight-compartment loop without valve dynamics or reflex by
 leaflets and the baroreflex, at steps that keep every number within 0.1 %.
 """
 
+import datetime
 import importlib.metadata
 import json
+import logging
 import pathlib
 import subprocess
 import sys
@@ -34,8 +36,8 @@ def peer() -> float:
     return BEATS / HERTZ / best
 
 
-def ours() -> dict[str, float]:
-    """The same of hearttwin's stages, per core."""
+def ours(notes: list[str]) -> dict[str, float]:
+    """The same of hearttwin's stages, per core; what is not a loop goes to the notes."""
     stages = json.loads(
         subprocess.run(
             [ROOT / ".build/release/hearttwin-bench", "--circuits", "--quiet"],
@@ -47,21 +49,27 @@ def ours() -> dict[str, float]:
             hearts = 8 if "eight hearts" in name else 1
             rates[name] = hearts * 60 / 70 / (stage["cpuMinimumMs"] / 1000)
         else:
-            print(f"{name}: {stage['wallMinimumMs'] / 1000:.2f} s, {stage['context']}")
+            notes.append(f"- {name}: {stage['wallMinimumMs'] / 1000:.2f} s, {stage['context']}")
     return rates
 
 
 def main() -> None:
-    rates = ours()
+    logging.disable(logging.INFO)
+    notes: list[str] = []
+    rates = ours(notes)
     theirs = peer()
     version = importlib.metadata.version("circulation")
-    print(f"\n| loop | x real time per core | times circulation {version} |")
+    print("# The closed loop beside a peer\n")
+    print(f"Made by `scripts/benchmark-circulation` on {datetime.date.today()}, processor time of one core.\n")
+    print(f"| loop | x real time per core | times circulation {version} |")
     print("|---|---|---|")
     print(
         f"| circulation {version} (Python, Regazzoni 2020, {STEP * 1000:g} ms, one heart) "
         f"| {theirs:.1f} | 1 |")
     for name, rate in rates.items():
         print(f"| {name} | {rate:.0f} | {rate / theirs:.0f} |")
+    print("\nNumbers of a beat stay within 0.1 % at 214 steps (CircuitSolverTests). On all cores:\n")
+    print("\n".join(notes))
 
 
 if __name__ == "__main__":

@@ -46,4 +46,7 @@ public struct CircuitBeat<Real: RealLanes>: Sendable {
     public var compartments: [Compartment]
     /// Branches in the order of the plan.
     public var branches: [Branch]
+    /// Pressure at the end of branches, in front of their series resistance, after every step [kPa]; of
+    /// those that ``CircuitSolver/pulseBranches`` names.
+    public var pulses: [Int: [Real]] = [:]
 }

@@ -65,6 +65,7 @@ private struct BeatMeter<Real: CircuitReal> {
             (try? plan.address(of: $0 + ".seriesResistance").slot) ?? -1
         }
         splits = plan.from.map { solver.contractionOnset($0) }
+        for branch in solver.pulseBranches { beat.pulses[branch] = [] }
     }
 
     /// The beat, with means over the time of forward flow.
@@ -121,6 +122,7 @@ private struct BeatMeter<Real: CircuitReal> {
             b.meanGradient = b.meanGradient + (solver.pressure(from) - root) * isForward
             forwardTime[path] = forwardTime[path] + isForward
             beat.branches[path] = b
+            if !solver.pulseBranches.isEmpty { beat.pulses[path]?.append(root) }
         }
     }
 }

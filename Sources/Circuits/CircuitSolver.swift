@@ -20,6 +20,8 @@ public final class CircuitSolver<Real: CircuitReal> {
     public internal(set) var sinceOnset: Real
     /// Since the start of the run [ms].
     public internal(set) var time: Real
+    /// Branches at whose end the pressure is kept step by step, see ``CircuitBeat/pulses``.
+    public var pulseBranches: Set<Int> = []
     /// Iterations of Newton's method so far.
     public internal(set) var iterations = 0
     var isScheduled = false

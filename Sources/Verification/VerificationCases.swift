@@ -12,6 +12,7 @@ public enum VerificationCases {
         HealthyLoopCase.self,
         HealthySexes.self,
         Land2015Case.self,
+        PressureWaveforms.self,
         RobustnessCase.self,
         Rodero01Activation.self,
     ]

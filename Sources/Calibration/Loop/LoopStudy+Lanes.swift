@@ -42,6 +42,7 @@ extension LoopStudy {
         let solver = try CircuitSolver<Double8>(plan, state: state)
         for (slot, value) in slots.enumerated() { solver[slot] = value }
         try solver.restore(state)
+        solver.pulseBranches = Set(outputs.compactMap(\.pulseBranch))
         let beat = try solver.settle(
             along: near.chord, steps: Self.steps, volumeTolerance: Self.lanesTolerance)
         let readings = outputs.map { output in

@@ -21,17 +21,15 @@ public struct LoopPosterior: Sendable {
     public init(
         base: LoopParameters, factors: [LoopFactor] = LoopFactors.all, targets: [LoopTarget]
     ) throws {
-        let names = AdultOutput.names
+        // Points of pulses are read where they were measured, everything else always.
+        let known = AdultOutput.names
+        let names = known + targets.map(\.quantity).filter { !known.contains($0) }
         places = try targets.map { target in
             guard target.value.isFinite, target.deviation > 0, target.deviation.isFinite else {
                 throw CalibrationError.invalidTarget(
                     name: target.quantity, value: target.value, deviation: target.deviation)
             }
-            guard let place = names.firstIndex(of: target.quantity) else {
-                throw CalibrationError.unknownName(
-                    name: target.quantity, kind: "reading of the loop")
-            }
-            return place
+            return names.firstIndex(of: target.quantity) ?? 0
         }
         study = try LoopStudy(base: base, factors: factors, readings: names)
         self.targets = targets

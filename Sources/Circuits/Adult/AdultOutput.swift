@@ -17,10 +17,19 @@ public struct AdultOutput: CircuitOutput {
 
     /// Finds a number in a circuit made of ``LoopParameters/circuit``; nil for an unknown name.
     ///
+    /// `arterial_pressure@0.25` and `pulmonary_pressure@0.25` are the pressures at the roots of aorta and
+    /// pulmonary artery a quarter of a beat after the onset of the QRS; any share from 0 to 1 will do.
+    ///
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks the element.
     public init?(_ name: String, in plan: CircuitPlan) throws(CirculationError) {
-        guard let row = Self.table.first(where: { $0.name == name }) else { return nil }
         self.name = name
+        if let pulse = Self.pulse(name) {
+            unit = Self.mmHg.0
+            factor = Self.mmHg.1
+            reading = Reading(kind: .pulse(pulse.share), index: try plan.branch(pulse.branch))
+            return
+        }
+        guard let row = Self.table.first(where: { $0.name == name }) else { return nil }
         unit = row.unit
         factor = row.factor
         reading = try row.place.map { place throws(CirculationError) in
@@ -30,6 +39,23 @@ public struct AdultOutput: CircuitOutput {
 
     public func value<Real: CircuitReal>(_ beat: CircuitBeat<Real>) -> Real {
         reading.value(beat)
+    }
+
+    public var pulseBranch: Int? {
+        if case .pulse = reading.kind { reading.index } else { nil }
+    }
+
+    /// Branch and share of the beat of a name such as `arterial_pressure@0.25`.
+    private static func pulse(_ name: String) -> (branch: String, share: Double)? {
+        let parts = name.split(separator: "@")
+        guard parts.count == 2, let share = Double(parts[1]), (0...1).contains(share) else {
+            return nil
+        }
+        switch parts[0] {
+        case "arterial_pressure": return ("aorticValve", share)
+        case "pulmonary_pressure": return ("pulmonaryValve", share)
+        default: return nil
+        }
     }
 
     private struct Row: Sendable {
@@ -100,6 +126,7 @@ private struct Reading: Sendable {
         case largestVolume, leastVolume, ejectionFraction
         case largestEndPressure, leastEndPressure, meanEndPressure
         case netVolume, netFlow, earlyToLateFlow, lateShare
+        case pulse(Double)
     }
 
     var kind: Kind
@@ -121,8 +148,19 @@ private struct Reading: Sendable {
         case .netVolume: beat.branches[index].forward - beat.branches[index].backward
         case .netFlow:
             (beat.branches[index].forward - beat.branches[index].backward) / beat.cycle
+        case .pulse(let share): pulse(beat.pulses[index] ?? [], share)
         case .lateShare: beat.branches[index].forwardAfter / beat.branches[index].forward
         case .earlyToLateFlow: beat.branches[index].peakBefore / beat.branches[index].peakAfter
         }
+    }
+
+    /// A pulse at a share of its beat, linear between its steps; the last value is that of the beat's end.
+    private func pulse<Real: CircuitReal>(_ values: [Real], _ share: Double) -> Real {
+        guard !values.isEmpty else { return Real(filling: .nan) }
+        let place = share * Double(values.count)
+        let below = Int(place)
+        let first = values[(below + values.count - 1) % values.count]
+        let second = values[below % values.count]
+        return first + Real(filling: place - Double(below)) * (second - first)
     }
 }

@@ -20,6 +20,12 @@ public struct CircuitDirection: Sendable {
 
 /// A number read from a beat.
 public protocol CircuitOutput: Sendable {
+    /// The branch whose pulse must be kept, where the number is read from one.
+    var pulseBranch: Int? { get }
     /// The number, in internal units.
     func value<Real: CircuitReal>(_ beat: CircuitBeat<Real>) -> Real
+}
+
+extension CircuitOutput {
+    public var pulseBranch: Int? { nil }
 }

@@ -87,6 +87,7 @@ private struct BeatTangents {
                 for (slot, rate) in direction.parameters { dual[slot].tangent[lane] += rate }
             }
             try dual.restore(state)
+            dual.pulseBranches = Set(outputs.compactMap(\.pulseBranch))
             let beat = try dual.beat(steps: steps)
             let end = dual.state
             let values = outputs.map { $0.value(beat) }
