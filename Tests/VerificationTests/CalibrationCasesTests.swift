@@ -11,7 +11,7 @@ import Verification
         let checks = try type.init().run(
             VerificationOptions(quick: true, referenceDirectory: Self.reference))
         for check in checks {
-            #expect(check.passed, "\(type.card.identifier): \(check.name) = \(check.observed)")
+            #expect(check.passed, "\(type): \(check.name) = \(check.observed)")
         }
         return checks
     }
