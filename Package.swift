@@ -161,8 +161,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-calibrate",
             dependencies: [
-                "CommandLineSupport", "Calibration", "PatientModels", "Patients", "Quantities",
-                argumentParser,
+                "CommandLineSupport", "Reports", "Calibration", "PatientModels", "Patients",
+                "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.

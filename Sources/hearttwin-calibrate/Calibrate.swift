@@ -4,6 +4,7 @@ import CommandLineSupport
 import Foundation
 import PatientModels
 import Patients
+import Storage
 
 /// `hearttwin calibrate`: fits the closed loop to what is known of a patient.
 struct Calibrate: ParsableCommand {
@@ -40,6 +41,9 @@ struct Calibrate: ParsableCommand {
     @Option(help: "Seed of the random numbers.")
     var seed: UInt64 = 1
 
+    @Option(help: "A page about the result to write as well (HTML).")
+    var report: String?
+
     @OptionGroup var terminal: OutputOptions
 
     func validate() throws {
@@ -66,6 +70,10 @@ struct Calibrate: ParsableCommand {
         try patient.calibrated(by: calibration, program: "hearttwin \(Version.current)")
             .write(to: output, knowing: Patient.catalogue)
         let report = CalibrationReport(calibration, patient: patient.subject.identifier)
+        if let path = self.report {
+            let page = try CalibrationPage(calibration, report, sex: patient.subject.sex)
+            try TextFile.write(page.html, to: path)
+        }
         if terminal.json {
             return try Printing.json(Document(output: output, calibration: report))
         }

@@ -16,9 +16,17 @@ struct CalibrateCommandTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "fitted.h5").path(percentEncoded: false)
         let found = try ProgramRun(
-            ["calibrate", "patients/ideal-biv.h5", "-o", file, "--sets", "40", "--json"]
-                + Self.measurements
+            [
+                "calibrate", "patients/ideal-biv.h5", "-o", file, "--sets", "40", "--json",
+                "--report", folder.appending(path: "page.html").path(percentEncoded: false),
+            ] + Self.measurements
         ).object()
+        let page = try String(
+            contentsOf: folder.appending(path: "page.html"), encoding: .utf8)
+        for part in ["measured", "factors", "pv-left", "pv-right", "predicted"] {
+            #expect(page.contains("id=\"\(part)\""), "\(part) is missing")
+        }
+        #expect(!page.contains("http") && !page.contains("nan"))
         #expect(found["output"] as? String == file)
         let calibration = try #require(found["calibration"] as? [String: Any])
         let measured = try #require(calibration["measured"] as? [[String: Any]])

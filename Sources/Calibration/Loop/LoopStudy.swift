@@ -119,7 +119,7 @@ public struct LoopStudy: Sendable {
     }
 
     /// A circuit at the onset of its periodic beat.
-    private func settled(
+    func settled(
         _ logarithms: [Double], _ slots: [Double], near: LoopPoint?
     ) throws -> CircuitSolver<Double> {
         func solver(_ volumes: [Double]) throws -> CircuitSolver<Double> {

@@ -30,6 +30,9 @@ public struct CalibrationReport: Sendable, Encodable {
         public var factor: Double
         public var low: Double
         public var high: Double
+        /// Ends of the population's 90 % interval [1].
+        public var priorLow: Double
+        public var priorHigh: Double
         /// Share of the population's variance that the measurements removed [1].
         public var informed: Double
         /// The measurement that would tell most about it, where it is not known well.
@@ -76,7 +79,7 @@ public struct CalibrationReport: Sendable, Encodable {
     public var notes: [String]
 
     /// Half width of a 90 % interval in standard deviations.
-    static let ninety = 1.644_854
+    public static let intervalHalfWidth = 1.644_854
 
     /// Removed shares of variance from which a factor counts as known, and below which as unknown.
     static let known = 0.75
@@ -104,8 +107,10 @@ public struct CalibrationReport: Sendable, Encodable {
             let informed = 1 - (deviation / factor.spread) * (deviation / factor.spread)
             return Factor(
                 name: factor.name, summary: factor.summary, factor: exp(center),
-                low: exp(center - Self.ninety * deviation),
-                high: exp(center + Self.ninety * deviation), informed: informed,
+                low: exp(center - Self.intervalHalfWidth * deviation),
+                high: exp(center + Self.intervalHalfWidth * deviation),
+                priorLow: exp(-Self.intervalHalfWidth * factor.spread),
+                priorHigh: exp(Self.intervalHalfWidth * factor.spread), informed: informed,
                 askFor: informed < Self.known ? gain.mostInformative(about: place) : nil)
         }
         pairs = Self.pairs(study.factors, fit)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A linear axis: which values it shows, where its ticks are and how values map to pixels.
-struct Axis {
+package struct Axis {
     /// What the axis shows, with its unit.
     var label: String
     /// Lowest and highest value shown.
@@ -10,7 +10,9 @@ struct Axis {
     var ticks: [Double]
 
     /// An axis that covers the given values with round ticks; `includes` are values it must show.
-    init(_ label: String, covering values: [Double], includes: [Double] = [], tickCount: Int = 6) {
+    package init(
+        _ label: String, covering values: [Double], includes: [Double] = [], tickCount: Int = 6
+    ) {
         let shown = (values + includes).filter(\.isFinite)
         var low = shown.min() ?? 0
         var high = shown.max() ?? 1

@@ -1,19 +1,27 @@
 /// One curve of a chart.
-struct Curve {
+package struct Curve {
     /// Name in the legend; empty for none.
     var name: String
     /// Abscissae, in the unit of the axis.
-    var x: [Double]
+    package var x: [Double]
     /// Ordinates.
-    var y: [Double]
+    package var y: [Double]
     /// CSS class that gives the colour (see `Palette`).
     var style: String
     /// Drawn with a dashed stroke.
     var dashed = false
+
+    package init(name: String, x: [Double], y: [Double], style: String, dashed: Bool = false) {
+        self.name = name
+        self.x = x
+        self.y = y
+        self.style = style
+        self.dashed = dashed
+    }
 }
 
 /// Curves over one pair of axes, as SVG.
-struct LineChart {
+package struct LineChart {
     var title: String
     var x: Axis
     var y: Axis
@@ -25,13 +33,27 @@ struct LineChart {
     /// Left out where charts are stacked over a common time axis.
     var showsXLabels = true
 
+    package init(
+        title: String, x: Axis, y: Axis, curves: [Curve], marks: [(x: Double, name: String)] = [],
+        width: Double = 460, height: Double = 330, showsXLabels: Bool = true
+    ) {
+        self.title = title
+        self.x = x
+        self.y = y
+        self.curves = curves
+        self.marks = marks
+        self.width = width
+        self.height = height
+        self.showsXLabels = showsXLabels
+    }
+
     private var left: Double { 58 }
     private var right: Double { width - 14 }
     private var top: Double { title.isEmpty ? 14 : 34 }
     private var bottom: Double { height - (showsXLabels ? 46 : 12) }
 
     /// The drawing; `role` and title make it readable to assistive programs.
-    func svg() -> String {
+    package func svg() -> String {
         var out = """
             <svg class="chart" viewBox="0 0 \(SVG.number(width)) \(SVG.number(height))" role="img" \
             aria-label="\(SVG.escape(title.isEmpty ? y.label : title))">

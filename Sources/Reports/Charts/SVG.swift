@@ -1,16 +1,16 @@
 import Foundation
 
 /// Text building blocks of scalable vector graphics and HTML.
-enum SVG {
+package enum SVG {
     /// A coordinate with two decimals, as short as possible.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         let text = String(format: "%.2f", value)
         guard text.hasSuffix("0") else { return text }
         return text.hasSuffix("00") ? String(text.dropLast(3)) : String(text.dropLast())
     }
 
     /// Text with the characters escaped that mean something in XML.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         text.replacingOccurrences(of: "&", with: "&amp;")
             .replacingOccurrences(of: "<", with: "&lt;")
             .replacingOccurrences(of: ">", with: "&gt;")
@@ -18,7 +18,7 @@ enum SVG {
     }
 
     /// The path through points in pixels, broken where a point is not finite.
-    static func path(_ points: [(x: Double, y: Double)]) -> String {
+    package static func path(_ points: [(x: Double, y: Double)]) -> String {
         var text = ""
         var pen = false
         for point in points {

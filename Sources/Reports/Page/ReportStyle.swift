@@ -2,8 +2,8 @@
 ///
 /// Curve colours are from the colour-blind safe set of Okabe & Ito (2008), darkened where a thin
 /// line on white needs it.
-enum ReportStyle {
-    static let text = """
+package enum ReportStyle {
+    package static let text = """
         :root { --ink: #1b2430; --soft: #5a6675; --line: #dfe4ea; --paper: #fff; --wash: #f5f7f9;
           --left: #0072b2; --right: #d55e00; --artery: #b0413e; --atrium: #009e73; --volume: #6a4c93;
           --ok: #00795a; --out: #b3261e; }
