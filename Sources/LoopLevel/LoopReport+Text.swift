@@ -1,4 +1,5 @@
 import Foundation
+import Numerics
 
 extension LoopReport {
     /// For a terminal: a head, a line for each number, the warnings.
@@ -80,16 +81,10 @@ extension LoopReport.Row {
         probabilityOfRise = Double(changes.filter { $0 > 0 }.count) / Double(changes.count)
     }
 
-    /// Quantiles 5 and 95 %, linear between sorted values.
+    /// Quantiles 5 and 95 %.
     private static func interval(_ values: [Double]) -> (Double?, Double?) {
-        let sorted = values.sorted()
-        guard let last = sorted.last else { return (nil, nil) }
-        func quantile(_ share: Double) -> Double {
-            let place = share * Double(sorted.count - 1)
-            let below = Int(place)
-            guard below + 1 < sorted.count else { return last }
-            return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
-        }
-        return (quantile(0.05), quantile(0.95))
+        guard !values.isEmpty else { return (nil, nil) }
+        let ends = Quantiles.of(values, at: [0.05, 0.95])
+        return (ends[0], ends[1])
     }
 }

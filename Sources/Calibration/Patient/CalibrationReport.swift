@@ -1,6 +1,7 @@
 import Circuits
 import Circulation
 import Glibc
+import Numerics
 import Quantities
 
 /// What a calibration found, for people and programs.
@@ -115,11 +116,11 @@ public struct CalibrationReport: Sendable, Encodable {
         }
         pairs = Self.pairs(study.factors, fit)
         predicted = study.outputs.indices.filter { !posterior.places.contains($0) }.map { place in
-            let values = calibration.readings.map { $0[place] }.sorted()
+            let ends = Quantiles.of(
+                calibration.readings.map { $0[place] }, at: [0.05, 0.95])
             return Predicted(
                 name: study.outputs[place].name, unit: study.outputs[place].unit,
-                value: fit.point.readings[place], low: Self.quantile(0.05, of: values),
-                high: Self.quantile(0.95, of: values))
+                value: fit.point.readings[place], low: ends[0], high: ends[1])
         }
         notes =
             calibration.notes
@@ -127,15 +128,6 @@ public struct CalibrationReport: Sendable, Encodable {
                 "\($0.name): the loop shows \($0.fitted.short), measured is \($0.target.short) "
                     + "\($0.unit); no heart of this kind fits it beside the other measurements"
             }
-    }
-
-    /// A quantile of sorted values, linear between them.
-    private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
-        guard !sorted.isEmpty else { return .nan }
-        let place = share * Double(sorted.count - 1)
-        let below = Int(place)
-        let above = min(below + 1, sorted.count - 1)
-        return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
     }
 
     /// Correlation from which two factors count as tied.
