@@ -219,6 +219,7 @@ let package = Package(
                 "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
                 "Geometry", "Numerics", "Quantities",
             ]),
+        tests("LoopLevel", ["LoopLevel", "HeartModel"]),
         tests("Scenarios", ["Scenarios", "HeartModel", "Electrophysiology", "Quantities"]),
         tests("Storage", ["Storage"]),
         tests(

@@ -35,7 +35,8 @@ public struct EnsembleResponse: Sendable {
     /// Hearts that did not run: no beat repeats itself, or the change leaves none.
     public let failed: Int
 
-    /// Runs all hearts, as many at once as there are processors; the result does not depend on how many.
+    /// Runs all hearts, eight side by side on every processor; the result does not depend on how many
+    /// there are.
     ///
     /// - Parameters:
     ///   - members: the hearts.
@@ -45,15 +46,28 @@ public struct EnsembleResponse: Sendable {
     public init(
         members: [LoopMember], reflex: Bool, duration: Double, near best: LoopResponse
     ) {
-        let responses = Parallel.map(count: members.count) { place -> LoopResponse? in
-            try? LoopResponse(
-                untreated: members[place].untreated, treated: members[place].treated,
-                reflex: reflex, duration: duration, near: best)
+        let blocks = stride(from: 0, to: members.count, by: 8).map {
+            Array(members[$0..<min($0 + 8, members.count)])
         }
+        typealias Pair = (before: [HeartMetric], after: [HeartMetric])
+        let responses = Parallel.map(count: blocks.count) { place -> [Pair?] in
+            let block = blocks[place]
+            func pairs(_ hearts: [LoopMember]) -> [Pair]? {
+                guard
+                    let found = try? LaneResponse(
+                        hearts, reflex: reflex, duration: duration, near: best)
+                else { return nil }
+                return hearts.indices.map {
+                    (found.before[$0], found.after.isEmpty ? [] : found.after[$0])
+                }
+            }
+            // One heart that fails stops its seven neighbours, which are then computed alone.
+            return pairs(block) ?? block.map { pairs([$0])?.first }
+        }.flatMap { $0 }
         let found = responses.compactMap { $0 }
         failed = responses.count - found.count
         metrics = (found.first?.before ?? []).map { metric in
-            func values(_ metrics: (LoopResponse) -> [HeartMetric]) -> [Double] {
+            func values(_ metrics: (Pair) -> [HeartMetric]) -> [Double] {
                 found.compactMap { response in
                     metrics(response).first { $0.identifier == metric.identifier }?.value
                 }

@@ -50,10 +50,8 @@ public struct LoopResponse: Sendable {
         var chord: BeatChord
     }
 
-    /// Longest step of a paced beat [ms]: numbers of a beat within a tenth of a percent.
-    private static let step = 4.0
     /// Change of a volume over a beat that counts as none [mm³].
-    private static let volumeTolerance = 0.1
+    static let volumeTolerance = 0.1
 
     /// Settles a heart and lets it respond.
     ///
@@ -62,40 +60,37 @@ public struct LoopResponse: Sendable {
     ///   - treated: parameters after it; the same for a heart that nothing is done to.
     ///   - reflex: whether the arterial baroreflex answers.
     ///   - duration: time after the change [ms], positive.
-    ///   - neighbour: the response of a heart like this one, which saves most of the settling.
     /// - Throws: `ParameterError`, `CirculationError`.
     public init(
-        untreated: HeartParameters, treated: HeartParameters, reflex: Bool, duration: Double,
-        near neighbour: LoopResponse? = nil
+        untreated: HeartParameters, treated: HeartParameters, reflex: Bool, duration: Double
     ) throws {
         precondition(duration > 0, "a response takes time")
-        let rest = try LoopParameters(values: untreated.circulation)
-        let plan = try CircuitPlan(rest.circuit)
-        let period = max(rest.period, try LoopParameters(values: treated.circulation).period)
-        let steps = Int((period / Self.step).rounded(.up))
-        let solver = try Self.settled(rest, plan, steps: steps, near: neighbour?.rest)
+        let change = try LoopChange(LoopMember(untreated: untreated, treated: treated))
+        let (plan, steps) = (change.plan, change.steps)
+        let solver = try CircuitSolver(plan, state: change.rest.circuitState(plan))
+        try solver.settle(steps: steps, volumeTolerance: Self.volumeTolerance)
         let view = try AdultLoopView(plan)
-        self.rest = Rest(
+        rest = Rest(
             state: solver.state,
-            chord: try neighbour?.rest.chord
-                ?? solver.derivatives(steps: steps, directions: [], outputs: []).chord)
+            chord: try solver.derivatives(steps: steps, directions: [], outputs: []).chord)
         let nerves = reflex ? try Baroreflex(restingAt: solver, steps: steps) : nil
         var traces = try Self.traces(solver, view, steps: steps)
         before = HeartMetrics.haemodynamic(
-            HaemodynamicSummary(traces, atrialOnset: rest.atrialOnset))
+            HaemodynamicSummary(traces, atrialOnset: change.rest.atrialOnset))
         ignored = HeartParameters.names.filter {
-            !$0.hasPrefix(LoopParameters.prefix) && Self.contractilities[$0] == nil
+            !$0.hasPrefix(LoopParameters.prefix) && LoopChange.contractilities[$0] == nil
                 && (try? untreated.value($0)) != (try? treated.value($0))
         }
         guard treated != untreated else {
             (after, beats, drift, self.traces) = ([], [], 0, traces)
             return
         }
-        let change = try Self.apply(treated, from: untreated, at: rest, to: solver)
-        nerves?.rebase(
-            solver,
-            pacedCycle: change.period != rest.period ? change.period : nil)
-        if change.period != rest.period { solver.nextCycle = change.period }
+        for (slot, value) in change.slots.enumerated() { solver[slot] = value }
+        if change.addedBlood != 0 {
+            try solver.restore(try change.bled(solver.state, by: change.addedBlood))
+        }
+        nerves?.rebase(solver, pacedCycle: change.isPaced ? change.treated.period : nil)
+        if change.isPaced { solver.nextCycle = change.treated.period }
         let (left, aortic) = (
             try plan.compartment("leftVentricle"), try plan.branch("aorticValve")
         )
@@ -116,57 +111,10 @@ public struct LoopResponse: Sendable {
         let earlier = beats.last { $0.time < last.time - 10 * Units.second } ?? beats[0]
         drift = last.meanAorticPressure - earlier.meanAorticPressure
         traces = try Self.traces(solver, view, steps: steps)
-        let onset = change["leftAtrialOnset"]
+        let onset = change.treated["leftAtrialOnset"]
         after = HeartMetrics.haemodynamic(
             HaemodynamicSummary(traces, atrialOnset: traces.period + onset))
         self.traces = traces
-    }
-
-    private static let contractilities = [
-        "wall.contractilityLeft": "leftVentricle.activeElastance",
-        "wall.contractilityRight": "rightVentricle.activeElastance",
-    ]
-
-    /// Puts the treated heart's numbers into the circuit; returns its loop's parameters.
-    private static func apply(
-        _ treated: HeartParameters, from untreated: HeartParameters, at rest: LoopParameters,
-        to solver: CircuitSolver<Double>
-    ) throws -> LoopParameters {
-        let loop = try LoopParameters(values: treated.circulation)
-        let plan = try CircuitPlan(loop.circuit)
-        for (slot, value) in plan.defaultParameters.enumerated() { solver[slot] = value }
-        for (wall, elastance) in contractilities {
-            let slot = try plan.address(of: elastance).slot
-            solver[slot] *= try treated.value(wall) / untreated.value(wall)
-        }
-        let added = (loop["bloodVolume"] - rest["bloodVolume"]) * Units.mL
-        if added != 0 {
-            var state = solver.state
-            state.volumes[try plan.compartment("systemicVeins")] += added
-            try solver.restore(state)
-        }
-        return loop
-    }
-
-    /// A circuit at the onset of its periodic beat.
-    private static func settled(
-        _ parameters: LoopParameters, _ plan: CircuitPlan, steps: Int, near: Rest?
-    ) throws -> CircuitSolver<Double> {
-        let standard = try parameters.circuitState(plan)
-        if var state = near?.state, let chord = near?.chord {
-            let veins = try plan.compartment("systemicVeins")
-            state.volumes[veins] +=
-                standard.volumes.reduce(0, +) - state.volumes.reduce(0, +)
-            state.cycle = parameters.period
-            let solver = try CircuitSolver(plan, state: state)
-            let isSettled =
-                (try? solver.settle(
-                    along: chord, steps: steps, volumeTolerance: volumeTolerance)) != nil
-            if isSettled { return solver }
-        }
-        let solver = try CircuitSolver(plan, state: standard)
-        try solver.settle(steps: steps, volumeTolerance: volumeTolerance)
-        return solver
     }
 
     /// Traces of the next beat, sampled at every step; the circuit goes back to its start.

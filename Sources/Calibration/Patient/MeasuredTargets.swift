@@ -36,6 +36,12 @@ struct MeasuredTargets: Sendable {
             } else if let reading = readings.first(where: { $0.name == name }) {
                 let (value, deviation) = try value(in: reading.unit)
                 let usual = MeasurementPrecision.entry(name)
+                if let deviation, !(deviation > 0) {
+                    throw CalibrationError.measurement(
+                        name: name,
+                        problem: "an uncertainty of \(deviation.short) \(reading.unit); it must be "
+                            + "positive, or left out for a usual one")
+                }
                 if deviation == nil {
                     notes.append(
                         "\(name): uncertainty not given; \(usual.deviation(of: value).short) "
@@ -43,8 +49,7 @@ struct MeasuredTargets: Sendable {
                 }
                 targets.append(
                     LoopTarget(
-                        name, value,
-                        deviation: max(deviation ?? usual.deviation(of: value), 1e-6)))
+                        name, value, deviation: deviation ?? usual.deviation(of: value)))
             } else {
                 notes.append("\(name) is not used: the loop has no such number")
             }

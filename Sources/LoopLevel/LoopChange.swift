@@ -1,0 +1,59 @@
+import Circuits
+import Circulation
+import HeartModel
+import Numerics
+import Quantities
+
+/// A heart's circuit before and after a change of its parameters.
+struct LoopChange {
+    /// The closed loop before and after.
+    let rest: LoopParameters
+    let treated: LoopParameters
+    /// The circuit before.
+    let plan: CircuitPlan
+    /// Parameters of the circuit after, in the order of the plan, internal units.
+    let slots: [Double]
+    /// Blood that the change brings [mm³].
+    let addedBlood: Double
+
+    /// Whether the change sets the rate, which then is a pacemaker's.
+    var isPaced: Bool { treated.period != rest.period }
+
+    /// Steps of a beat: numbers within a tenth of a percent.
+    var steps: Int { Int((max(rest.period, treated.period) / Self.longestStep).rounded(.up)) }
+
+    /// Longest step of a paced beat [ms].
+    private static let longestStep = 4.0
+
+    /// Parameters of the wall and what of the circuit they multiply.
+    static let contractilities = [
+        "wall.contractilityLeft": "leftVentricle.activeElastance",
+        "wall.contractilityRight": "rightVentricle.activeElastance",
+    ]
+
+    /// Works out a change.
+    ///
+    /// - Throws: `ParameterError`, `CirculationError`.
+    init(_ member: LoopMember) throws {
+        rest = try LoopParameters(values: member.untreated.circulation)
+        treated = try LoopParameters(values: member.treated.circulation)
+        plan = try CircuitPlan(rest.circuit)
+        var slots = try CircuitPlan(treated.circuit).defaultParameters
+        for (wall, elastance) in Self.contractilities {
+            slots[try plan.address(of: elastance).slot] *=
+                try member.treated.value(wall) / member.untreated.value(wall)
+        }
+        self.slots = slots
+        addedBlood = (treated["bloodVolume"] - rest["bloodVolume"]) * Units.mL
+    }
+
+    /// A state with the blood that the change brings, in the systemic veins.
+    func bled<Real: CircuitReal>(
+        _ state: CircuitState<Real>, by added: Real
+    ) throws -> CircuitState<Real> {
+        var state = state
+        let veins = try plan.compartment("systemicVeins")
+        state.volumes[veins] = state.volumes[veins] + added
+        return state
+    }
+}

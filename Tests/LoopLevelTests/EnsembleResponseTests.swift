@@ -1,0 +1,89 @@
+import HeartModel
+import LoopLevel
+import Testing
+
+/// Hearts side by side against each alone.
+@Suite struct EnsembleResponseTests {
+    /// Ten hearts around the healthy adult, bled by half a litre.
+    private func members(bled: Double = 500) throws -> [LoopMember] {
+        try (0..<10).map { place in
+            let factor = 0.8 + 0.04 * Double(place)
+            var untreated = HeartParameters()
+            try untreated.set(
+                "circulation.systemicArterialResistance",
+                factor * untreated.value("circulation.systemicArterialResistance"))
+            try untreated.set(
+                "circulation.leftVentricularActiveElastance",
+                untreated.value("circulation.leftVentricularActiveElastance") / factor)
+            var treated = untreated
+            guard bled > 0 else { return LoopMember(untreated: untreated, treated: untreated) }
+            try treated.set(
+                "circulation.bloodVolume", untreated.value("circulation.bloodVolume") - bled)
+            return LoopMember(untreated: untreated, treated: treated)
+        }
+    }
+
+    private func alone(
+        _ member: LoopMember, reflex: Bool, duration: Double
+    ) throws -> LoopResponse {
+        try LoopResponse(
+            untreated: member.untreated, treated: member.treated, reflex: reflex,
+            duration: duration)
+    }
+
+    @Test(arguments: [true, false])
+    func everyHeartAnswersAsAlone(reflex: Bool) throws {
+        let members = try members()
+        let duration = 60_000.0
+        let best = try alone(members[5], reflex: reflex, duration: duration)
+        let ensemble = EnsembleResponse(
+            members: members, reflex: reflex, duration: duration, near: best)
+        #expect(ensemble.failed == 0)
+        for place in [0, 5, 9] {
+            let single = try alone(members[place], reflex: reflex, duration: duration)
+            for metric in ensemble.metrics {
+                func value(_ metrics: [HeartMetric]) throws -> Double {
+                    try #require(metrics.first { $0.identifier == metric.identifier }).value
+                }
+                let (before, after) = (try value(single.before), try value(single.after))
+                let scale = 2e-3 * (abs(before) + abs(after)) + 0.02
+                #expect(
+                    abs(metric.untreated[place] - before) < scale,
+                    "\(metric.identifier) before: \(metric.untreated[place]), alone \(before)")
+                // Side by side the last beat may be another one, with the reflex still moving.
+                #expect(
+                    abs(metric.treated[place] - after) < 5 * scale,
+                    "\(metric.identifier) after: \(metric.treated[place]), alone \(after)")
+            }
+        }
+    }
+
+    @Test func resultsRepeatThemselves() throws {
+        let members = try members()
+        let best = try alone(members[0], reflex: true, duration: 5000)
+        func changes() -> [[Double]] {
+            EnsembleResponse(members: members, reflex: true, duration: 5000, near: best)
+                .metrics.map(\.changes)
+        }
+        #expect(changes() == changes())
+    }
+
+    @Test func heartsWithoutAChangeHaveNoneAfter() throws {
+        let members = try members(bled: 0)
+        let best = try alone(members[0], reflex: true, duration: 1000)
+        let ensemble = EnsembleResponse(
+            members: members, reflex: true, duration: 1000, near: best)
+        #expect(ensemble.metrics.allSatisfy { $0.untreated.count == 10 && $0.treated.isEmpty })
+    }
+
+    /// Without blood no heart fills; its neighbours do not suffer.
+    @Test func aHeartThatCannotBeIsCounted() throws {
+        var members = try members()
+        try members[3].untreated.set("circulation.bloodVolume", 1500)
+        let best = try alone(members[0], reflex: true, duration: 1000)
+        let ensemble = EnsembleResponse(
+            members: members, reflex: true, duration: 1000, near: best)
+        #expect(ensemble.failed <= 1)
+        #expect(ensemble.metrics.allSatisfy { $0.untreated.count >= 9 })
+    }
+}
