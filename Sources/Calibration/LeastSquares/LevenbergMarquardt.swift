@@ -14,8 +14,9 @@ public struct LeastSquaresFit: Sendable {
 
 /// Damped Gauss–Newton method for a sum of squares, with box constraints.
 ///
-/// Derivatives by forward differences, or exact ones where the caller has them; damping by Marquardt's scaling with Nielsen's update of the
-/// factor; steps are projected on the box. A trial at which the model fails counts as a bad step.
+/// Derivatives by forward differences, or exact ones where the caller has them; damping by Marquardt's
+/// scaling with Nielsen's update of the factor; steps are projected on the box. A trial at which the model
+/// fails counts as a bad step.
 ///
 /// Source: Madsen, Nielsen & Tingleff, *Methods for Non-Linear Least Squares Problems*, 2nd edition
 /// (Technical University of Denmark, 2004), algorithm 3.16.

@@ -7,9 +7,6 @@ struct NormalEquations {
     /// Jᵀr.
     let gradient: [Double]
 
-    /// Smallest diagonal entry used for scaling: an unknown without influence does not move [1].
-    private static let smallestDiagonal = 1e-12
-
     /// Forms the equations from the columns of J.
     init(jacobian columns: [[Double]], residuals: [Double]) {
         func dot(_ a: [Double], _ b: [Double]) -> Double {
@@ -50,22 +47,10 @@ struct NormalEquations {
     private func factor(damping: Double) -> [Double] {
         var lower = matrix
         for i in 0..<count {
-            let diagonal = max(matrix[i * count + i], Self.smallestDiagonal)
+            let diagonal = max(matrix[i * count + i], Cholesky.smallestPivot)
             lower[i * count + i] = diagonal * (1 + damping)
         }
-        for j in 0..<count {
-            var pivot = lower[j * count + j]
-            for k in 0..<j { pivot -= lower[j * count + k] * lower[j * count + k] }
-            // Round-off may leave a direction without curvature; it then keeps the smallest one.
-            let root = max(pivot, Self.smallestDiagonal).squareRoot()
-            lower[j * count + j] = root
-            for i in j + 1..<max(count, j + 1) {
-                var entry = lower[i * count + j]
-                for k in 0..<j { entry -= lower[i * count + k] * lower[j * count + k] }
-                lower[i * count + j] = entry / root
-            }
-        }
-        return lower
+        return Cholesky.lower(lower, count: count)
     }
 
     private func solve(_ lower: [Double], _ right: [Double]) -> [Double] {

@@ -1,7 +1,7 @@
 /// What a patient's closed loop may differ in.
 ///
 /// Spreads are wide on purpose: they cover disease, not the healthy population alone, and a measurement
-/// of a tenth's accuracy outweighs them. Where a spread has a source it is named; the others are ours.
+/// of a tenth's accuracy outweighs them. They are our choice, not a published distribution.
 public enum LoopFactors {
     /// All of them, in the order of reports.
     public static let all: [LoopFactor] = vessels + ventricles + atria
@@ -19,7 +19,6 @@ public enum LoopFactors {
         LoopFactor(
             "pulmonaryCompliance", "compliance of the pulmonary arteries", spread: 0.5,
             ["pulmonaryArterialCompliance": 1]),
-        // ± 8 % is the population's spread at given size and sex: Nadler et al., Surgery 51 (1962) 224.
         LoopFactor("bloodVolume", "blood volume", spread: 0.12, ["bloodVolume": 1]),
     ]
 

@@ -1,4 +1,6 @@
 /// How far a measurement may be off where the file does not say: one standard deviation.
+///
+/// No study was read for these: they are assumptions, and every use of one is noted to the user.
 public enum MeasurementPrecision {
     /// A deviation with its reason.
     public struct Entry: Sendable {
@@ -17,15 +19,11 @@ public enum MeasurementPrecision {
     public static func entry(_ name: String) -> Entry {
         switch name {
         case "systolic_pressure", "diastolic_pressure", "mean_arterial_pressure":
-            Entry(absolute: 8, source: "largest SD that ISO 81060-2 allows a cuff")
+            Entry(absolute: 8, source: "assumed; what ISO 81060-2 allows a cuff, from memory")
         case "cardiac_output":
-            Entry(
-                relative: 0.1,
-                source: "thermodilution, Stetz et al. 1982, Am. Rev. Respir. Dis. 126:1001")
+            Entry(relative: 0.1, source: "assumed, thermodilution")
         case "lv_ejection_fraction":
-            Entry(
-                absolute: 6,
-                source: "echo, Thavendiranathan et al. 2013, doi:10.1016/j.jacc.2012.09.035")
+            Entry(absolute: 6, source: "assumed, echo")
         case "mitral_e_a_ratio", "left_atrial_volume":
             Entry(relative: 0.15, source: "assumed, Doppler and echo")
         case let name where name.hasSuffix("_pressure"):

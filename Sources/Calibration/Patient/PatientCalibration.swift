@@ -36,8 +36,9 @@ public struct PatientCalibration: Sendable {
 
     /// Body surface of the population's adult [m²].
     ///
-    /// Source: the mean of adults in Petersen et al. 2017, doi:10.1186/s12968-017-0327-9, both sexes.
-    private static let adultSurface = 1.85
+    /// Source: end-diastolic volume over its index, 160/81 for men and 132/76 for women, Kawel-Boehm et al.
+    /// 2015, PMC7758747 table 3; mean of both.
+    private static let adultSurface = (160.0 / 81 + 132.0 / 76) / 2
 
     /// Share of draws that must carry weight [1].
     private static let fewEffective = 0.1

@@ -97,24 +97,3 @@ public struct LaplaceApproximation: Sendable {
         return -0.5 * sum
     }
 }
-
-/// Cholesky's factor of a small symmetric matrix.
-enum Cholesky {
-    /// L with LLᵀ = A, row by row; directions without variance get none.
-    static func lower(_ matrix: [Double], count: Int) -> [Double] {
-        var lower = [Double](repeating: 0, count: count * count)
-        for i in 0..<count {
-            for j in 0...i {
-                var sum = matrix[i * count + j]
-                for k in 0..<j { sum -= lower[i * count + k] * lower[j * count + k] }
-                if i == j {
-                    lower[i * count + i] = max(sum, 0).squareRoot()
-                } else {
-                    let pivot = lower[j * count + j]
-                    lower[i * count + j] = pivot > 0 ? sum / pivot : 0
-                }
-            }
-        }
-        return lower
-    }
-}
