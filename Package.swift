@@ -97,7 +97,8 @@ let package = Package(
 
         // What is done to a patient.
         .target(
-            name: "Scenarios", dependencies: ["HeartModel", "Electrophysiology", "Quantities"],
+            name: "Scenarios",
+            dependencies: ["HeartModel", "Circuits", "Electrophysiology", "Quantities"],
             swiftSettings: unoptimised),
 
         // Results and judgement.
@@ -138,7 +139,7 @@ let package = Package(
             name: "hearttwin",
             dependencies: [
                 "CommandLineSupport", "Reports", "Scenarios", "PatientModels", "Patients",
-                "LoopLevel", "HeartModel", "Storage", "Electrophysiology", "Circulation",
+                "LoopLevel", "HeartModel", "Storage", "Electrophysiology", "Circuits", "Circulation",
                 "Mechanics", "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -219,8 +220,10 @@ let package = Package(
                 "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
                 "Geometry", "Numerics", "Quantities",
             ]),
-        tests("LoopLevel", ["LoopLevel", "HeartModel"]),
-        tests("Scenarios", ["Scenarios", "HeartModel", "Electrophysiology", "Quantities"]),
+        tests("LoopLevel", ["LoopLevel", "HeartModel", "Circuits"]),
+        tests(
+            "Scenarios",
+            ["Scenarios", "HeartModel", "Circuits", "Electrophysiology", "Quantities"]),
         tests("Storage", ["Storage"]),
         tests(
             "MeshFormats", ["MeshFormats", "Geometry", "Numerics"], exclude: ["Fixtures"]),

@@ -1,19 +1,5 @@
-public import HeartModel
+import HeartModel
 import Numerics
-
-/// One of several equally likely hearts, before and after a change.
-public struct LoopMember: Sendable {
-    /// Before.
-    public var untreated: HeartParameters
-    /// After.
-    public var treated: HeartParameters
-
-    /// Pairs both.
-    public init(untreated: HeartParameters, treated: HeartParameters) {
-        self.untreated = untreated
-        self.treated = treated
-    }
-}
 
 /// What a change does to equally likely hearts of one patient, each compared with itself.
 public struct EnsembleResponse: Sendable {
@@ -39,7 +25,7 @@ public struct EnsembleResponse: Sendable {
     /// there are.
     ///
     /// - Parameters:
-    ///   - members: the hearts.
+    ///   - members: the hearts; their therapies differ in numbers only, not in what is connected where.
     ///   - reflex: whether the arterial baroreflex answers.
     ///   - duration: time after the change [ms], positive.
     ///   - best: the response of the best heart, from which the others settle.

@@ -16,7 +16,7 @@ struct LaneResponse {
 
     /// Settles the hearts near another one and lets them respond.
     ///
-    /// - Throws: `ParameterError`, `CirculationError`, ``Mixed`` for hearts of which only some are paced.
+    /// - Throws: `ParameterError`, `CirculationError`, ``Mixed``.
     init(
         _ members: [LoopMember], reflex: Bool, duration: Double, near best: LoopResponse
     ) throws {
@@ -24,37 +24,43 @@ struct LaneResponse {
         let steps = changes.map(\.steps).max() ?? 1
         let plan = changes[0].plan
         let isPaced = changes[0].isPaced
-        guard changes.allSatisfy({ $0.isPaced == isPaced }) else { throw Mixed() }
+        let nerveAction = changes[0].nerves
+        guard changes.allSatisfy({ $0.isPaced == isPaced && $0.nerves == nerveAction }) else {
+            throw Mixed()
+        }
         let solver = try Self.settled(changes, steps: steps, near: best.rest)
         let view = try AdultLoopView(plan)
-        let nerves = reflex ? try Baroreflex(restingAt: solver, steps: steps) : nil
+        let nerves = try Baroreflex(restingAt: solver, steps: steps, answers: reflex)
         before = zip(try Self.traces(solver, view, steps: steps), changes).map {
             HeartMetrics.haemodynamic(
                 HaemodynamicSummary($0, atrialOnset: $1.rest.atrialOnset))
         }
-        guard members.contains(where: { $0.treated != $0.untreated }) else {
+        guard members.contains(where: \.isTreated) else {
             after = []
             return
         }
+        let treated = try CircuitSolver(
+            changes[0].treatedPlan,
+            state: try changes[0].changed(
+                solver.state, adding: Self.lanes(changes) { $0.addedBlood }))
         for slot in changes[0].slots.indices {
-            solver[slot] = Self.lanes(changes) { $0.slots[slot] }
+            treated[slot] = Self.lanes(changes) { $0.slots[slot] }
         }
-        try solver.restore(
-            try changes[0].bled(solver.state, by: Self.lanes(changes) { $0.addedBlood }))
+        try treated.restore(treated.state)
         let paced = Self.lanes(changes) { $0.treated.period }
-        nerves?.rebase(solver, pacedCycle: isPaced ? paced : nil)
-        if isPaced { solver.nextCycle = paced }
-        let end = solver.time + Double8(filling: duration)
-        while (end - solver.time).largest > 0 {
-            _ = try nerves?.beat(solver) ?? solver.beat(steps: steps)
-        }
-        after = zip(try Self.traces(solver, view, steps: steps), changes).map { traces, change in
+        try nerves.rebase(
+            treated, pacedCycle: isPaced ? paced : nil, action: nerveAction)
+        let end = treated.time + Double8(filling: duration)
+        while (end - treated.time).largest > 0 { try nerves.beat(treated) }
+        let treatedView = try AdultLoopView(changes[0].treatedPlan)
+        after = zip(try Self.traces(treated, treatedView, steps: steps), changes).map {
+            traces, change in
             let onset = traces.period + change.treated["leftAtrialOnset"]
             return HeartMetrics.haemodynamic(HaemodynamicSummary(traces, atrialOnset: onset))
         }
     }
 
-    /// Some hearts are paced and some are not.
+    /// Some hearts are paced and some are not, or their nerves are treated differently.
     struct Mixed: Error {}
 
     /// One number of each heart; the last heart fills what is left.
@@ -78,7 +84,7 @@ struct LaneResponse {
             BranchValues(flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
         }
         let present = rest.state.volumes.reduce(0, +)
-        state = try changes[0].bled(
+        state = try changes[0].filled(
             state, by: lanes(changes) { $0.rest["bloodVolume"] * Units.mL - present })
         let solver = try CircuitSolver<Double8>(plan, state: state)
         for slot in plan.defaultParameters.indices {

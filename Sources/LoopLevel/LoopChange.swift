@@ -9,10 +9,13 @@ struct LoopChange {
     /// The closed loop before and after.
     let rest: LoopParameters
     let treated: LoopParameters
-    /// The circuit before.
+    /// The circuit before and, with what is connected to it, after.
     let plan: CircuitPlan
-    /// Parameters of the circuit after, in the order of the plan, internal units.
+    let treatedPlan: CircuitPlan
+    /// Parameters of the circuit after, in the order of its plan, internal units.
     let slots: [Double]
+    /// What drugs do to nerves.
+    let nerves: NerveAction
     /// Blood that the change brings [mm³].
     let addedBlood: Double
 
@@ -38,22 +41,31 @@ struct LoopChange {
         rest = try LoopParameters(values: member.untreated.circulation)
         treated = try LoopParameters(values: member.treated.circulation)
         plan = try CircuitPlan(rest.circuit)
-        var slots = try CircuitPlan(treated.circuit).defaultParameters
+        treatedPlan = try CircuitPlan(treated.circuit.connected(to: member.therapy.devices))
+        nerves = member.therapy.nerves
+        var slots = treatedPlan.defaultParameters
         for (wall, elastance) in Self.contractilities {
-            slots[try plan.address(of: elastance).slot] *=
+            slots[try treatedPlan.address(of: elastance).slot] *=
                 try member.treated.value(wall) / member.untreated.value(wall)
         }
         self.slots = slots
         addedBlood = (treated["bloodVolume"] - rest["bloodVolume"]) * Units.mL
     }
 
-    /// A state with the blood that the change brings, in the systemic veins.
-    func bled<Real: CircuitReal>(
+    /// A state of the untreated circuit with blood added to the systemic veins.
+    func filled<Real: CircuitReal>(
         _ state: CircuitState<Real>, by added: Real
     ) throws -> CircuitState<Real> {
         var state = state
         let veins = try plan.compartment("systemicVeins")
         state.volumes[veins] = state.volumes[veins] + added
         return state
+    }
+
+    /// A state of the untreated circuit as one of the treated, with the blood that the change brings.
+    func changed<Real: CircuitReal>(
+        _ state: CircuitState<Real>, adding blood: Real
+    ) throws -> CircuitState<Real> {
+        try filled(state, by: blood).carried(from: plan, to: treatedPlan)
     }
 }

@@ -56,16 +56,15 @@ public struct LoopResponse: Sendable {
     /// Settles a heart and lets it respond.
     ///
     /// - Parameters:
-    ///   - untreated: parameters before the change.
-    ///   - treated: parameters after it; the same for a heart that nothing is done to.
+    ///   - member: the heart before and after the change.
     ///   - reflex: whether the arterial baroreflex answers.
     ///   - duration: time after the change [ms], positive.
     /// - Throws: `ParameterError`, `CirculationError`.
     public init(
-        untreated: HeartParameters, treated: HeartParameters, reflex: Bool, duration: Double
+        of member: LoopMember, reflex: Bool, duration: Double
     ) throws {
         precondition(duration > 0, "a response takes time")
-        let change = try LoopChange(LoopMember(untreated: untreated, treated: treated))
+        let change = try LoopChange(member)
         let (plan, steps) = (change.plan, change.steps)
         let solver = try CircuitSolver(plan, state: change.rest.circuitState(plan))
         try solver.settle(steps: steps, volumeTolerance: Self.volumeTolerance)
@@ -73,34 +72,36 @@ public struct LoopResponse: Sendable {
         rest = Rest(
             state: solver.state,
             chord: try solver.derivatives(steps: steps, directions: [], outputs: []).chord)
-        let nerves = reflex ? try Baroreflex(restingAt: solver, steps: steps) : nil
+        let nerves = try Baroreflex(restingAt: solver, steps: steps, answers: reflex)
         var traces = try Self.traces(solver, view, steps: steps)
         before = HeartMetrics.haemodynamic(
             HaemodynamicSummary(traces, atrialOnset: change.rest.atrialOnset))
         ignored = HeartParameters.names.filter {
             !$0.hasPrefix(LoopParameters.prefix) && LoopChange.contractilities[$0] == nil
-                && (try? untreated.value($0)) != (try? treated.value($0))
+                && (try? member.untreated.value($0)) != (try? member.treated.value($0))
         }
-        guard treated != untreated else {
+        guard member.isTreated else {
             (after, beats, drift, self.traces) = ([], [], 0, traces)
             return
         }
-        for (slot, value) in change.slots.enumerated() { solver[slot] = value }
-        if change.addedBlood != 0 {
-            try solver.restore(try change.bled(solver.state, by: change.addedBlood))
-        }
-        nerves?.rebase(solver, pacedCycle: change.isPaced ? change.treated.period : nil)
-        if change.isPaced { solver.nextCycle = change.treated.period }
+        let treated = try CircuitSolver(
+            change.treatedPlan, state: try change.changed(solver.state, adding: change.addedBlood))
+        for (slot, value) in change.slots.enumerated() { treated[slot] = value }
+        try treated.restore(treated.state)
+        try nerves.rebase(
+            treated, pacedCycle: change.isPaced ? change.treated.period : nil,
+            action: change.nerves)
         let (left, aortic) = (
-            try plan.compartment("leftVentricle"), try plan.branch("aorticValve")
+            try change.treatedPlan.compartment("leftVentricle"),
+            try change.treatedPlan.branch("aorticValve")
         )
         var beats: [Beat] = []
-        let start = solver.time
-        while solver.time - start < duration {
-            let beat = try nerves?.beat(solver) ?? solver.beat(steps: steps)
+        let start = treated.time
+        while treated.time - start < duration {
+            let beat = try nerves.beat(treated)
             beats.append(
                 Beat(
-                    time: solver.time - start, cycle: beat.cycle,
+                    time: treated.time - start, cycle: beat.cycle,
                     meanAorticPressure: beat.branches[aortic].meanPressure,
                     strokeVolume: beat.branches[aortic].forward - beat.branches[aortic].backward,
                     endDiastolicVolume: beat.compartments[left].onsetVolume,
@@ -110,7 +111,8 @@ public struct LoopResponse: Sendable {
         let last = beats[beats.count - 1]
         let earlier = beats.last { $0.time < last.time - 10 * Units.second } ?? beats[0]
         drift = last.meanAorticPressure - earlier.meanAorticPressure
-        traces = try Self.traces(solver, view, steps: steps)
+        traces = try Self.traces(
+            treated, AdultLoopView(change.treatedPlan), steps: steps)
         let onset = change.treated["leftAtrialOnset"]
         after = HeartMetrics.haemodynamic(
             HaemodynamicSummary(traces, atrialOnset: traces.period + onset))

@@ -42,12 +42,22 @@ public struct InterventionCard: Sendable, Equatable {
     public var claims: String?
     /// Numbers with which it changes nothing; nil where it always acts.
     public var neutral: [String: Double]?
+    /// On which levels it acts.
+    public var levels: Levels
+
+    /// Levels of detail that an intervention knows.
+    public enum Levels: Sendable, Equatable {
+        /// The three-dimensional heart and the closed loop.
+        case all
+        /// The closed loop alone: devices in it, nerves.
+        case loopOnly
+    }
 
     /// Describes an intervention.
     public init(
         _ identifier: String, _ summary: String, mechanism: String, source: String,
         numbers: [ParameterCard] = [], words: [Word] = [], targets: [String]? = [],
-        claims: String? = nil, neutral: [String: Double]? = nil
+        claims: String? = nil, neutral: [String: Double]? = nil, levels: Levels = .all
     ) {
         self.identifier = identifier
         self.summary = summary
@@ -58,6 +68,7 @@ public struct InterventionCard: Sendable, Equatable {
         self.targets = targets
         self.claims = claims
         self.neutral = neutral
+        self.levels = levels
     }
 
     /// Names of all arguments.

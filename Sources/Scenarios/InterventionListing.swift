@@ -52,6 +52,8 @@ public struct InterventionListing: Sendable, Encodable {
         public var mechanism: String
         /// Where the mechanism comes from.
         public var source: String
+        /// Levels on which it acts.
+        public var levels: [String]
         /// Its arguments.
         public var arguments: [Argument]
 
@@ -60,6 +62,7 @@ public struct InterventionListing: Sendable, Encodable {
             summary = card.summary
             mechanism = card.mechanism
             source = card.source
+            levels = card.levels == .all ? ["heart", "loop"] : ["loop"]
             arguments = card.numbers.map { Argument($0) } + card.words.map { Argument($0) }
         }
     }
@@ -79,6 +82,7 @@ public struct InterventionListing: Sendable, Encodable {
                 "\(entry.identifier)  \(entry.summary)", "    acts: \(entry.mechanism)",
                 "    source: \(entry.source)",
             ]
+            if entry.levels == ["loop"] { lines.append("    needs --level loop") }
             for argument in entry.arguments {
                 var line = "    \(argument.name) = \(argument.standard ?? "…")"
                 if let low = argument.low, let high = argument.high {

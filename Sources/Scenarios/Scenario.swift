@@ -21,4 +21,15 @@ public struct Scenario: Sendable, Equatable {
         for call in interventions { try treated.apply(try call.intervention()) }
         heart = treated
     }
+
+    /// Interventions that the three-dimensional heart does not know.
+    ///
+    /// - Throws: ``ScenarioError/unknownIntervention(name:known:)``.
+    public func loopOnly() throws(ScenarioError) -> [String] {
+        var names: [String] = []
+        for call in interventions where try Interventions.named(call.name).card.levels == .loopOnly {
+            names.append(call.name)
+        }
+        return names
+    }
 }

@@ -18,6 +18,8 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
     case notACall(text: String)
     /// Two interventions that act on the same thing.
     case contradiction(first: String, second: String, both: String)
+    /// An intervention on nerves or by a device, on a level that has neither.
+    case loopOnly(intervention: String)
 
     public var description: String {
         switch self {
@@ -40,6 +42,9 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
                 + "for example 'haemorrhage(volume=500 mL)'"
         case .contradiction(let first, let second, let both):
             "\(first) and \(second) both act on \(both); leave one out"
+        case .loopOnly(let intervention):
+            "\(intervention) acts on nerves or by a device in the closed loop, which the three-dimensional "
+                + "heart does not have yet; add --level loop"
         }
     }
 }

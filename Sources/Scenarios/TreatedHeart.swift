@@ -1,3 +1,4 @@
+public import Circuits
 public import Electrophysiology
 public import HeartModel
 import Quantities
@@ -21,6 +22,8 @@ public struct TreatedHeart: Sendable {
     public private(set) var parameters: HeartParameters
     /// What starts a beat.
     public private(set) var activation: ActivationProtocol
+    /// Devices connected to the circulation, and what drugs do to nerves.
+    public private(set) var therapy = CircuitTherapy.none
     /// What has been changed, in order.
     public private(set) var changes: [Change] = []
     private var claimed: [String: String] = [:]
@@ -70,6 +73,18 @@ public struct TreatedHeart: Sendable {
             Change(
                 name: name, before: before, after: value,
                 unit: HeartParameters.card(name)?.unit ?? "1", by: acting))
+    }
+
+    /// Connects a device to the circulation.
+    public mutating func connect(_ device: CircuitDevice) {
+        therapy.devices.append(device)
+    }
+
+    /// Acts on the nervous control: blocks add up as shares of what is left, periods multiply.
+    public mutating func act(_ action: NerveAction) {
+        therapy.nerves.betaBlockade =
+            1 - (1 - therapy.nerves.betaBlockade) * (1 - action.betaBlockade)
+        therapy.nerves.periodFactor *= action.periodFactor
     }
 
     /// Replaces what starts a beat.

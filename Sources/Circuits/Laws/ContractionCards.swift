@@ -15,10 +15,10 @@ enum ContractionCards {
                 default: onset, range: -1000...3000, source: source),
             ParameterCard(
                 "contraction", "Duration of contraction in a cycle of 1 s", unit: "ms",
-                default: contraction, range: 10...2000, source: source),
+                default: contraction, range: 0...2000, source: source),
             ParameterCard(
                 "relaxation", "Duration of relaxation in a cycle of 1 s", unit: "ms",
-                default: relaxation, range: 10...2000, source: source),
+                default: relaxation, range: 0...2000, source: source),
             ParameterCard(
                 "rateExponent",
                 "Exponent of the cycle length in these durations: 0 fixed, 0.5 square root, 1 fractions",

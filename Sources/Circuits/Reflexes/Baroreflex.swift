@@ -27,12 +27,15 @@ public final class Baroreflex<Real: CircuitReal> {
     /// What the nerves steer, as places of parameters in the circuit, with the values at the operating
     /// point.
     private struct Target {
+        var name: String
         var slot: Int
         var value: Real
     }
 
     private var targets: [Target]
-    private let sensor: Int
+    private var sensor: Int
+    private var action = NerveAction.none
+    private let answers: Bool
     private var basePeriod: Real
     private let memory: NerveMemory<Real>
     private var nerves: BaroreceptorSignals<Real>
@@ -54,6 +57,7 @@ public final class Baroreflex<Real: CircuitReal> {
     /// - Parameters:
     ///   - solver: the circuit at the onset of a beat that repeats itself; it is left as it was.
     ///   - steps: steps of its beats, now and later.
+    ///   - answers: false for nerves that keep firing as at the operating point, whatever the pressure.
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks one of the
     ///   steered elements `leftVentricle`, `rightVentricle`, `systemicArterialLumen`, `systemicVeins`,
     ///   `systemicArteries`; the errors of a beat.
@@ -61,9 +65,10 @@ public final class Baroreflex<Real: CircuitReal> {
     @_specialize(where Real == Double8)
     @_specialize(where Real == Dual8)
     public init(
-        restingAt solver: CircuitSolver<Real>, steps: Int
+        restingAt solver: CircuitSolver<Real>, steps: Int, answers: Bool = true
     ) throws(CirculationError) {
         self.steps = steps
+        self.answers = answers
         stepsPerTick = max(1, steps / NerveMemory<Real>.ticksPerBeat)
         let plan = solver.plan
         let sensor = try plan.compartment("systemicArteries")
@@ -74,7 +79,7 @@ public final class Baroreflex<Real: CircuitReal> {
             "systemicArterialLumen.resistance", "systemicVeins.unstressedVolume",
         ] {
             let slot = try plan.address(of: name).slot
-            targets.append(Target(slot: slot, value: solver[slot]))
+            targets.append(Target(name: name, slot: slot, value: solver[slot]))
         }
         self.targets = targets
         basePeriod = solver.cycle
@@ -127,24 +132,27 @@ public final class Baroreflex<Real: CircuitReal> {
     private static var settlingBeats: Int { 16 }
 
     /// Takes the circuit's present parameters as those at the operating point: after a therapy has changed
-    /// them by other ways than nerves.
+    /// them by other ways than nerves. The circuit may be another one with the same steered elements.
     ///
-    /// - Parameter pacedCycle: cycle length that no nerve changes, for a paced heart [ms].
-    public func rebase(_ solver: CircuitSolver<Real>, pacedCycle: Real? = nil) {
-        let factors = factors
-        let acting = [
-            factors.leftElastance, factors.rightElastance, factors.resistance,
-            factors.unstressedVolume,
-        ]
+    /// - Parameters:
+    ///   - pacedCycle: cycle length that no nerve changes, for a paced heart [ms].
+    ///   - action: what a drug does to the nerves from now on.
+    /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks a steered element.
+    public func rebase(
+        _ solver: CircuitSolver<Real>, pacedCycle: Real? = nil, action: NerveAction = .none
+    ) throws(CirculationError) {
+        sensor = try solver.plan.compartment("systemicArteries")
+        self.action = action
         for index in targets.indices {
+            targets[index].slot = try solver.plan.address(of: targets[index].name).slot
             targets[index].value = solver[targets[index].slot]
-            solver[targets[index].slot] = targets[index].value * acting[index]
         }
         if let pacedCycle {
             isPaced = true
             basePeriod = pacedCycle
             solver.nextCycle = pacedCycle
         }
+        steer(solver)
     }
 
     /// Advances a circuit by a beat, listens to its pressure and steers the next beat.
@@ -158,6 +166,7 @@ public final class Baroreflex<Real: CircuitReal> {
         _ solver: CircuitSolver<Real>
     ) throws(CirculationError) -> CircuitBeat<Real> {
         let dt = solver.cycle * Real(filling: 1 / Double(steps))
+        guard answers else { return try solver.beat(steps: steps) }
         let beat = try solver.beat(steps: steps) {
             self.listen($0.pressure(sensor), dt: dt)
         }
@@ -209,9 +218,11 @@ public final class Baroreflex<Real: CircuitReal> {
         solver[targets[2].slot] = targets[2].value * factors.resistance
         solver[targets[3].slot] = targets[3].value * factors.unstressedVolume
         guard !isPaced else { return }
-        let seconds = (acting[6] - resting[6]) + (acting[7] - resting[7])
+        let seconds =
+            (Real(filling: 1 - action.betaBlockade) * acting[6] - resting[6])
+            + (acting[7] - resting[7])
         solver.nextCycle = Real.larger(
-            basePeriod + seconds * Real(filling: Units.second),
+            basePeriod * Real(filling: action.periodFactor) + seconds * Real(filling: Units.second),
             Real(filling: Self.shortestCycle))
     }
 
@@ -222,13 +233,18 @@ public final class Baroreflex<Real: CircuitReal> {
         func value(_ values: [Real], _ index: Int) -> Real {
             Real(filling: BaroreflexConstants.effectors[index].resting) + values[index]
         }
+        func contractility(_ index: Int) -> Real {
+            let open = Real(filling: 1 - action.betaBlockade)
+            return (Real(filling: BaroreflexConstants.effectors[index].resting)
+                + open * acting[index]) / value(resting, index)
+        }
         func parallel(_ values: [Real]) -> Real {
             let (a, b) = (value(values, 2), value(values, 3))
             return a * b / (a + b)
         }
         func volume(_ values: [Real]) -> Real { value(values, 4) + value(values, 5) }
         return (
-            value(acting, 0) / value(resting, 0), value(acting, 1) / value(resting, 1),
+            contractility(0), contractility(1),
             parallel(acting) / parallel(resting), volume(acting) / volume(resting)
         )
     }

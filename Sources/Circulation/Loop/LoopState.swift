@@ -42,6 +42,10 @@ public struct LoopState: Sendable, Equatable {
     @inlinable public var pulmonaryFlow: Double { pulmonary.outletFlow }
     /// Flow through the mitral valve [mm³/ms].
     @inlinable public var mitralFlow: Double { pulmonary.inletFlow }
+    /// Flow from the systemic arteries into the systemic veins [mm³/ms].
+    @inlinable public var systemicFlow: Double { systemic.flows[1] }
+    /// Flow from the pulmonary arteries into the pulmonary veins [mm³/ms].
+    @inlinable public var pulmonaryArterialFlow: Double { pulmonary.flows[1] }
 
     /// Blood in the whole loop, stressed and unstressed [mm³]; constant in time.
     @inlinable public var bloodVolume: Double {

@@ -23,6 +23,12 @@ public struct HaemodynamicSummary: Sendable, Equatable {
     public var heartRate: Double
     /// Net flow through the aortic valve per time [mm³/ms].
     public var cardiacOutput: Double
+    /// Flow through the systemic vessels per time, with what a pump adds [mm³/ms].
+    public var systemicFlow: Double
+    /// Flow through the pulmonary vessels per time [mm³/ms].
+    public var pulmonaryFlow: Double
+    /// Mean pressure drop over the aortic valve while blood goes forward [kPa].
+    public var aorticGradient: Double
 
     /// Summarises one beat.
     ///
@@ -48,6 +54,23 @@ public struct HaemodynamicSummary: Sendable, Equatable {
             traces, flow: traces.trace(\.tricuspidFlow), atrialOnset: atrialOnset)
         heartRate = 1 / traces.period
         cardiacOutput = traces.mean(traces.trace(\.aorticFlow))
+        systemicFlow = traces.mean(traces.trace(\.systemicFlow))
+        pulmonaryFlow = traces.mean(traces.trace(\.pulmonaryArterialFlow))
+        aorticGradient = Self.gradient(traces)
+    }
+
+    /// Resistance of the systemic vessels [kPa·ms/mm³].
+    public var systemicResistance: Double { (aorta.mean - rightAtrium.mean) / systemicFlow }
+    /// Resistance of the pulmonary vessels [kPa·ms/mm³].
+    public var pulmonaryResistance: Double {
+        (pulmonaryArtery.mean - leftAtrium.mean) / pulmonaryFlow
+    }
+
+    private static func gradient(_ traces: BeatTraces) -> Double {
+        let drops = zip(traces.pressure(\.leftVentricle), traces.pressure(\.aorta)).map { $0 - $1 }
+        let isForward = traces.trace(\.aorticFlow).map { $0 > 0 ? 1.0 : 0 }
+        let time = traces.integral(isForward)
+        return time > 0 ? traces.integral(zip(drops, isForward).map { $0 * $1 }) / time : 0
     }
 }
 

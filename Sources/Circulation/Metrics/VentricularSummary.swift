@@ -21,6 +21,13 @@ public struct VentricularSummary: Sendable, Equatable {
     public var endDiastolicPressure: Double
     /// Highest pressure [kPa].
     public var systolicPressure: Double
+    /// Pressure where pressure over volume is largest: end-systole of pressure–volume loops [kPa].
+    public var endSystolicPressure: Double
+    /// End-systolic pressure by stroke volume: effective arterial elastance [kPa/mm³].
+    ///
+    /// Source: Sunagawa et al., *Am. J. Physiol.* 245 (1983) H773–H780,
+    /// doi:10.1152/ajpheart.1983.245.5.H773.
+    public var arterialElastance: Double
     /// Lowest pressure [kPa].
     public var minimumPressure: Double
     /// Steepest rise of pressure [kPa/ms].
@@ -53,6 +60,11 @@ public struct VentricularSummary: Sendable, Equatable {
         regurgitantFraction = total > 0 ? 1 - forwardVolume / total : 0
         endDiastolicPressure = pressure.first ?? 0
         systolicPressure = pressure.max() ?? 0
+        let endSystole = volume.indices.max { a, b in
+            pressure[a] * volume[b] < pressure[b] * volume[a]
+        }
+        endSystolicPressure = endSystole.map { pressure[$0] } ?? 0
+        arterialElastance = endSystolicPressure / strokeVolume
         minimumPressure = pressure.min() ?? 0
         let rate = traces.derivative(pressure)
         maximumPressureRate = rate.max() ?? 0

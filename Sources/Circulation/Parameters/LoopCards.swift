@@ -79,11 +79,12 @@ enum LoopCards {
                 name + "Onset", "Start of contraction after QRS onset", unit: "ms",
                 range: -400...200),
             fitted(
-                name + "ContractionTime", "Duration of contraction at 60 beats/min", unit: "ms",
-                range: 20...1000),
+                name + "ContractionTime",
+                "Duration of contraction at 60 beats/min; with no relaxation either, none", unit: "ms",
+                range: 0...1000),
             fitted(
                 name + "RelaxationTime", "Duration of relaxation at 60 beats/min", unit: "ms",
-                range: 20...1000),
+                range: 0...1000),
         ]
     }
 

@@ -67,7 +67,38 @@ public enum HeartMetrics {
                 identifier: "heartRatePerMin", name: "heart rate", unit: "1/min",
                 value: s.heartRate * 60 * Units.second),
             percent("atrialKick", "atrial share of LV filling", s.mitral.atrialShare),
-        ] + earlyToLate(s)
+        ] + afterload(s) + earlyToLate(s)
+    }
+
+    /// What the ventricles eject into, and flows that are not those of the left ventricle; without ratios that
+    /// a heart at rest does not have.
+    private static func afterload(_ s: HaemodynamicSummary) -> [HeartMetric] {
+        func metric(_ id: String, _ name: String, _ unit: String, _ value: Double) -> HeartMetric {
+            HeartMetric(identifier: id, name: name, unit: unit, value: value)
+        }
+        let resistance = Units.mmHg / Units.litrePerMinute
+        return [
+            metric(
+                "arterialElastanceMmHgPerML", "effective arterial elastance", "mmHg/mL",
+                s.left.arterialElastance * Units.mL / Units.mmHg),
+            metric(
+                "aorticGradientMmHg", "mean aortic valve gradient", "mmHg",
+                s.aorticGradient / Units.mmHg),
+            metric(
+                "mitralRegurgitantPercent", "mitral regurgitant fraction", "%",
+                100 * s.mitral.regurgitantFraction),
+            metric(
+                "svrWoodUnits", "systemic vascular resistance", "mmHg.min/L",
+                s.systemicResistance / resistance),
+            metric(
+                "pvrWoodUnits", "pulmonary vascular resistance", "mmHg.min/L",
+                s.pulmonaryResistance / resistance),
+            metric(
+                "systemicFlowLPerMin", "systemic blood flow", "L/min",
+                s.systemicFlow / Units.litrePerMinute),
+            metric(
+                "qpOverQs", "pulmonary by systemic flow", "1", s.pulmonaryFlow / s.systemicFlow),
+        ].filter { $0.value.isFinite }
     }
 
     /// E/A of the mitral valve; nothing in a beat without an A wave.

@@ -5,7 +5,7 @@ extension ScenarioError: CommandError {
     /// The documented code.
     public var exitCode: Int32 {
         switch self {
-        case .notACall, .unknownIntervention: CommandExit.usage
+        case .notACall, .unknownIntervention, .loopOnly: CommandExit.usage
         default: CommandExit.badData
         }
     }

@@ -127,6 +127,9 @@ struct Simulate: ParsableCommand {
         let configuration = try configuration()
         if dryRun { return try DryRun(configuration).show(json: terminal.json) }
         if level == .loop { return try loop(configuration) }
+        if let name = try configuration.scenario?.loopOnly().first {
+            throw ScenarioError.loopOnly(intervention: name)
+        }
         let folder =
             try resume
             ? RunFolder(resuming: configuration.output) : RunFolder(creating: configuration.output)
@@ -144,7 +147,9 @@ struct Simulate: ParsableCommand {
 
     private func loop(_ configuration: RunConfiguration) throws {
         let response = try LoopResponse(
-            untreated: configuration.untreated, treated: configuration.parameters,
+            of: LoopMember(
+                untreated: configuration.untreated, treated: configuration.parameters,
+                therapy: configuration.therapy),
             reflex: baroreflex == .on, duration: try loopDuration())
         let plan = configuration.activation.identifier
         let report = LoopReport(

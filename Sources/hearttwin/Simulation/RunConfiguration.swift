@@ -1,9 +1,10 @@
-import PatientModels
+import Circuits
 import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartModel
 import LoopLevel
+import PatientModels
 import Patients
 import Quantities
 import Reports
@@ -17,6 +18,8 @@ struct RunConfiguration {
     /// The parameters without interventions.
     let untreated: HeartParameters
     let activation: ActivationProtocol
+    /// What interventions do to the closed loop beyond its parameters.
+    let therapy: CircuitTherapy
     /// What was done to the patient, in the form of the command line.
     let interventions: [String]
     let maximumBeats: Int
@@ -26,8 +29,9 @@ struct RunConfiguration {
     let settings: [RunProvenance.Setting]
     /// Every choice of a law, sorted by name.
     let models: [RunProvenance.Model]
+    /// What is done to the patient.
+    let scenario: Scenario?
     private let overrides: ParameterOverrides
-    private let scenario: Scenario?
     private let protocolBefore: ActivationProtocol
 
     /// Puts overrides on top of a patient's parameters: command over environment over interventions over
@@ -51,6 +55,7 @@ struct RunConfiguration {
             scenario)
         interventions = scenario?.interventions.map(\.description) ?? []
         self.activation = heart.activation
+        therapy = heart.therapy
         self.parameters = parameters
         self.untreated = untreated
         let treated = Set(heart.changes.map(\.name))
@@ -97,11 +102,12 @@ struct RunConfiguration {
     func ensemble(_ count: Int) throws -> [LoopMember] {
         guard let posterior = patient.posterior else { throw MissingPosterior(path: patientPath) }
         return try (0..<min(count, posterior.samples.count)).map { set in
-            let (untreated, treated, _) = try Self.resolve(
+            let (untreated, treated, heart) = try Self.resolve(
                 try patient.heartParameters(
                     of: posterior, set: set, choices: overrides.choices), overrides,
                 protocolBefore, scenario)
-            return LoopMember(untreated: untreated, treated: treated)
+            return LoopMember(
+                untreated: untreated, treated: treated, therapy: heart.therapy)
         }
     }
 

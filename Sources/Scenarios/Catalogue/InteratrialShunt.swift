@@ -1,0 +1,33 @@
+import Circuits
+import Quantities
+
+/// An opening between the atria.
+public struct InteratrialShunt: Intervention {
+    public static let card = InterventionCard(
+        "interatrial-shunt", "Interatrial shunt device or septal defect",
+        mechanism: "an orifice with Bernoulli loss between left and right atrium, open both ways",
+        source:
+            "8 mm is the inner diameter of the device of the REDUCE LAP-HF trials, from memory",
+        numbers: [
+            ParameterCard(
+                "diameter", "Inner diameter", unit: "mm", default: 8, range: 0...40,
+                source: "see the source")
+        ], claims: "the atrial septum", neutral: ["diameter": 0], levels: .loopOnly)
+
+    private let diameter: Double
+
+    public init(_ arguments: InterventionArguments) { diameter = arguments.number("diameter") }
+
+    public func apply(to heart: inout TreatedHeart) throws {
+        guard diameter > 0 else { return }
+        let area = .pi / 4 * diameter * diameter / Units.squareCentimetre
+        heart.connect(
+            CircuitDevice(
+                "interatrial shunt",
+                branches: [
+                    .init(
+                        "atrialSeptum", OrificeShunt.self, from: "leftAtrium", to: "rightAtrium",
+                        ["area": area])
+                ]))
+    }
+}
