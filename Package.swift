@@ -112,8 +112,8 @@ let package = Package(
         module(
             "Verification",
             [
-                "Calibration", "PatientModels", "Patients", "HeartModel", "Storage",
-                "Electrophysiology", "Circuits", "Circulation", "Mechanics", "Fibres",
+                "LoopLevel", "Scenarios", "Calibration", "PatientModels", "Patients", "HeartModel",
+                "Storage", "Electrophysiology", "Circuits", "Circulation", "Mechanics", "Fibres",
                 "FiniteElements",
                 "Geometry", "Numerics",
                 "Quantities",

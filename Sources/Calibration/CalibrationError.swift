@@ -1,7 +1,11 @@
+import Quantities
+
 /// What can go wrong while parameters are fitted.
 public enum CalibrationError: Error, Equatable, CustomStringConvertible {
     /// A parameter or quantity that does not exist.
     case unknownName(name: String, kind: String)
+    /// A kind of patient that is not registered.
+    case unknownArchetype(name: String, known: [String])
     /// A target without a positive, finite uncertainty, or a value that is not usable.
     case invalidTarget(name: String, value: Double, deviation: Double)
     /// A measurement of a patient that cannot be used.
@@ -29,6 +33,9 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unknownName(let name, let kind):
             "calibration: there is no \(kind) \"\(name)\""
+        case .unknownArchetype(let name, let known):
+            "there is no archetype \"\(name)\"\(Spelling.suggestion(for: name, among: known)); known are "
+                + known.joined(separator: ", ")
         case .invalidTarget(let name, let value, let deviation):
             "calibration: target \(name) = \(value) ± \(deviation) needs a finite value and a "
                 + "positive uncertainty"

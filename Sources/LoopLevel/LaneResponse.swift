@@ -30,7 +30,9 @@ struct LaneResponse {
         }
         let solver = try Self.settled(changes, steps: steps, near: best.rest)
         let view = try AdultLoopView(plan)
-        let nerves = try Baroreflex(restingAt: solver, steps: steps, answers: reflex)
+        let nerves = try Baroreflex(
+            restingAt: solver, steps: steps,
+            gain: Self.lanes(changes) { $0.rest["baroreflexGain"] }, answers: reflex)
         before = zip(try Self.traces(solver, view, steps: steps), changes).map {
             HeartMetrics.haemodynamic(
                 HaemodynamicSummary($0, atrialOnset: $1.rest.atrialOnset))

@@ -27,7 +27,8 @@ public struct Scenario: Sendable, Equatable {
     /// - Throws: ``ScenarioError/unknownIntervention(name:known:)``.
     public func loopOnly() throws(ScenarioError) -> [String] {
         var names: [String] = []
-        for call in interventions where try Interventions.named(call.name).card.levels == .loopOnly {
+        for call in interventions where try Interventions.named(call.name).card.levels == .loopOnly
+        {
             names.append(call.name)
         }
         return names

@@ -2,6 +2,7 @@
 public enum VerificationCases {
     /// The registry.
     public static let all: [any VerificationCase.Type] = [
+        ArchetypesCase.self,
         Arostica2025Biv.self,
         Arostica2025Mono.self,
         Arostica2025Refinement.self,
@@ -11,6 +12,7 @@ public enum VerificationCases {
         HealthyAdultCase.self,
         HealthyLoopCase.self,
         HealthySexes.self,
+        InterventionsCase.self,
         Land2015Case.self,
         PressureWaveforms.self,
         RobustnessCase.self,

@@ -4,6 +4,8 @@ public enum VerificationError: Error, Equatable, CustomStringConvertible {
     case missingReference(path: String)
     /// A file of the reference data does not hold what it should.
     case unusableReference(path: String, reason: String)
+    /// A number that a beat does not have.
+    case missingNumber(name: String, of: String)
     /// A checkpoint of other settings than those of the run.
     case foreignCheckpoint(path: String)
 
@@ -14,6 +16,8 @@ public enum VerificationError: Error, Equatable, CustomStringConvertible {
                 + "HEARTTWIN_REFERENCE_DIR"
         case .unusableReference(let path, let reason):
             "\(path): \(reason)"
+        case .missingNumber(let name, let owner):
+            "\(owner) has no number \(name)"
         case .foreignCheckpoint(let path):
             "\(path) is a checkpoint of other settings; remove it or choose another folder"
         }

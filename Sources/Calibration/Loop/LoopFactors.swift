@@ -3,8 +3,31 @@
 /// Spreads are wide on purpose: they cover disease, not the healthy population alone, and a measurement
 /// of a tenth's accuracy outweighs them. They are our choice, not a published distribution.
 public enum LoopFactors {
-    /// All of them, in the order of reports.
+    /// Those of every patient, in the order of reports.
     public static let all: [LoopFactor] = vessels + ventricles + atria
+
+    /// Those of a patient with some readings measured: every patient's, and those of valves that were looked at.
+    public static func all(measured readings: [String]) -> [LoopFactor] {
+        all + valves.compactMap { readings.contains($0.reading) ? $0.factor : nil }
+    }
+
+    /// Valves, each with the reading without which nothing is known of it. A leak is a factor on a leak, so
+    /// that the loop it is applied to must have one: ``leakToStartFrom``.
+    private static let valves: [(reading: String, factor: LoopFactor)] = [
+        (
+            "aortic_mean_gradient",
+            LoopFactor(
+                "aorticArea", "area of the open aortic valve", spread: 1, ["aorticOpenArea": 1])
+        ),
+        (
+            "mitral_regurgitant_fraction",
+            LoopFactor("mitralLeak", "leak of the mitral valve", spread: 1, ["mitralLeakArea": 1])
+        ),
+    ]
+
+    /// Leak of a mitral valve that is known to leak, before it is known how much [cm²]: between mild (< 0.2)
+    /// and severe (>= 0.4), Zoghbi et al. 2017, doi:10.1016/j.echo.2017.01.007, from memory.
+    static let leakToStartFrom = 0.3
 
     private static let vessels = [
         LoopFactor(

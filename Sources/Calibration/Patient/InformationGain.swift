@@ -16,7 +16,7 @@ struct InformationGain {
         var best: (name: String, share: Double)?
         let variance = fit.deviations[factor] * fit.deviations[factor]
         for (place, output) in posterior.study.outputs.enumerated()
-        where !posterior.places.contains(place) {
+        where !posterior.places.contains(place) && !Self.research.contains(output.name) {
             let noise = MeasurementPrecision.entry(output.name)
                 .deviation(of: fit.point.readings[place])
             let own = fit.deviation(ofReading: place)
@@ -26,6 +26,9 @@ struct InformationGain {
         }
         return best?.name
     }
+
+    /// Readings that only a pressure–volume catheter gives; nobody is sent for one.
+    private static let research: Set = ["lv_stroke_work", "lv_max_pressure_rise"]
 
     /// Share of the variance that a measurement must remove to be asked for [1].
     private static let worthwhile = 0.1

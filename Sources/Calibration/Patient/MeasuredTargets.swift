@@ -10,11 +10,13 @@ struct MeasuredTargets: Sendable {
     /// What was assumed or left out, one sentence each.
     private(set) var notes: [String] = []
 
-    /// Collects the measurements of a patient.
+    /// Collects measurements, by name.
     ///
     /// - Throws: ``CalibrationError/measurement(name:problem:)`` for a unit of another dimension.
-    init(of patient: Patient, readings: [(name: String, unit: String)]) throws {
-        for (name, measurement) in patient.measurements.sorted(by: { $0.key < $1.key }) {
+    init(
+        of measurements: [String: Measurement], readings: [(name: String, unit: String)]
+    ) throws {
+        for (name, measurement) in measurements.sorted(by: { $0.key < $1.key }) {
             guard !measurement.values.isEmpty else { continue }
             let given = measurement.values.reduce(0, +) / Double(measurement.values.count)
             func value(in unit: String) throws -> (value: Double, deviation: Double?) {

@@ -26,6 +26,10 @@ public enum MeasurementPrecision {
             Entry(absolute: 6, source: "assumed, echo")
         case "mitral_e_a_ratio", "left_atrial_volume":
             Entry(relative: 0.15, source: "assumed, Doppler and echo")
+        case "mitral_regurgitant_fraction":
+            Entry(absolute: 8, source: "assumed, echo or resonance")
+        case "aortic_mean_gradient":
+            Entry(absolute: 2, relative: 0.05, source: "assumed, Doppler")
         case let name where name.hasSuffix("_pressure"):
             Entry(absolute: 2.5, source: "assumed, fluid-filled catheter")
         default:

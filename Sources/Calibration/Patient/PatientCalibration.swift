@@ -52,15 +52,27 @@ public struct PatientCalibration: Sendable {
     public init(
         of patient: Patient, method: Method = .laplace, count: Int = 400, seed: UInt64 = 1
     ) throws {
+        try self.init(of: KnownPatient(patient), method: method, count: count, seed: seed)
+    }
+
+    /// Fits what is known of a patient without an anatomy.
+    ///
+    /// - Throws: as the other initialiser.
+    public init(
+        of patient: KnownPatient, method: Method = .laplace, count: Int = 400, seed: UInt64 = 1
+    ) throws {
         precondition(count >= 2, "an ensemble has at least two members")
-        let known = try MeasuredTargets(of: patient, readings: Self.readings())
+        let known = try MeasuredTargets(of: patient.measurements, readings: Self.readings())
         guard !known.targets.isEmpty else {
             throw CalibrationError.nothingMeasured(usable: AdultOutput.names)
         }
         let contradictions = Contradictions(known.targets, heartRate: known.heartRate).all
         guard contradictions.isEmpty else { throw CalibrationError.contradictory(contradictions) }
         var notes = known.notes
-        let base = try Self.base(of: patient, heartRate: known.heartRate, notes: &notes)
+        let base = try Self.base(
+            of: patient, heartRate: known.heartRate,
+            leaks: known.targets.contains { $0.quantity == "mitral_regurgitant_fraction" },
+            notes: &notes)
         let posterior = try LoopPosterior(base: base, targets: known.targets)
         let fit = try LaplaceApproximation(of: posterior)
         guard fit.onBound.isEmpty else {
@@ -101,10 +113,10 @@ public struct PatientCalibration: Sendable {
 
     /// The centre of the prior.
     private static func base(
-        of patient: Patient, heartRate: Double?, notes: inout [String]
+        of patient: KnownPatient, heartRate: Double?, leaks: Bool, notes: inout [String]
     ) throws -> LoopParameters {
         var base = LoopParameters.healthyAdult
-        if let surface = patient.subject.bodySurfaceAreaM2 {
+        if let surface = patient.bodySurfaceAreaM2 {
             base = try base.scaled(by: surface / adultSurface)
         } else {
             notes.append("height or weight is not known: the size of an average adult is assumed")
@@ -120,6 +132,10 @@ public struct PatientCalibration: Sendable {
         if let heartRate { kept[rate] = heartRate }
         if kept[rate] == nil {
             notes.append("heart_rate is not known: \(base["heartRate"].short)/min is assumed")
+        }
+        if leaks, base["mitralLeakArea"] == 0, kept[LoopParameters.prefix + "mitralLeakArea"] == nil
+        {
+            kept[LoopParameters.prefix + "mitralLeakArea"] = LoopFactors.leakToStartFrom
         }
         return try base.replacing(kept)
     }

@@ -16,10 +16,11 @@ public struct LoopPosterior: Sendable {
 
     /// Poses the problem.
     ///
+    /// - Parameter factors: what may differ; nil for ``LoopFactors/all(measured:)`` of the targets.
     /// - Throws: ``CalibrationError/invalidTarget(name:value:deviation:)``,
     ///   ``CalibrationError/unknownName(name:kind:)``, and as `LoopStudy`'s initialiser.
     public init(
-        base: LoopParameters, factors: [LoopFactor] = LoopFactors.all, targets: [LoopTarget]
+        base: LoopParameters, factors: [LoopFactor]? = nil, targets: [LoopTarget]
     ) throws {
         // Points of pulses are read where they were measured, everything else always.
         let known = AdultOutput.names
@@ -31,7 +32,9 @@ public struct LoopPosterior: Sendable {
             }
             return names.firstIndex(of: target.quantity) ?? 0
         }
-        study = try LoopStudy(base: base, factors: factors, readings: names)
+        study = try LoopStudy(
+            base: base, factors: factors ?? LoopFactors.all(measured: targets.map(\.quantity)),
+            readings: names)
         self.targets = targets
     }
 

@@ -87,6 +87,12 @@ public struct AdultOutput: CircuitOutput {
         row("pulmonary_systolic_pressure", mmHg, "pulmonaryValve", .largestEndPressure),
         row("pulmonary_diastolic_pressure", mmHg, "pulmonaryValve", .leastEndPressure),
         row("pulmonary_mean_pressure", mmHg, "pulmonaryValve", .meanEndPressure),
+        row(
+            "lv_max_pressure_rise", ("mm[Hg]/s", Units.mmHgPerSecond), "leftVentricle",
+            .steepestRise),
+        row("lv_stroke_work", ("mm[Hg].mL", Units.mmHg * Units.mL), "leftVentricle", .work),
+        row("aortic_mean_gradient", mmHg, "aorticValve", .meanGradient),
+        row("mitral_regurgitant_fraction", ("%", 0.01), "mitralValve", .regurgitantFraction),
         row("cardiac_output", ("L/min", Units.litrePerMinute), "aorticValve", .netFlow),
         row("stroke_volume", mL, "aorticValve", .netVolume),
         row("lv_ejection_fraction", ("%", 0.01), "leftVentricle", .ejectionFraction),
@@ -108,7 +114,7 @@ private struct Place: Sendable {
     var isBranch: Bool {
         switch kind {
         case .largestEndPressure, .leastEndPressure, .meanEndPressure, .netFlow, .netVolume,
-            .earlyToLateFlow, .lateShare:
+            .earlyToLateFlow, .lateShare, .meanGradient, .regurgitantFraction:
             true
         default: false
         }
@@ -122,10 +128,10 @@ private struct Place: Sendable {
 /// What is read of a beat, and at which compartment or branch.
 private struct Reading: Sendable {
     enum Kind: Sendable {
-        case largestPressure, leastPressure, meanPressure, onsetPressure
+        case largestPressure, leastPressure, meanPressure, onsetPressure, steepestRise, work
         case largestVolume, leastVolume, ejectionFraction
         case largestEndPressure, leastEndPressure, meanEndPressure
-        case netVolume, netFlow, earlyToLateFlow, lateShare
+        case netVolume, netFlow, earlyToLateFlow, lateShare, meanGradient, regurgitantFraction
         case pulse(Double)
     }
 
@@ -138,6 +144,10 @@ private struct Reading: Sendable {
         case .leastPressure: beat.compartments[index].leastPressure
         case .meanPressure: beat.compartments[index].meanPressure
         case .onsetPressure: beat.compartments[index].onsetPressure
+        case .steepestRise: beat.compartments[index].steepestRise
+        case .work: beat.compartments[index].work
+        case .meanGradient: beat.branches[index].meanGradient
+        case .regurgitantFraction: beat.branches[index].backward / beat.branches[index].forward
         case .largestVolume: beat.compartments[index].largestVolume
         case .leastVolume: beat.compartments[index].leastVolume
         case .ejectionFraction:

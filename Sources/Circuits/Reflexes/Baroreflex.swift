@@ -36,6 +36,7 @@ public final class Baroreflex<Real: CircuitReal> {
     private var sensor: Int
     private var action = NerveAction.none
     private let answers: Bool
+    private let gain: Real
     private var basePeriod: Real
     private let memory: NerveMemory<Real>
     private var nerves: BaroreceptorSignals<Real>
@@ -57,6 +58,7 @@ public final class Baroreflex<Real: CircuitReal> {
     /// - Parameters:
     ///   - solver: the circuit at the onset of a beat that repeats itself; it is left as it was.
     ///   - steps: steps of its beats, now and later.
+    ///   - gain: factor on what the effectors do beyond rest [1].
     ///   - answers: false for nerves that keep firing as at the operating point, whatever the pressure.
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks one of the
     ///   steered elements `leftVentricle`, `rightVentricle`, `systemicArterialLumen`, `systemicVeins`,
@@ -65,9 +67,10 @@ public final class Baroreflex<Real: CircuitReal> {
     @_specialize(where Real == Double8)
     @_specialize(where Real == Dual8)
     public init(
-        restingAt solver: CircuitSolver<Real>, steps: Int, answers: Bool = true
+        restingAt solver: CircuitSolver<Real>, steps: Int, gain: Real = 1, answers: Bool = true
     ) throws(CirculationError) {
         self.steps = steps
+        self.gain = gain
         self.answers = answers
         stepsPerTick = max(1, steps / NerveMemory<Real>.ticksPerBeat)
         let plan = solver.plan
@@ -171,7 +174,10 @@ public final class Baroreflex<Real: CircuitReal> {
             self.listen($0.pressure(sensor), dt: dt)
         }
         tick(solver.pressure(sensor))
-        acting = takeMeans(beat.cycle)
+        let means = takeMeans(beat.cycle)
+        for index in acting.indices {
+            acting[index] = resting[index] + gain * (means[index] - resting[index])
+        }
         steer(solver)
         return beat
     }
@@ -235,7 +241,8 @@ public final class Baroreflex<Real: CircuitReal> {
         }
         func contractility(_ index: Int) -> Real {
             let open = Real(filling: 1 - action.betaBlockade)
-            return (Real(filling: BaroreflexConstants.effectors[index].resting)
+            return
+                (Real(filling: BaroreflexConstants.effectors[index].resting)
                 + open * acting[index]) / value(resting, index)
         }
         func parallel(_ values: [Real]) -> Real {

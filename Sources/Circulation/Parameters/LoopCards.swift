@@ -12,6 +12,13 @@ enum LoopCards {
         ParameterCard(
             "bloodDensity", "Density of blood", unit: "g/mL", default: 1.06, range: 0.9...1.2,
             source: Source.mynard),
+        ParameterCard(
+            "baroreflexGain",
+            "Gain of the arterial baroreflex around rest, by that of healthy people", unit: "1",
+            default: 1, range: 0...3,
+            source:
+                "definition; 0.23 in heart failure: 3.9 ms/mmHg in 282 patients, Mortara et al., Circulation 96 "
+                + "(1997) 3450-3458 (abstract), by the 16.7 ms/mmHg that the constants of Ursino 1998 give"),
     ]
 
     static let vessels: [ParameterCard] = ["systemic", "pulmonary"].flatMap { limb in

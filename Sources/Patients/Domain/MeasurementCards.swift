@@ -43,6 +43,14 @@ public enum MeasurementCards {
         pressure("pulmonary_systolic_pressure", "Systolic pulmonary pressure", 15...30, edwards),
         pressure("pulmonary_diastolic_pressure", "Diastolic pulmonary pressure", 4...15, edwards),
         pressure("pulmonary_mean_pressure", "Mean pulmonary pressure", 9...18, edwards),
+        pressure(
+            "aortic_mean_gradient", "Mean pressure drop over the open aortic valve", 0...10, assumed),
+        MeasurementCard(
+            "lv_max_pressure_rise", "Steepest rise of LV pressure, dP/dt max", unit: "mm[Hg]/s",
+            normal: 900...2000, source: assumed),
+        MeasurementCard(
+            "lv_stroke_work", "Area of the LV pressure\u{2013}volume loop", unit: "mm[Hg].mL",
+            normal: 4000...12_000, source: assumed),
     ]
 
     private static let volumes = [
@@ -75,6 +83,9 @@ public enum MeasurementCards {
         MeasurementCard(
             "mitral_atrial_share", "Share of left ventricular filling after the atrium contracts",
             unit: "%", normal: 10...25, source: assumed),
+        MeasurementCard(
+            "mitral_regurgitant_fraction", "Backward share of the flow through the mitral valve",
+            unit: "%", normal: 0...10, source: assumed),
         MeasurementCard(
             "lv_mass", "LV mass", unit: "g", female: 56...140, male: 92...176, source: resonance),
     ]

@@ -12,8 +12,10 @@ public struct AorticValveReplacement: Intervention {
             + "doi:10.1016/j.echo.2008.11.029",
         numbers: [
             ParameterCard(
-                "area", "Effective orifice area", unit: "cm2", default: 1.7, range: 0.8...4,
-                source: "choice: between the mild stenosis and the normal valve"),
+                "area", "Effective orifice area", unit: "cm2", default: 1.82, range: 0.8...4,
+                source:
+                    "1.82 \u{b1} 0.43 cm2 after TAVI, n = 146, Spethmann et al. 2012, "
+                    + "doi:10.1093/ehjci/jes021 (abstract)"),
             ParameterCard(
                 "leak", "Effective area of the closed valve", unit: "cm2", default: 0, range: 0...1,
                 source: "no paravalvular leak"),

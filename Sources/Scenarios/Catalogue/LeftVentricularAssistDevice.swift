@@ -5,7 +5,8 @@ import Quantities
 public struct LeftVentricularAssistDevice: Intervention {
     public static let card = InterventionCard(
         "lvad", "Left ventricular assist device at a speed",
-        mechanism: "a rotary pump with its head\u{2013}flow curve from the left ventricle to the arteries",
+        mechanism:
+            "a rotary pump with its head\u{2013}flow curve, from the left ventricle to the arteries",
         source: "curves: see the law rotary-pump of the circuits",
         numbers: [
             ParameterCard(

@@ -1,0 +1,98 @@
+import Circulation
+public import Patients
+import Quantities
+
+/// A kind of patient, by what was published about a group of them.
+///
+/// The closed loop of one is found by the calibration that patients get: published means are its
+/// measurements, aimed at within a fifth of the group's standard deviation.
+public struct Archetype: Sendable {
+    /// A published number of the group.
+    public struct Finding: Sendable {
+        /// Name as in `MeasurementCards`.
+        public var name: String
+        /// Mean of the group, in the unit of the card.
+        public var mean: Double
+        /// Standard deviation of the group, same unit.
+        public var spread: Double
+        /// Where it was read, or that it is assumed.
+        public var source: String
+
+        /// Describes a number.
+        public init(_ name: String, _ mean: Double, _ spread: Double, _ source: String) {
+            self.name = name
+            self.mean = mean
+            self.spread = spread
+            self.source = source
+        }
+    }
+
+    /// Name on the command line, kebab-case.
+    public var identifier: String
+    /// One line for people.
+    public var summary: String
+    /// Numbers of the group; the heart rate among them.
+    public var findings: [Finding]
+    /// Parameters of the closed loop that are known of the group, by short name, in the units of their cards.
+    public var parameters: [String: Double]
+
+    /// Describes a kind of patient.
+    public init(
+        _ identifier: String, _ summary: String, parameters: [String: Double] = [:],
+        _ findings: [Finding]
+    ) {
+        self.identifier = identifier
+        self.summary = summary
+        self.parameters = parameters
+        self.findings = findings
+    }
+
+    /// Gain of the baroreflex in heart failure, see the card of `circulation.baroreflexGain`.
+    static let failingReflex = ["baroreflexGain": 0.23]
+
+    /// Share of the group's standard deviation within which the fit aims at a mean [1].
+    public static let precision = 0.2
+
+    /// The numbers as measurements of a patient.
+    ///
+    /// - Throws: `QuantityError` for a unit of a card that cannot be read, which a test excludes.
+    public func measurements() throws -> [String: Measurement] {
+        var found: [String: Measurement] = [:]
+        for finding in findings {
+            guard let card = MeasurementCards.card(finding.name) else {
+                throw CalibrationError.unknownName(name: finding.name, kind: "measurement")
+            }
+            found[finding.name] = Measurement(
+                [finding.mean], unit: try Unit(card.unit), kind: .population,
+                source: "archetype \(identifier): \(finding.source)",
+                uncertainty: Self.precision * finding.spread)
+        }
+        return found
+    }
+
+    /// The parameters that are known, as those of a patient file.
+    ///
+    /// - Throws: ``CalibrationError/unknownName(name:kind:)``, `QuantityError`.
+    public func storedParameters() throws -> [String: StoredParameter] {
+        var stored: [String: StoredParameter] = [:]
+        for (name, value) in parameters {
+            guard let card = LoopParameters.cardsByName[LoopParameters.prefix + name] else {
+                throw CalibrationError.unknownName(name: name, kind: "parameter")
+            }
+            stored[LoopParameters.prefix + name] = StoredParameter(
+                value, unit: try Unit(card.unit), provenance: "archetype \(identifier)")
+        }
+        return stored
+    }
+
+    /// The closed loop of one, with its posterior.
+    ///
+    /// - Parameter count: equally likely hearts to draw.
+    /// - Throws: as ``PatientCalibration``.
+    public func calibrated(count: Int) throws -> PatientCalibration {
+        try PatientCalibration(
+            of: KnownPatient(
+                measurements: try measurements(), parameters: try storedParameters()),
+            count: count)
+    }
+}

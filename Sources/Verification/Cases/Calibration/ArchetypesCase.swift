@@ -1,0 +1,35 @@
+import Calibration
+import Circuits
+public import Quantities
+
+/// Kinds of patients by calibration to published means: every number inside mean ± one standard deviation of
+/// the group.
+public struct ArchetypesCase: VerificationCase {
+    public static let card = ModelCard(
+        identifier: "archetypes",
+        summary: "Kinds of patients by calibration, inside what was published of them",
+        source: "see each kind's file in Calibration/Archetypes")
+
+    /// Makes the case.
+    public init() {}
+
+    public func run(_ options: VerificationOptions) throws -> [Check] {
+        try Archetypes.all.flatMap { archetype in
+            let calibration = try archetype.calibrated(count: 2)
+            options.progress(
+                "\(archetype.identifier): \(calibration.fit.costs.count - 1) iterations")
+            let readings = Dictionary(
+                uniqueKeysWithValues: zip(
+                    calibration.posterior.study.outputs, calibration.fit.point.readings
+                ).map { ($0.name, (value: $1, unit: $0.unit)) })
+            return archetype.findings.compactMap { finding -> Check? in
+                readings[finding.name].map { reading in
+                    Check(
+                        "\(archetype.identifier): \(finding.name)", unit: reading.unit,
+                        observed: reading.value, expected: finding.mean,
+                        tolerance: finding.spread)
+                }
+            }
+        }
+    }
+}
