@@ -139,7 +139,8 @@ let package = Package(
             name: "hearttwin",
             dependencies: [
                 "CommandLineSupport", "Reports", "Scenarios", "PatientModels", "Patients",
-                "LoopLevel", "HeartModel", "Storage", "Electrophysiology", "Circuits", "Circulation",
+                "LoopLevel", "HeartModel", "Storage", "Electrophysiology", "Circuits",
+                "Circulation",
                 "Mechanics", "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -223,7 +224,10 @@ let package = Package(
         tests("LoopLevel", ["LoopLevel", "HeartModel", "Circuits"]),
         tests(
             "Scenarios",
-            ["Scenarios", "HeartModel", "Circuits", "Electrophysiology", "Quantities"]),
+            [
+                "Scenarios", "HeartModel", "Circuits", "Circulation", "Electrophysiology",
+                "Quantities",
+            ]),
         tests("Storage", ["Storage"]),
         tests(
             "MeshFormats", ["MeshFormats", "Geometry", "Numerics"], exclude: ["Fixtures"]),
@@ -237,7 +241,7 @@ let package = Package(
             "Remeshing",
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
-        tests("Verification", ["Verification"]),
+        tests("Verification", ["Verification", "Calibration", "Scenarios", "Quantities"]),
         tests("Architecture", []),
         tests(
             "EndToEnd", ["Storage", "MeshFormats", "Remeshing", "Patients", "Geometry", "Numerics"]),

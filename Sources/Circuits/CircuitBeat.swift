@@ -46,6 +46,8 @@ public struct CircuitBeat<Real: RealLanes>: Sendable {
     public var compartments: [Compartment]
     /// Branches in the order of the plan.
     public var branches: [Branch]
+    /// Pressures of the spaces around compartments at the onset of the QRS [kPa], in the order of the plan.
+    public var enclosures: [Real]
     /// Pressure at the end of branches, in front of their series resistance, after every step [kPa]; of
     /// those that ``CircuitSolver/pulseBranches`` names.
     public var pulses: [Int: [Real]] = [:]

@@ -184,6 +184,15 @@ public struct CircuitPlan: Sendable {
         return index
     }
 
+    /// Place of a space in arrays per enclosure.
+    public func enclosure(_ name: String) throws(CirculationError) -> Int {
+        guard let index = enclosureNames.firstIndex(of: name) else {
+            throw .invalidCircuit(
+                element: name, fault: .unknownName(name: name, known: enclosureNames))
+        }
+        return index
+    }
+
     /// Which branches feel which members of enclosures.
     private static func shared(
         from: [Int], to: [Int], members: [[Int]]

@@ -59,7 +59,7 @@ private struct BeatMeter<Real: CircuitReal> {
                     forward: 0, backward: 0, peakBefore: 0, peakAfter: 0, forwardAfter: 0,
                     leastPressure: Real(filling: .infinity),
                     largestPressure: Real(filling: -.infinity), meanPressure: 0, meanGradient: 0)
-            })
+            }, enclosures: plan.enclosureNames.indices.map { solver.enclosurePressure($0) })
         forwardTime = plan.branchNames.map { _ in 0 }
         seriesSlots = plan.branchNames.map {
             (try? plan.address(of: $0 + ".seriesResistance").slot) ?? -1

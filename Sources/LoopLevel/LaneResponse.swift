@@ -32,7 +32,9 @@ struct LaneResponse {
         let view = try AdultLoopView(plan)
         let nerves = try Baroreflex(
             restingAt: solver, steps: steps,
-            gain: Self.lanes(changes) { $0.rest["baroreflexGain"] }, answers: reflex)
+            gain: BaroreflexGain(
+                period: Self.lanes(changes) { $0.gain.period },
+                sympathetic: Self.lanes(changes) { $0.gain.sympathetic }), answers: reflex)
         before = zip(try Self.traces(solver, view, steps: steps), changes).map {
             HeartMetrics.haemodynamic(
                 HaemodynamicSummary($0, atrialOnset: $1.rest.atrialOnset))

@@ -17,7 +17,7 @@ struct Calibrate: ParsableCommand {
             """)
 
     @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
-    var patient: String
+    var patient: String?
 
     @Option(
         name: .shortAndLong,
@@ -29,6 +29,17 @@ struct Calibrate: ParsableCommand {
             "A measurement beside those of the file, such as 'systolic_pressure=150 mm[Hg] ± 8'; may be given several times.",
             valueName: "name=value"))
     var measurement: [String] = []
+
+    @Option(
+        help:
+            "Take the published means of a kind of patient as measurements; those of the file are left out. --archetype list shows the kinds."
+    )
+    var archetype: String?
+
+    @Flag(
+        help:
+            "Put a pericardium around the loop that has grown to the heart; on with --archetype.")
+    var pericardium = false
 
     @Option(
         help:
@@ -59,13 +70,23 @@ struct Calibrate: ParsableCommand {
     }
 
     func run() throws {
-        var patient = try Patient(reading: self.patient, knowing: Patient.catalogue)
+        if archetype == "list" {
+            for kind in Archetypes.all { print("\(kind.identifier)  \(kind.summary)") }
+            return
+        }
+        guard let path = self.patient else {
+            throw ValidationError("Missing expected argument '<patient>'.")
+        }
+        var patient = try Patient(reading: path, knowing: Patient.catalogue)
+        let kind = try archetype.map { try Archetypes.named($0) }
+        if let kind { patient = try patient.becoming(kind) }
         patient.measurements.merge(try MeasurementArguments(measurement).measurements) { $1 }
         let calibration = try PatientCalibration(
-            of: patient, method: method, count: sets, seed: seed)
+            of: KnownPatient(patient, hasPericardium: pericardium || kind != nil), method: method,
+            count: sets, seed: seed)
         let output =
             self.output
-            ?? URL(filePath: self.patient).deletingPathExtension()
+            ?? URL(filePath: path).deletingPathExtension()
             .appendingPathExtension("calibrated.h5").relativePath
         try patient.calibrated(by: calibration, program: "hearttwin \(Version.current)")
             .write(to: output, knowing: Patient.catalogue)

@@ -26,9 +26,7 @@ import Testing
     private func alone(
         _ member: LoopMember, reflex: Bool, duration: Double
     ) throws -> LoopResponse {
-        try LoopResponse(
-            untreated: member.untreated, treated: member.treated, reflex: reflex,
-            duration: duration)
+        try LoopResponse(of: member, reflex: reflex, duration: duration)
     }
 
     @Test(arguments: [true, false])

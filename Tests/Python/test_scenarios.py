@@ -29,3 +29,17 @@ def test_the_commands_of_the_scenario_page_run(tmp_path):
     beats = (tmp_path / "bleeding/response.csv").read_text().splitlines()
     assert beats[0].startswith("time_ms,cycle_ms,mean_aortic_pressure_mmHg") and len(beats) > 100
     assert (tmp_path / "bleeding/traces.csv").exists()
+
+
+def test_devices_need_the_loop(tmp_path):
+    words = ["simulate", f"{ROOT}/patients/ideal-biv.h5", "--intervention", "lvad(speed=9000 1/min)"]
+    refused = subprocess.run(
+        [BINARY, *words], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert refused.returncode == 64
+    assert "--level loop" in refused.stderr
+    assert not list(tmp_path.iterdir())
+    done = subprocess.run(
+        [BINARY, *words, "--level", "loop"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    match = re.search(r"^systemic blood flow +([\d.]+) +([\d.]+)", done.stdout, re.M)
+    assert float(match[2]) > float(match[1])

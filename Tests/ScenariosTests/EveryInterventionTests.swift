@@ -1,3 +1,5 @@
+import Circuits
+import Circulation
 import Electrophysiology
 import HeartModel
 import Quantities
@@ -62,7 +64,9 @@ import Testing
             #expect(try treated.parameters.value(change.name) == change.after)
             #expect(try heart().parameters.value(change.name) == change.before)
         }
-        let acts = !changed.isEmpty || treated.activation != heart().activation
+        let acts =
+            !changed.isEmpty || treated.activation != heart().activation
+            || treated.therapy != .none
         #expect(acts || isNeutralByDefault(card), "nothing changed")
     }
 
@@ -86,6 +90,20 @@ import Testing
             try InterventionCall(name: identifier, arguments: given).intervention())
         #expect(treated.changes.isEmpty)
         #expect(treated.parameters == heart().parameters)
+        #expect(treated.therapy == .none)
+    }
+
+    @Test(arguments: identifiers) func devicesAndNervesNeedTheLoop(_ identifier: String) throws {
+        let card = try type(identifier).card
+        let call = InterventionCall(name: identifier, arguments: required(card))
+        var treated = heart()
+        try treated.apply(try call.intervention())
+        #expect((treated.therapy != .none) == (card.levels == .loopOnly))
+        let scenario = Scenario(name: "test", interventions: [call])
+        #expect(try scenario.loopOnly() == (card.levels == .loopOnly ? [identifier] : []))
+        // What is connected fits the closed loop.
+        let circuit = LoopParameters.healthyAdult.circuit
+        _ = try CircuitPlan(circuit.connected(to: treated.therapy.devices))
     }
 
     @Test(arguments: identifiers) func theCallComesBackFromItsText(_ identifier: String) throws {

@@ -1,3 +1,4 @@
+import Circuits
 import Electrophysiology
 import HeartModel
 import Scenarios
@@ -59,5 +60,19 @@ import Testing
         var fused = heart()
         try scenario("crt(right=bundle, vv=30 ms)").apply(to: &fused)
         #expect(fused.activation.branches == [.right: 30])
+    }
+
+    @Test func blocksAddUpAsSharesOfWhatIsLeft() throws {
+        var treated = heart()
+        try scenario("beta-blockade(share=0.5)", "beta-blockade(share=0.5)").apply(to: &treated)
+        #expect(treated.therapy.nerves.betaBlockade == 0.75)
+    }
+
+    @Test func onePumpOfAVentricleIsEnough() throws {
+        var treated = heart()
+        #expect(throws: ScenarioError.self) {
+            try scenario("lvad", "lvad(device=heartmate-3, speed=5000 1/min)").apply(to: &treated)
+        }
+        #expect(treated.therapy == .none)
     }
 }

@@ -47,8 +47,9 @@ public struct Archetype: Sendable {
         self.findings = findings
     }
 
-    /// Gain of the baroreflex in heart failure, see the card of `circulation.baroreflexGain`.
-    static let failingReflex = ["baroreflexGain": 0.23]
+    /// Gain of the baroreflex in heart failure, see the cards; that on vessels is found lower (Ferguson et al.,
+    /// doi:10.1016/0002-9149(92)90998-E, abstract) or normal, and left as it is.
+    static let failingReflex = ["baroreflexPeriodGain": 0.23]
 
     /// Share of the group's standard deviation within which the fit aims at a mean [1].
     public static let precision = 0.2
@@ -92,7 +93,8 @@ public struct Archetype: Sendable {
     public func calibrated(count: Int) throws -> PatientCalibration {
         try PatientCalibration(
             of: KnownPatient(
-                measurements: try measurements(), parameters: try storedParameters()),
+                measurements: try measurements(), parameters: try storedParameters(),
+                hasPericardium: true),
             count: count)
     }
 }

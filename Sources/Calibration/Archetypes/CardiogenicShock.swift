@@ -1,8 +1,9 @@
 extension Archetype {
-    /// Cardiogenic shock, as found on little extracorporeal support: numbers without support are not published.
+    /// Cardiogenic shock, as found on little extracorporeal support: numbers without
+    /// support are not published. Sedation and catecholamines are assumed to leave no reflex.
     public static let cardiogenicShock = Archetype(
         "cardiogenic-shock", "Cardiogenic shock",
-        parameters: failingReflex,
+        parameters: ["baroreflexPeriodGain": 0, "baroreflexSympatheticGain": 0],
         [
             .init("heart_rate", 90, 18, "assumed"),
             .init(

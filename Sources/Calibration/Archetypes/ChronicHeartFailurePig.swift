@@ -1,8 +1,9 @@
 extension Archetype {
-    /// Pigs with chronic heart failure by pacing, before extracorporeal support.
+    /// Pigs with chronic heart failure by pacing, before extracorporeal support; anaesthesia is assumed to silence
+    /// the reflex.
     public static let chronicHeartFailurePig = Archetype(
         "chronic-heart-failure-pig", "Pig with chronic heart failure by pacing",
-        parameters: failingReflex,
+        parameters: ["baroreflexPeriodGain": 0, "baroreflexSympatheticGain": 0],
         [
             .init("heart_rate", 100, 15, "assumed"),
             .init("cardiac_output", 2.9, 0.4, "n = 5 pigs, PMC7017528 (abstract)"),

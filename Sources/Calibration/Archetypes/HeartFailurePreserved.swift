@@ -2,7 +2,7 @@ extension Archetype {
     /// Heart failure with preserved ejection fraction at rest, before an interatrial shunt.
     public static let heartFailurePreserved = Archetype(
         "heart-failure-preserved", "Heart failure with preserved ejection fraction",
-        parameters: failingReflex,
+        parameters: failingReflex.merging(["baroreflexSympatheticGain": 0.79]) { $1 },
         [
             .init(
                 "heart_rate", 75, 14,

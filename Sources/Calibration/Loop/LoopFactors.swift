@@ -1,3 +1,5 @@
+import Circuits
+
 /// What a patient's closed loop may differ in.
 ///
 /// Spreads are wide on purpose: they cover disease, not the healthy population alone, and a measurement
@@ -6,14 +8,14 @@ public enum LoopFactors {
     /// Those of every patient, in the order of reports.
     public static let all: [LoopFactor] = vessels + ventricles + atria
 
-    /// Those of a patient with some readings measured: every patient's, and those of valves that were looked at.
+    /// Those of a patient with some readings measured: every patient's, and those that only some readings tell of.
     public static func all(measured readings: [String]) -> [LoopFactor] {
-        all + valves.compactMap { readings.contains($0.reading) ? $0.factor : nil }
+        all + seldom.compactMap { readings.contains($0.reading) ? $0.factor : nil }
     }
 
-    /// Valves, each with the reading without which nothing is known of it. A leak is a factor on a leak, so
+    /// Things that only some readings tell of, each with that reading. A leak is a factor on a leak, so
     /// that the loop it is applied to must have one: ``leakToStartFrom``.
-    private static let valves: [(reading: String, factor: LoopFactor)] = [
+    private static let seldom: [(reading: String, factor: LoopFactor)] = [
         (
             "aortic_mean_gradient",
             LoopFactor(
@@ -22,6 +24,17 @@ public enum LoopFactors {
         (
             "mitral_regurgitant_fraction",
             LoopFactor("mitralLeak", "leak of the mitral valve", spread: 1, ["mitralLeakArea": 1])
+        ),
+        (
+            AdultOutput.pericardialExcess,
+            LoopFactor(
+                "pericardium", "volume of the pericardium", spread: 1, ["pericardialVolume": 1])
+        ),
+        (
+            "lv_max_pressure_rise",
+            LoopFactor(
+                "leftContraction", "duration of the left ventricle's contraction", spread: 0.2,
+                ["leftVentricularContractionTime": 1])
         ),
     ]
 

@@ -8,21 +8,24 @@ public struct KnownPatient: Sendable {
     public var parameters: [String: StoredParameter]
     /// Surface of the body [m²], where height and weight are known.
     public var bodySurfaceAreaM2: Double?
+    /// Whether a pericardium that has grown to the heart presses on it.
+    public var hasPericardium: Bool
 
     /// Describes a patient.
     public init(
         measurements: [String: Measurement], parameters: [String: StoredParameter] = [:],
-        bodySurfaceAreaM2: Double? = nil
+        bodySurfaceAreaM2: Double? = nil, hasPericardium: Bool = false
     ) {
         self.measurements = measurements
         self.parameters = parameters
         self.bodySurfaceAreaM2 = bodySurfaceAreaM2
+        self.hasPericardium = hasPericardium
     }
 
     /// What a patient file says.
-    public init(_ patient: Patient) {
+    public init(_ patient: Patient, hasPericardium: Bool = false) {
         self.init(
             measurements: patient.measurements, parameters: patient.parameters,
-            bodySurfaceAreaM2: patient.subject.bodySurfaceAreaM2)
+            bodySurfaceAreaM2: patient.subject.bodySurfaceAreaM2, hasPericardium: hasPericardium)
     }
 }

@@ -11,7 +11,9 @@ extension LoopParameters {
     func scaled(by factor: Double) throws -> LoopParameters {
         var values: [String: Double] = [:]
         for card in Self.cards {
-            guard let power = Self.power(of: card.name) else { continue }
+            guard let power = Self.power(of: card.name),
+                hasPericardium || !card.name.hasPrefix("pericardial")
+            else { continue }
             values[Self.prefix + card.name] =
                 power > 0 ? self[card.name] * factor : self[card.name] / factor
         }

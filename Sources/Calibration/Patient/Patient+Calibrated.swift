@@ -31,7 +31,8 @@ extension Patient {
                 study.base[card.name], unit: try Unit(card.unit),
                 provenance: name == rate
                     ? "\(program) calibrate: the measured heart_rate"
-                    : "\(program) calibrate: the population's value, scaled to the body surface")
+                    : "\(program) calibrate: the population's value, scaled to the body surface"
+            )
         }
         for card in LoopParameters.cards where moved.contains(card.name) {
             let value = calibration.loop[card.name]

@@ -24,6 +24,19 @@ extension LoopParameters {
                 lumen("pulmonaryArterial", "pulmonaryArteries", "pulmonaryVeins"),
                 lumen("pulmonaryVenous", "pulmonaryVeins", "leftAtrium"),
                 valve("mitral", "leftAtrium", "leftVentricle"),
+            ], enclosures: hasPericardium ? [pericardium] : [])
+    }
+
+    /// Around the four chambers; their walls are part of the reference volume.
+    private var pericardium: CircuitDescription.Enclosure {
+        .init(
+            "pericardium", Pericardium.self,
+            members: ["leftVentricle", "rightVentricle", "leftAtrium", "rightAtrium"],
+            [
+                "pressureScale": self["pericardialPressure"],
+                "stiffness": self["pericardialStiffness"],
+                "referenceVolume": self["pericardialVolume"], "wallVolume": 0,
+                "fluidVolume": self["pericardialEffusion"],
             ])
     }
 

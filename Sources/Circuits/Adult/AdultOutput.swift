@@ -15,10 +15,14 @@ public struct AdultOutput: CircuitOutput {
     /// The names that ``init(_:in:)`` knows.
     public static let names = table.map(\.name)
 
+    /// By how much the pericardium presses more at the onset of the QRS than the right atrium does on average.
+    public static let pericardialExcess = "pericardial_pressure_over_right_atrial"
+
     /// Finds a number in a circuit made of ``LoopParameters/circuit``; nil for an unknown name.
     ///
     /// `arterial_pressure@0.25` and `pulmonary_pressure@0.25` are the pressures at the roots of aorta and
     /// pulmonary artery a quarter of a beat after the onset of the QRS; any share from 0 to 1 will do.
+    /// ``pericardialExcess`` needs a pericardium.
     ///
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks the element.
     public init?(_ name: String, in plan: CircuitPlan) throws(CirculationError) {
@@ -27,6 +31,14 @@ public struct AdultOutput: CircuitOutput {
             unit = Self.mmHg.0
             factor = Self.mmHg.1
             reading = Reading(kind: .pulse(pulse.share), index: try plan.branch(pulse.branch))
+            return
+        }
+        if name == Self.pericardialExcess {
+            unit = Self.mmHg.0
+            factor = Self.mmHg.1
+            reading = Reading(
+                kind: .excess(over: try plan.compartment("rightAtrium")),
+                index: try plan.enclosure("pericardium"))
             return
         }
         guard let row = Self.table.first(where: { $0.name == name }) else { return nil }
@@ -133,6 +145,7 @@ private struct Reading: Sendable {
         case largestEndPressure, leastEndPressure, meanEndPressure
         case netVolume, netFlow, earlyToLateFlow, lateShare, meanGradient, regurgitantFraction
         case pulse(Double)
+        case excess(over: Int)
     }
 
     var kind: Kind
@@ -158,6 +171,8 @@ private struct Reading: Sendable {
         case .netVolume: beat.branches[index].forward - beat.branches[index].backward
         case .netFlow:
             (beat.branches[index].forward - beat.branches[index].backward) / beat.cycle
+        case .excess(let atrium):
+            beat.enclosures[index] - beat.compartments[atrium].meanPressure
         case .pulse(let share): pulse(beat.pulses[index] ?? [], share)
         case .lateShare: beat.branches[index].forwardAfter / beat.branches[index].forward
         case .earlyToLateFlow: beat.branches[index].peakBefore / beat.branches[index].peakAfter

@@ -49,7 +49,7 @@ public enum Pericardium: EnclosureLaw {
                 range: 1e-4...1, source: source),
             ParameterCard(
                 "referenceVolume", "Reference volume of the pericardium V0", unit: "mL",
-                default: 641, range: 0...3000, source: source),
+                default: 641, range: 0...5000, source: source),
             ParameterCard(
                 "wallVolume", "Volume of the heart's wall inside Vw", unit: "mL", default: 192,
                 range: 0...1000, source: source),

@@ -36,7 +36,7 @@ public final class Baroreflex<Real: CircuitReal> {
     private var sensor: Int
     private var action = NerveAction.none
     private let answers: Bool
-    private let gain: Real
+    private let gain: BaroreflexGain<Real>
     private var basePeriod: Real
     private let memory: NerveMemory<Real>
     private var nerves: BaroreceptorSignals<Real>
@@ -58,7 +58,7 @@ public final class Baroreflex<Real: CircuitReal> {
     /// - Parameters:
     ///   - solver: the circuit at the onset of a beat that repeats itself; it is left as it was.
     ///   - steps: steps of its beats, now and later.
-    ///   - gain: factor on what the effectors do beyond rest [1].
+    ///   - gain: factors on what the effectors do beyond rest.
     ///   - answers: false for nerves that keep firing as at the operating point, whatever the pressure.
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks one of the
     ///   steered elements `leftVentricle`, `rightVentricle`, `systemicArterialLumen`, `systemicVeins`,
@@ -67,7 +67,9 @@ public final class Baroreflex<Real: CircuitReal> {
     @_specialize(where Real == Double8)
     @_specialize(where Real == Dual8)
     public init(
-        restingAt solver: CircuitSolver<Real>, steps: Int, gain: Real = 1, answers: Bool = true
+        restingAt solver: CircuitSolver<Real>, steps: Int,
+        gain: BaroreflexGain<Real> = BaroreflexGain(),
+        answers: Bool = true
     ) throws(CirculationError) {
         self.steps = steps
         self.gain = gain
@@ -131,6 +133,9 @@ public final class Baroreflex<Real: CircuitReal> {
         acting = resting
     }
 
+    /// The effectors from here on act on the heart period.
+    private static var firstOfPeriod: Int { 6 }
+
     /// Beats after which a lag of two seconds has settled.
     private static var settlingBeats: Int { 16 }
 
@@ -176,7 +181,8 @@ public final class Baroreflex<Real: CircuitReal> {
         tick(solver.pressure(sensor))
         let means = takeMeans(beat.cycle)
         for index in acting.indices {
-            acting[index] = resting[index] + gain * (means[index] - resting[index])
+            let share = index < Self.firstOfPeriod ? gain.sympathetic : gain.period
+            acting[index] = resting[index] + share * (means[index] - resting[index])
         }
         steer(solver)
         return beat

@@ -13,13 +13,43 @@ enum LoopCards {
             "bloodDensity", "Density of blood", unit: "g/mL", default: 1.06, range: 0.9...1.2,
             source: Source.mynard),
         ParameterCard(
-            "baroreflexGain",
-            "Gain of the arterial baroreflex around rest, by that of healthy people", unit: "1",
-            default: 1, range: 0...3,
+            "baroreflexPeriodGain",
+            "Gain of the arterial baroreflex on the heart period, by that of healthy people",
+            unit: "1", default: 1, range: 0...3,
             source:
-                "definition; 0.23 in heart failure: 3.9 ms/mmHg in 282 patients, Mortara et al., Circulation 96 "
-                + "(1997) 3450-3458 (abstract), by the 16.7 ms/mmHg that the constants of Ursino 1998 give"),
+                "definition; 0.23 in heart failure: 3.9 ms/mmHg in 282 patients, Mortara et al., "
+                + "Circulation 96 (1997) 3450 (abstract), by the 16.7 ms/mmHg of Ursino's constants"
+        ),
+        ParameterCard(
+            "baroreflexSympatheticGain",
+            "Gain of the arterial baroreflex on contractility and vessels, by that of healthy people",
+            unit: "1", default: 1, range: 0...3,
+            source:
+                "definition; 0.79 in heart failure with preserved ejection fraction: -2.83 against -3.57 bursts "
+                + "per 100 beats and mmHg, n = 28 and 44, doi:10.1161/HYPERTENSIONAHA.123.21918 (abstract)"
+        ),
     ]
+
+    /// Pericardium of the loop alone; see `Pericardium` in Circuits.
+    static let pericardium: [ParameterCard] = [
+        ParameterCard(
+            "pericardialVolume",
+            "Blood in the four chambers at which the pericardium begins to press; \(Int(noPericardium)) mL: none",
+            unit: "mL", default: noPericardium, range: 50...noPericardium,
+            source: "definition: none"),
+        ParameterCard(
+            "pericardialPressure", "Pressure of the pericardium at that volume", unit: "mmHg",
+            default: 0.5, range: 1e-3...20, source: Source.pericardium),
+        ParameterCard(
+            "pericardialStiffness", "Exponent of its pressure by volume", unit: "1/mL",
+            default: 0.025, range: 1e-4...0.5, source: Source.pericardium),
+        ParameterCard(
+            "pericardialEffusion", "Fluid in the pericardium beyond the usual", unit: "mL",
+            default: 0, range: 0...2000, source: "definition: none"),
+    ]
+
+    /// Volume that says there is no pericardium [mL].
+    static let noPericardium = 5000.0
 
     static let vessels: [ParameterCard] = ["systemic", "pulmonary"].flatMap { limb in
         ["Arterial", "Venous"].flatMap { kind in vessel(limb, kind) } + [
@@ -43,6 +73,8 @@ enum LoopCards {
     enum Source {
         static let ursino =
             "Ursino 1998, doi:10.1152/ajpheart.1998.275.5.H1733, table 1 (compartments lumped)"
+        static let pericardium =
+            "Mynard & Smolich 2015, doi:10.1007/s10439-015-1313-8 (by an implementation, not read)"
         static let mynard = "Mynard et al. 2012, doi:10.1002/cnm.1466, table of valve parameters"
     }
 
@@ -87,7 +119,8 @@ enum LoopCards {
                 range: -400...200),
             fitted(
                 name + "ContractionTime",
-                "Duration of contraction at 60 beats/min; with no relaxation either, none", unit: "ms",
+                "Duration of contraction at 60 beats/min; with no relaxation either, none",
+                unit: "ms",
                 range: 0...1000),
             fitted(
                 name + "RelaxationTime", "Duration of relaxation at 60 beats/min", unit: "ms",

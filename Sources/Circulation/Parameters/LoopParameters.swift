@@ -16,7 +16,8 @@ public struct LoopParameters: Sendable, Equatable {
 
     /// Every parameter, in a fixed order.
     public static let cards: [ParameterCard] =
-        LoopCards.general + LoopCards.vessels + LoopCards.chambers + LoopCards.valves
+        LoopCards.general + LoopCards.pericardium + LoopCards.vessels + LoopCards.chambers
+        + LoopCards.valves
 
     /// Every parameter by its full name.
     public static let cardsByName: [String: ParameterCard] = Dictionary(
@@ -73,6 +74,9 @@ public struct LoopParameters: Sendable, Equatable {
     public func replacing(_ changes: [String: Double]) throws(ParameterError) -> LoopParameters {
         try LoopParameters(values: valuesByName.merging(changes) { $1 })
     }
+
+    /// Whether a pericardium presses on the chambers of the loop alone.
+    public var hasPericardium: Bool { self["pericardialVolume"] < LoopCards.noPericardium }
 
     /// Cycle length [ms].
     public var period: Double { Units.minute / self["heartRate"] }

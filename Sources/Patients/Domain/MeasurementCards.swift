@@ -44,7 +44,8 @@ public enum MeasurementCards {
         pressure("pulmonary_diastolic_pressure", "Diastolic pulmonary pressure", 4...15, edwards),
         pressure("pulmonary_mean_pressure", "Mean pulmonary pressure", 9...18, edwards),
         pressure(
-            "aortic_mean_gradient", "Mean pressure drop over the open aortic valve", 0...10, assumed),
+            "aortic_mean_gradient", "Mean pressure drop over the open aortic valve", 0...10, assumed
+        ),
         MeasurementCard(
             "lv_max_pressure_rise", "Steepest rise of LV pressure, dP/dt max", unit: "mm[Hg]/s",
             normal: 900...2000, source: assumed),

@@ -98,7 +98,7 @@ import Testing
         #expect(ratio > 1.25 && ratio < 1.45)
         for (place, output) in average.posterior.study.outputs.enumerated() {
             let change = large.fit.point.readings[place] / average.fit.point.readings[place]
-            let scales = output.unit == "mL" || output.unit == "L/min"
+            let scales = output.unit.hasSuffix("mL") || output.unit == "L/min"
             #expect(abs(change / (scales ? ratio : 1) - 1) < 1e-4, "\(output.name): \(change)")
         }
     }

@@ -1,7 +1,7 @@
 /// A published response of a kind of patient to an intervention.
-struct InterventionTrial: Sendable {
+package struct InterventionTrial: Sendable {
     /// What of a number is judged.
-    enum Judged: Sendable {
+    package enum Judged: Sendable {
         /// Change by the value before [%].
         case percent
         /// Change, in the unit of the number.
@@ -12,20 +12,36 @@ struct InterventionTrial: Sendable {
         case after
     }
 
+    /// What is given until an effect is reached: the published change of mean arterial pressure.
+    package struct Titration: Sendable {
+        /// Name of the intervention and of its argument, with the unit.
+        package var intervention: String
+        package var argument: String
+        package var unit: String
+        /// Doses to look between, in that unit; more of it lowers the pressure.
+        package var doses: ClosedRange<Double>
+        /// Change of mean arterial pressure from the state before [mmHg].
+        package var pressureChange: Double
+    }
+
     /// Row of the table it comes from.
-    var identifier: String
+    package var identifier: String
     /// Kind of patient.
-    var archetype: String
+    package var archetype: String
     /// What is done before the comparison, in the form of the command line; nothing for most.
-    var before: [String] = []
+    package var before: [String] = []
     /// What is done.
-    var done: [String]
+    package var done: [String]
+    /// What is given beside that until an effect is reached.
+    package var titration: Titration?
+    /// Time after what is done [ms]: by then nerves have answered, kidneys have not.
+    package var duration = 180_000.0
     /// Identifier of the `HeartMetric`.
-    var metric: String
+    package var metric: String
     /// What of it is judged.
-    var judged: Judged
+    package var judged: Judged
     /// Accepted band, in the unit of what is judged.
-    var band: ClosedRange<Double>
+    package var band: ClosedRange<Double>
     /// Published baseline and response, and where.
-    var source: String
+    package var source: String
 }

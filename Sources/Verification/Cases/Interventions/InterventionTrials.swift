@@ -1,8 +1,13 @@
 /// Published responses on the level of the closed loop.
 ///
 /// Bands are acceptance proposals derived from mean ± SD or ± 25 % of the effect.
-enum InterventionTrials {
-    static let all: [InterventionTrial] = drugs + fluids + valves + pumps + others
+package enum InterventionTrials {
+    package static let all: [InterventionTrial] = drugs + fluids + valves + pumps + others
+
+    /// Given until mean arterial pressure has fallen by 15 mmHg, as in N. Engl. J. Med. 291 (1974) 587.
+    private static let nitroprusside = InterventionTrial.Titration(
+        intervention: "nitroprusside", argument: "dose", unit: "ug/kg/min", doses: 0.2...30,
+        pressureChange: -15)
 
     private static let drugs: [InterventionTrial] = [
         trial(
@@ -18,14 +23,14 @@ enum InterventionTrials {
             "dobutamine_map", "heart-failure-reduced", ["dobutamine(dose=8 ug/kg/min)"],
             "aorticMeanMmHg", .change, -10...10, "93.3 to 98.2 mmHg, n = 15, PMID 1155341"),
         trial(
-            "nitroprusside_ea", "acute-heart-failure", ["nitroprusside"],
+            "nitroprusside_ea", "acute-heart-failure", [], titration: nitroprusside,
             "arterialElastanceMmHgPerML", .percent, -35 ... -15, "2.8 to 2.2 mmHg/mL, n = 36"),
         trial(
-            "nitroprusside_sv", "acute-heart-failure", ["nitroprusside"], "lvSVML", .percent,
-            8...25, "50 to 56 mL, n = 36"),
+            "nitroprusside_sv", "acute-heart-failure", [], titration: nitroprusside, "lvSVML",
+            .percent, 8...25, "50 to 56 mL, n = 36"),
         trial(
-            "nitroprusside_fill", "low-output-heart-failure",
-            ["nitroprusside(resistance=29 %, capacity=231 mL)"], "laMeanMmHg", .percent,
+            "nitroprusside_fill", "low-output-heart-failure", [], titration: nitroprusside,
+            "laMeanMmHg", .percent,
             -50 ... -25, "32.2 to 17.2 mmHg, n = 18, NEJM 1974;291:587"),
         trial(
             "metoprolol_hr", "acute-myocardial-infarction", ["beta-blockade"],
@@ -87,6 +92,11 @@ enum InterventionTrials {
     /// Ramp of ten steps of 400/min.
     private static let ramp = (slow: ["lvad(speed=8000 1/min)"], fast: ["lvad(speed=12000 1/min)"])
 
+    /// Drugs that narrow vessels are withdrawn until mean arterial pressure is 5 mmHg higher, as in the source.
+    private static let withdrawal = InterventionTrial.Titration(
+        intervention: "arterial-vasodilation", argument: "share", unit: "%", doses: 1...80,
+        pressureChange: 5)
+
     private static let pumps: [InterventionTrial] = [
         trial(
             "lvad_co", "end-stage-heart-failure", before: ramp.slow, ramp.fast,
@@ -104,7 +114,7 @@ enum InterventionTrials {
             .change, -5...5, "unchanged, n = 35, PMID 26746378"),
         trial(
             "ecmo_human_lvedv", "cardiogenic-shock", before: ["va-ecmo(flow=1.5 L/min)"],
-            ["va-ecmo(flow=4 L/min)"], "lvEDVML", .percent, -30 ... -8,
+            ["va-ecmo(flow=4 L/min)"], titration: withdrawal, "lvEDVML", .percent, -30 ... -8,
             "134 to 109 mL, n = 20, PMID 38197216"),
         trial(
             "ecmo_pig_lvedp", "chronic-heart-failure-pig", before: ["va-ecmo(flow=1 L/min)"],
@@ -114,8 +124,8 @@ enum InterventionTrials {
 
     private static let others: [InterventionTrial] = [
         trial(
-            "atrial_kick", "healthy", ["atrial-fibrillation"], "lvSVML", .percent, -20 ... -5,
-            "-10 to -25 %, textbook"),
+            "atrial_kick", "healthy", ["atrial-fibrillation"], duration: 15_000, "lvSVML", .percent,
+            -20 ... -5, "-10 to -25 % at once, textbook"),
         trial(
             "shunt_qpqs", "heart-failure-preserved", ["interatrial-shunt"], "qpOverQs", .after,
             1.15...1.4, "1.27, Wessler 2018"),
@@ -123,11 +133,13 @@ enum InterventionTrials {
 
     private static func trial(
         _ identifier: String, _ archetype: String, before: [String] = [], _ done: [String],
-        _ metric: String, _ judged: InterventionTrial.Judged, _ band: ClosedRange<Double>,
+        titration: InterventionTrial.Titration? = nil, duration: Double = 180_000, _ metric: String,
+        _ judged: InterventionTrial.Judged, _ band: ClosedRange<Double>,
         _ source: String
     ) -> InterventionTrial {
         InterventionTrial(
             identifier: identifier, archetype: archetype, before: before, done: done,
-            metric: metric, judged: judged, band: band, source: source)
+            titration: titration, duration: duration, metric: metric, judged: judged, band: band,
+            source: source)
     }
 }

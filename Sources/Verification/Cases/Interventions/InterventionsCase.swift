@@ -14,14 +14,19 @@ public struct InterventionsCase: VerificationCase {
         summary: "Published responses to drugs, fluids, valves, pumps and shunts",
         source: "see the rows")
 
-    /// Makes the case.
-    public init() {}
+    private let rows: Set<String>?
+
+    /// Makes the case of all rows.
+    public init() { rows = nil }
+
+    /// Makes a case of some rows, which are reported and not counted.
+    public init(only rows: Set<String>) { self.rows = rows }
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
         var patients: [String: TreatedArchetype] = [:]
         var checks: [Check] = []
         var wrong = 0
-        for trial in InterventionTrials.all {
+        for trial in InterventionTrials.all where rows?.contains(trial.identifier) ?? true {
             let patient =
                 try patients[trial.archetype] ?? TreatedArchetype(Archetypes.named(trial.archetype))
             patients[trial.archetype] = patient
@@ -30,6 +35,7 @@ public struct InterventionsCase: VerificationCase {
             checks.append(outcome.check)
             options.progress(outcome.sentence)
         }
+        guard rows == nil else { return checks }
         let inside = checks.filter { ($0.low ?? 0)...($0.high ?? 0) ~= $0.observed }.count
         return checks + [
             Check(
@@ -46,10 +52,19 @@ public struct InterventionsCase: VerificationCase {
         var sentence: String
 
         init(of trial: InterventionTrial, in patient: TreatedArchetype) throws {
-            let done = try patient.response(to: trial.done)
             let before =
                 trial.before.isEmpty
-                ? done.before : try patient.response(to: trial.before).after
+                ? nil : try patient.response(to: trial.before, for: trial.duration).after
+            let calls =
+                try trial.done
+                + (trial.titration.map {
+                    [
+                        try patient.titrated(
+                            $0, beside: trial.done, for: trial.duration,
+                            from: before ?? patient.response(to: [], for: trial.duration).before)
+                    ]
+                } ?? [])
+            let done = try patient.response(to: calls, for: trial.duration)
             func value(_ metrics: [HeartMetric]) throws -> Double {
                 guard let found = metrics.first(where: { $0.identifier == trial.metric }) else {
                     throw VerificationError.missingNumber(
@@ -57,7 +72,7 @@ public struct InterventionsCase: VerificationCase {
                 }
                 return found.value
             }
-            let (first, last) = (try value(before), try value(done.after))
+            let (first, last) = (try value(before ?? done.before), try value(done.after))
             let unit = done.after.first { $0.identifier == trial.metric }?.unit ?? "1"
             let observed =
                 switch trial.judged {
@@ -78,8 +93,8 @@ public struct InterventionsCase: VerificationCase {
                 && (trial.band.lowerBound > 0 && observed < 0
                     || trial.band.upperBound < 0 && observed > 0)
             sentence = String(
-                format: "%@: %.4g to %.4g %@ (%@)", trial.identifier, first, last, unit,
-                trial.source)
+                format: "%@: %@: %.4g to %.4g %@ (%@)", trial.identifier,
+                calls.joined(separator: ", "), first, last, unit, trial.source)
         }
     }
 }

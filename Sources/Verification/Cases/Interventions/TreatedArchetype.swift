@@ -1,6 +1,7 @@
 import Calibration
 import Circulation
 import Electrophysiology
+import Foundation
 import HeartModel
 import LoopLevel
 import Scenarios
@@ -8,9 +9,6 @@ import Scenarios
 /// A kind of patient on the level of the closed loop, to be treated again and again.
 struct TreatedArchetype {
     private let untreated: HeartParameters
-
-    /// Time after an intervention [ms]: nerves have answered, kidneys have not.
-    private static let duration = 180_000.0
 
     /// Finds the patient.
     ///
@@ -20,10 +18,12 @@ struct TreatedArchetype {
         untreated = try HeartParameters(loop.valuesByName)
     }
 
-    /// Numbers before and after interventions.
+    /// Numbers before interventions and some time [ms] after them.
     ///
     /// - Throws: `ScenarioError`, `CirculationError`.
-    func response(to calls: [String]) throws -> (before: [HeartMetric], after: [HeartMetric]) {
+    func response(
+        to calls: [String], for duration: Double
+    ) throws -> (before: [HeartMetric], after: [HeartMetric]) {
         var heart = TreatedHeart(parameters: untreated, activation: ActivationProtocols.normal)
         try Scenario(
             name: "trial", interventions: calls.map { try InterventionCall(parsing: $0) }
@@ -31,7 +31,35 @@ struct TreatedArchetype {
         let response = try LoopResponse(
             of: LoopMember(
                 untreated: untreated, treated: heart.parameters, therapy: heart.therapy),
-            reflex: true, duration: Self.duration)
+            reflex: true, duration: duration)
         return (response.before, response.after)
     }
+
+    /// The call of a drug at the dose that reaches its effect, by bisection; the largest dose where none does.
+    ///
+    /// - Parameter before: the state from which the pressure changes.
+    /// - Throws: as ``response(to:for:)``.
+    func titrated(
+        _ titration: InterventionTrial.Titration, beside calls: [String], for duration: Double,
+        from before: [HeartMetric]
+    ) throws -> String {
+        func call(_ dose: Double) -> String {
+            "\(titration.intervention)(\(titration.argument)="
+                + String(format: "%.4g ", dose) + titration.unit + ")"
+        }
+        func pressure(_ metrics: [HeartMetric]) -> Double {
+            metrics.first { $0.identifier == "aorticMeanMmHg" }?.value ?? .nan
+        }
+        let goal = pressure(before) + titration.pressureChange
+        var (low, high) = (titration.doses.lowerBound, titration.doses.upperBound)
+        for _ in 0..<Self.halvings {
+            let middle = (low * high).squareRoot()
+            let reached = pressure(try response(to: calls + [call(middle)], for: duration).after)
+            if reached > goal { low = middle } else { high = middle }
+        }
+        return call(high)
+    }
+
+    /// Doses within a tenth in a hundredfold range.
+    private static let halvings = 6
 }

@@ -1,0 +1,13 @@
+/// How strongly the arterial baroreflex of a heart answers, by that of ``BaroreflexConstants``.
+public struct BaroreflexGain<Real: CircuitReal>: Sendable {
+    /// On the heart period [1].
+    public var period: Real
+    /// On contractility, resistance and venous volume [1].
+    public var sympathetic: Real
+
+    /// Makes gains; those of healthy people unless given.
+    public init(period: Real = 1, sympathetic: Real = 1) {
+        self.period = period
+        self.sympathetic = sympathetic
+    }
+}

@@ -1,0 +1,37 @@
+import Calibration
+import Quantities
+import Scenarios
+import Testing
+import Verification
+
+/// The published responses that the case judges.
+@Suite struct InterventionTrialsTests {
+    @Test func everyRowNamesWhatThereIs() throws {
+        let names = InterventionTrials.all.map(\.identifier)
+        #expect(Set(names).count == names.count)
+        for trial in InterventionTrials.all {
+            _ = try Archetypes.named(trial.archetype)
+            for call in trial.before + trial.done {
+                _ = try InterventionCall(parsing: call).intervention()
+            }
+            if let titration = trial.titration {
+                let card = try Interventions.named(titration.intervention).card
+                #expect(card.numbers.contains { $0.name == titration.argument })
+            }
+            #expect(!trial.source.isEmpty && trial.duration > 0)
+        }
+    }
+
+    /// Fluids and valves in two kinds of patients: quick, and among the rows inside their bands.
+    @Test func aSalineLoadAndANewValveDoWhatWasPublished() throws {
+        let checks = try InterventionsCase(
+            only: ["saline_pcwp", "tavi_gradient", "tavi_ea"]
+        ).run(VerificationOptions())
+        #expect(checks.count == 3)
+        for check in checks {
+            #expect(
+                (check.low ?? 0)...(check.high ?? 0) ~= check.observed,
+                "\(check.name): \(check.observed) \(check.unit)")
+        }
+    }
+}
