@@ -15,9 +15,9 @@ public struct ActionPotential: Sendable, Equatable {
     public let apd50: Double
     /// Duration at 90 % repolarisation [ms].
     public let apd90: Double
-    /// Lowest free calcium [µM].
+    /// Lowest free calcium [µM]; zero in models without calcium.
     public let calciumMinimum: Double
-    /// Highest free calcium [µM].
+    /// Highest free calcium [µM]; zero in models without calcium.
     public let calciumMaximum: Double
 
     /// Measures a beat sampled at increasing times; nil when it does not cross both levels upwards

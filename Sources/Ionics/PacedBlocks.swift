@@ -70,7 +70,8 @@ struct PacedBlocks: Sendable {
                     actionPotential: shape,
                     change: BeatChange(
                         apd90: shape.apd90 - before.apd90,
-                        calciumAmplitude: amplitude / amplitudeBefore - 1),
+                        calciumAmplitude: model.calciumIndex == nil
+                            ? 0 : amplitude / amplitudeBefore - 1),
                     finalState: pacer.state(lane: lane)))
         }
         return results

@@ -45,7 +45,7 @@ public struct PacedSteadyState: Sendable {
     ) throws(IonicsError) -> [PacedSteadyState] {
         try run(
             model, cells: cells, cycleLength: cycleLength, beats: beats, stimulus: stimulus,
-            initialStates: initialStates, control: .standard)
+            initialStates: initialStates, control: .standard(for: model))
     }
 }
 
