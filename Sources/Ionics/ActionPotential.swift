@@ -22,7 +22,7 @@ public struct ActionPotential: Sendable, Equatable {
 
     /// Measures a beat sampled at increasing times; nil when it does not cross both levels upwards
     /// and back.
-    init?(time: [Double], voltage: [Double], calcium: [Double]) {
+    package init?(time: [Double], voltage: [Double], calcium: [Double]) {
         guard let resting = voltage.first, let peak = voltage.max(),
             let calciumMinimum = calcium.min(), let calciumMaximum = calcium.max()
         else { return nil }

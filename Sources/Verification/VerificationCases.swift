@@ -15,5 +15,7 @@ public enum VerificationCases {
         PressureWaveforms.self,
         RobustnessCase.self,
         Rodero01Activation.self,
+        SingleCellCase.self,
+        SingleCellCase.self,
     ]
 }

@@ -113,8 +113,8 @@ import Testing
             rig.run(from: 10, to: 42, dt: dt, paced: false)
             return rig.voltage
         }
-        let exact = voltage(1.0 / 640)
-        let errors = [0.1, 0.05, 0.025].map { abs(voltage($0) - exact) }
+        let exact = voltage(1.0 / 2560)
+        let errors = [0.025, 0.0125, 0.00625].map { abs(voltage($0) - exact) }
         let order = log2(errors[0] / errors[2]) / 2
         #expect(
             abs(order - 2) < 0.1,
