@@ -170,7 +170,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-cell",
             dependencies: [
-                "CommandLineSupport", "MembraneModels", "Ionics", "Quantities", argumentParser,
+                "CommandLineSupport", "MembraneModels", "Ionics", "Storage", "Quantities",
+                argumentParser,
             ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.

@@ -16,6 +16,5 @@ public enum VerificationCases {
         RobustnessCase.self,
         Rodero01Activation.self,
         SingleCellCase.self,
-        SingleCellCase.self,
     ]
 }

@@ -40,7 +40,8 @@ extension CourtemancheContext {
         let toMyoplasm = L(filling: CourtemancheGeometry.perMyoplasm / 2)
         let inflow: L = (2 * exchange - (other + channel)) * toMyoplasm
         let fromStore: L =
-            (leak - uptake) * L(filling: CourtemancheGeometry.uptake / CourtemancheGeometry.myoplasm)
+            (leak - uptake)
+            * L(filling: CourtemancheGeometry.uptake / CourtemancheGeometry.myoplasm)
             + release * L(filling: CourtemancheGeometry.release / CourtemancheGeometry.myoplasm)
         let buffers = 1 + buffering(0.07, 0.0005, cai) + buffering(0.05, 0.00238, cai)
         derivative.set(CourtemancheState.cai, rate: (inflow + fromStore) / buffers)

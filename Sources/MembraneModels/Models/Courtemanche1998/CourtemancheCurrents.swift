@@ -26,7 +26,8 @@ struct CourtemancheContext<L: RealLanes> {
         let rtf = L(filling: Self.rtf)
         eNa = rtf * L.log(parameters[CourtemancheParameter.nao] / state[CourtemancheState.nai])
         eK = rtf * L.log(parameters[CourtemancheParameter.ko] / state[CourtemancheState.ki])
-        eCa = 0.5 * rtf * L.log(parameters[CourtemancheParameter.cao] / state[CourtemancheState.cai])
+        eCa =
+            0.5 * rtf * L.log(parameters[CourtemancheParameter.cao] / state[CourtemancheState.cai])
     }
 
     /// Transmembrane voltage [mV].
@@ -130,7 +131,8 @@ struct CourtemancheContext<L: RealLanes> {
             CourtemancheState.f, to: voltage.boltzmann(-28, 6.9),
             decay: (0.0197 * L.exp(-(distance * distance)) + 0.02) * L(filling: 1.0 / 9))
         derivative.gate(
-            CourtemancheState.fca, to: 1 / (1 + self[CourtemancheState.cai] * L(filling: 1 / 0.00035)),
+            CourtemancheState.fca,
+            to: 1 / (1 + self[CourtemancheState.cai] * L(filling: 1 / 0.00035)),
             decay: 0.5)
         let gates =
             self[CourtemancheState.d] * self[CourtemancheState.f] * self[CourtemancheState.fca]

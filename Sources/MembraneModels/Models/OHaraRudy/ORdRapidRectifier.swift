@@ -37,7 +37,8 @@ extension ORdContext {
     func gatedRapidRectifier(into derivative: StateDerivative<L>) -> L {
         let limit = voltage.boltzmann(-8.337, -6.789)
         let fast: L =
-            0.3652 * voltage.exponential(31.66, 3.869) + 4.123e-5 * voltage.exponential(47.78, -20.38)
+            0.3652 * voltage.exponential(31.66, 3.869) + 4.123e-5
+            * voltage.exponential(47.78, -20.38)
         let slow: L =
             0.06629 * voltage.exponential(34.70, 7.355)
             + 1.128e-5 * voltage.exponential(29.74, -25.94)

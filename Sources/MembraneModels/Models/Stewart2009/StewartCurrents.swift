@@ -46,7 +46,9 @@ struct StewartContext<L: RealLanes> {
     @inline(never)
     func fastSodium(into derivative: StateDerivative<L>) -> L {
         let mRoot = voltage.boltzmann(-56.86, -9.03)
-        let tauM = voltage.boltzmann(-60, -5) * (0.1 * voltage.boltzmann(-35, 5) + 0.1 * voltage.boltzmann(50, 200))
+        let tauM =
+            voltage.boltzmann(-60, -5)
+            * (0.1 * voltage.boltzmann(-35, 5) + 0.1 * voltage.boltzmann(50, 200))
         derivative.gate(StewartState.m, to: mRoot * mRoot, tau: tauM)
         let hRoot = voltage.boltzmann(-71.55, 7.43)
         let limit = hRoot * hRoot
@@ -85,7 +87,8 @@ struct StewartContext<L: RealLanes> {
     func pacemaker(into derivative: StateDerivative<L>) -> (sodium: L, potassium: L) {
         let rates = L.exp(-2.9 - 0.04 * v) + L.exp(3.6 + 0.11 * v)
         derivative.gate(
-            StewartState.y, to: voltage.boltzmann(-80.6, 6.8), decay: rates * L(filling: 1.0 / 4000))
+            StewartState.y, to: voltage.boltzmann(-80.6, 6.8), decay: rates * L(filling: 1.0 / 4000)
+        )
         let y = self[StewartState.y]
         return (
             y * self[parameter: StewartParameter.gfNa] * (v - eNa),
@@ -123,13 +126,16 @@ struct StewartContext<L: RealLanes> {
     /// ICaL [A/F], driven at V − 15 mV by subspace calcium.
     @inline(never)
     func calciumChannel(into derivative: StateDerivative<L>) -> L {
-        let product: L = (1.4 * voltage.boltzmann(-35, -13) + 0.25) * (1.4 * voltage.boltzmann(-5, 5))
+        let product: L =
+            (1.4 * voltage.boltzmann(-35, -13) + 0.25) * (1.4 * voltage.boltzmann(-5, 5))
         let tauD = product + voltage.boltzmann(50, -20)
         derivative.gate(StewartState.d, to: voltage.boltzmann(-8, -7.5), tau: tauD)
         let falling: L = 1102.5 * voltage.bell(-27, 225) + 200 * voltage.boltzmann(13, -10)
         let tauF = falling + 180 * voltage.boltzmann(-30, 10) + 20
         derivative.gate(StewartState.f, to: voltage.boltzmann(-20, 7), tau: tauF)
-        let tauF2 = 562 * voltage.bell(-27, 240) + 31 * voltage.boltzmann(25, -10) + 80 * voltage.boltzmann(-30, 10)
+        let tauF2 =
+            562 * voltage.bell(-27, 240) + 31 * voltage.boltzmann(25, -10) + 80
+            * voltage.boltzmann(-30, 10)
         derivative.gate(StewartState.f2, to: 0.67 * voltage.boltzmann(-35, 7) + 0.33, tau: tauF2)
         let cass = self[StewartState.cass]
         let ratio = cass * 20
@@ -142,7 +148,8 @@ struct StewartContext<L: RealLanes> {
             L(filling: 2 * 96.4853415) * goldmanFactor(w, exponential: exponential)
             * (0.25 * cass * exponential - self[parameter: StewartParameter.cao])
         let gates =
-            self[StewartState.d] * self[StewartState.f] * self[StewartState.f2] * self[StewartState.fcass]
+            self[StewartState.d] * self[StewartState.f] * self[StewartState.f2]
+            * self[StewartState.fcass]
         return self[parameter: StewartParameter.gCaL] * gates * drive
     }
 
