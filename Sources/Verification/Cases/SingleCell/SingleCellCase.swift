@@ -4,8 +4,10 @@ public import Quantities
 
 /// Durations of every membrane model and cell type against an independent solver.
 ///
-/// A hundred beats from the published start. At 1 Hz the five models that others publish; at three
-/// other cycle lengths every model and cell type. The step of the pacing is the standard one.
+/// A hundred beats from the published start. At 1 Hz the five models that others publish, with the
+/// standard steps of the pacing; at three other cycle lengths every model and cell type, with steps
+/// half as long: what a step leaves adds up in cells that still drift after a hundred beats
+/// (ToR-ORd mid at 500 ms, 0.27 ms a beat, is 1.4 ms off with standard steps).
 ///
 /// Source: Clerx et al., *Prog. Biophys. Mol. Biol.* 120 (2016) 100–114,
 /// doi:10.1016/j.pbiomolbio.2015.12.008 (the solver); the models' own sources are in their cards.
@@ -22,14 +24,16 @@ public struct SingleCellCase: VerificationCase {
     private static let durationTolerance = 0.5
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
-        var checks = try judge(SingleCellTable.oneHertz, options)
-        if !options.quick { checks += try judge(SingleCellTable.otherCycleLengths, options) }
+        var checks = try judge(SingleCellTable.oneHertz, refinement: 1, options)
+        if !options.quick {
+            checks += try judge(SingleCellTable.otherCycleLengths, refinement: 2, options)
+        }
         return checks
     }
 
     /// Paces the cells of the same model and cycle length together.
     private func judge(
-        _ rows: [SingleCellTable.Row], _ options: VerificationOptions
+        _ rows: [SingleCellTable.Row], refinement: Double, _ options: VerificationOptions
     ) throws -> [Check] {
         var checks: [Check] = []
         for model in MembraneModels.all {
@@ -38,7 +42,9 @@ public struct SingleCellCase: VerificationCase {
                 let group = own.filter { $0.cycleLength == cycleLength }
                 let cells = try group.map { row in try model.cellType(row.cell) }
                 let paced = try PacedSteadyState.run(
-                    model, cells: cells, cycleLength: cycleLength)
+                    model, cells: cells, cycleLength: cycleLength, beats: 100, stimulus: nil,
+                    initialStates: nil,
+                    control: PacingStepControl.standard(for: model).refined(refinement))
                 for (row, result) in zip(group, paced) {
                     checks += Self.checks(row, result.actionPotential)
                 }
