@@ -1,4 +1,5 @@
-public import Numerics
+import Numerics
+import Quantities
 
 /// Exponential midpoint rule, second order (a two-stage Rush–Larsen scheme).
 ///
@@ -12,46 +13,39 @@ public import Numerics
 /// Source: Rush, Larsen, *IEEE Trans. Biomed. Eng.* 25 (1978) 389–392, doi:10.1109/TBME.1978.326270;
 /// second order as in Sundnes et al., *IEEE Trans. Biomed. Eng.* 56 (2009) 2546–2548,
 /// doi:10.1109/TBME.2009.2014739.
-public enum ExponentialMidpoint {
+enum ExponentialMidpoint<Model: MembraneEquations> {
     /// Advances every block by one step of `dt` [ms].
-    ///
-    /// - Parameter states: number of states of a cell.
-    /// - Parameter evaluate: the right-hand side: state, parameters, stimulus, where it writes.
-    @inlinable @inline(__always)
-    public static func advance<L: RealLanes>(
-        _ cells: CellBlocks<L>, states count: Int, dt: Double,
-        evaluate: (UnsafePointer<L>, UnsafePointer<L>, L, StateDerivative<L>) -> Void
-    ) {
+    @inline(__always)
+    static func advance<L: RealLanes>(_ cells: CellBlocks<L>, dt: Double) {
+        let count = Model.card.states.count
         for block in 0..<cells.count {
             advance(
                 cells.states + block * count, count: count,
                 parameters: cells.parameters + block * cells.parameterStride,
-                stimulus: cells.stimulus[block], scratch: cells.scratch, dt: dt,
-                evaluate: evaluate)
+                stimulus: cells.stimulus[block], scratch: cells.scratch, dt: dt)
         }
     }
 
     /// Advances one block.
-    @inlinable @inline(__always)
-    static func advance<L: RealLanes>(
+    @inline(__always)
+    private static func advance<L: RealLanes>(
         _ state: UnsafeMutablePointer<L>, count: Int, parameters: UnsafePointer<L>, stimulus: L,
-        scratch: UnsafeMutablePointer<L>, dt: Double,
-        evaluate: (UnsafePointer<L>, UnsafePointer<L>, L, StateDerivative<L>) -> Void
+        scratch: UnsafeMutablePointer<L>, dt: Double
     ) {
         let middle = scratch
         let rate = scratch + count
         let decay = scratch + 2 * count
         let step = L(filling: dt)
         let half = L(filling: dt / 2)
-        evaluate(
-            UnsafePointer(state), parameters, stimulus,
-            StateDerivative(state: UnsafePointer(state), rate: rate, decay: decay))
+        Model.evaluate(
+            UnsafePointer(state), parameters, stimulus: stimulus,
+            into: StateDerivative(state: UnsafePointer(state), rate: rate, decay: decay))
         for k in 0..<count {
             middle[k] = state[k] + half * phi(decay[k] * half) * rate[k]
         }
-        evaluate(
-            UnsafePointer(middle), parameters, stimulus,
-            StateDerivative(state: UnsafePointer(middle), rate: rate, decay: decay))
+        Model.evaluate(
+            UnsafePointer(middle), parameters, stimulus: stimulus,
+            into: StateDerivative(state: UnsafePointer(middle), rate: rate, decay: decay))
         for k in 0..<count {
             let slope = rate[k] + decay[k] * (middle[k] - state[k])
             state[k] = state[k] + step * phi(decay[k] * step) * slope
@@ -59,8 +53,8 @@ public enum ExponentialMidpoint {
     }
 
     /// (1 − e⁻ᶻ)/z for z ≥ 0; its Taylor polynomial under 1e-5, where the quotient loses digits.
-    @inlinable @inline(__always)
-    static func phi<L: RealLanes>(_ z: L) -> L {
+    @inline(__always)
+    private static func phi<L: RealLanes>(_ z: L) -> L {
         L.select(z, below: 1e-5, 1 - 0.5 * z, (1 - L.exp(-z)) / z)
     }
 }
