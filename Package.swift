@@ -36,6 +36,7 @@ let package = Package(
         .executable(name: "hearttwin-mesh", targets: ["hearttwin-mesh"]),
         .executable(name: "hearttwin-patient", targets: ["hearttwin-patient"]),
         .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
+        .executable(name: "hearttwin-cell", targets: ["hearttwin-cell"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -65,6 +66,9 @@ let package = Package(
         module("Mechanics", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Circulation", ["Numerics", "Quantities"]),
         module("Circuits", ["Circulation", "Numerics", "Quantities"]),
+
+        // Membrane models that the main job does not use, and drugs.
+        module("MembraneModels", ["Ionics", "Numerics", "Quantities"]),
 
         // The only place where physics meets.
         module(
@@ -113,9 +117,8 @@ let package = Package(
             "Verification",
             [
                 "LoopLevel", "Scenarios", "Calibration", "PatientModels", "Patients", "HeartModel",
-                "Storage", "Electrophysiology", "Circuits", "Circulation", "Mechanics", "Fibres",
-                "FiniteElements",
-                "Geometry", "Numerics",
+                "Storage", "Electrophysiology", "MembraneModels", "Ionics", "Circuits",
+                "Circulation", "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities",
             ]),
 
@@ -167,14 +170,20 @@ let package = Package(
                 "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
 
+        .executableTarget(
+            name: "hearttwin-cell",
+            dependencies: [
+                "CommandLineSupport", "MembraneModels", "Ionics", "Storage", "Quantities",
+                argumentParser,
+            ], swiftSettings: unoptimised),
+
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
             name: "hearttwin-bench",
             dependencies: [
                 "Calibration", "PatientModels", "Patients", "HeartModel", "Electrophysiology",
-                "Circuits", "Circulation", "Mechanics", "Ionics", "Fibres", "FiniteElements",
-                "Geometry",
-                "Numerics", "Quantities",
+                "Circuits", "Circulation", "Mechanics", "MembraneModels", "Ionics", "Fibres",
+                "FiniteElements", "Geometry", "Numerics", "Quantities",
                 "COpenBLAS", argumentParser,
             ],
             path: "Benchmarks/hearttwin-bench", swiftSettings: strict),
@@ -189,7 +198,8 @@ let package = Package(
         tests(
             "Fibres",
             ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities", "TestSupport"]),
-        tests("Ionics", ["Ionics", "Numerics", "Quantities"]),
+        tests("Ionics", ["Ionics", "Quantities"]),
+        tests("MembraneModels", ["MembraneModels", "Ionics", "Numerics", "Quantities"]),
         tests(
             "Electrophysiology",
             [

@@ -25,13 +25,17 @@ struct HeartTwinBench: ParsableCommand {
     @Flag(help: "Only the closed loop as a circuit and its calibration, as one JSON object.")
     var circuits = false
 
+    @Flag(help: "Only one step of every membrane model, as one JSON object.")
+    var cells = false
+
     @Flag(name: .shortAndLong, help: "No progress.")
     var quiet = false
 
     func run() throws {
         let bench = Bench(repetitions: max(1, repetitions), isQuiet: quiet)
-        if circuits {
-            try CircuitStages().run(bench)
+        if circuits || cells {
+            if circuits { try CircuitStages().run(bench) }
+            if cells { CellStages().run(bench) }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             return print(String(decoding: try encoder.encode(bench.measurements), as: UTF8.self))

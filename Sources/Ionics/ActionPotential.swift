@@ -15,14 +15,14 @@ public struct ActionPotential: Sendable, Equatable {
     public let apd50: Double
     /// Duration at 90 % repolarisation [ms].
     public let apd90: Double
-    /// Lowest free calcium [µM].
+    /// Lowest free calcium [µM]; zero in models without calcium.
     public let calciumMinimum: Double
-    /// Highest free calcium [µM].
+    /// Highest free calcium [µM]; zero in models without calcium.
     public let calciumMaximum: Double
 
     /// Measures a beat sampled at increasing times; nil when it does not cross both levels upwards
     /// and back.
-    init?(time: [Double], voltage: [Double], calcium: [Double]) {
+    package init?(time: [Double], voltage: [Double], calcium: [Double]) {
         guard let resting = voltage.first, let peak = voltage.max(),
             let calciumMinimum = calcium.min(), let calciumMaximum = calcium.max()
         else { return nil }

@@ -41,9 +41,11 @@ struct BlockPacer {
     /// The state of one cell.
     func state(lane: Int) -> [Double] { (0..<states).map { memory.state[$0][lane] } }
 
-    /// Voltage and calcium of all lanes now.
+    /// Voltage and calcium of all lanes now; calcium is zero in models without it.
     var voltage: Double8 { memory.state[model.voltageIndex] }
-    var calcium: Double8 { memory.state[model.calciumIndex] }
+    var calcium: Double8 {
+        if let index = model.calciumIndex { memory.state[index] } else { 0 }
+    }
 
     /// Paces one cycle, which begins with the stimulus; `record` sees the end of every step.
     mutating func beat(_ record: (_ time: Double, _ voltage: Double8, _ calcium: Double8) -> Void) {

@@ -38,26 +38,36 @@ public struct CellBlocks<L: RealLanes> {
 /// b = 1/τ. b = 0 makes the state explicit. Any b ≥ 0 is consistent; a good one is −∂y'/∂y.
 public struct StateDerivative<L: RealLanes> {
     /// The state the rates belong to.
-    let state: UnsafePointer<L>
+    @usableFromInline let state: UnsafePointer<L>
     /// dy/dt.
-    let rate: UnsafeMutablePointer<L>
+    @usableFromInline let rate: UnsafeMutablePointer<L>
     /// b [1/ms].
-    let decay: UnsafeMutablePointer<L>
+    @usableFromInline let decay: UnsafeMutablePointer<L>
+
+    /// Rates of a state; both arrays have its length.
+    @inlinable @inline(__always)
+    public init(
+        state: UnsafePointer<L>, rate: UnsafeMutablePointer<L>, decay: UnsafeMutablePointer<L>
+    ) {
+        self.state = state
+        self.rate = rate
+        self.decay = decay
+    }
 
     /// A gate relaxing to `limit` with time constant `tau` [ms].
-    @inline(__always)
-    func gate(_ index: Int, to limit: L, tau: L) { gate(index, to: limit, decay: 1 / tau) }
+    @inlinable @inline(__always)
+    public func gate(_ index: Int, to limit: L, tau: L) { gate(index, to: limit, decay: 1 / tau) }
 
     /// A gate relaxing to `limit` with rate `decay` [1/ms].
-    @inline(__always)
-    func gate(_ index: Int, to limit: L, decay: L) {
+    @inlinable @inline(__always)
+    public func gate(_ index: Int, to limit: L, decay: L) {
         rate[index] = (limit - state[index]) * decay
         self.decay[index] = decay
     }
 
     /// Any state with its rate and decay.
-    @inline(__always)
-    func set(_ index: Int, rate: L, decay: L = 0) {
+    @inlinable @inline(__always)
+    public func set(_ index: Int, rate: L, decay: L = 0) {
         self.rate[index] = rate
         self.decay[index] = decay
     }

@@ -7,7 +7,8 @@ public import Quantities
 /// positive stimulus depolarises. Cell types are sets of parameter values, so that one block of lanes
 /// can hold different types.
 ///
-/// The models are in ``IonicModels``; how one is written says `MembraneEquations`.
+/// The models are in ``IonicModels`` and in the module MembraneModels; how one is written says
+/// `MembraneEquations`.
 public protocol IonicModel: Sendable {
     /// Identity, states in storage order and parameters in storage order.
     static var card: ModelCard { get }
@@ -21,11 +22,17 @@ public protocol IonicModel: Sendable {
     /// Index of the transmembrane voltage [mV] in the state.
     static var voltageIndex: Int { get }
 
-    /// Index of the free cytosolic calcium concentration in the state.
-    static var calciumIndex: Int { get }
+    /// Index of the free cytosolic calcium concentration in the state; nil in models without calcium.
+    static var calciumIndex: Int? { get }
 
     /// Free cytosolic calcium in µM per unit of the state at ``calciumIndex``.
     static var calciumScale: Double { get }
+
+    /// How much finer than the standard ones the steps must be when the cell is paced [1].
+    static var pacingRefinement: Double { get }
+
+    /// Whether the cell fires by itself, without a stimulus.
+    static var isAutomatic: Bool { get }
 
     /// The stimulus the model is paced with by default.
     static var stimulus: StimulusPulse { get }
@@ -38,6 +45,12 @@ public protocol IonicModel: Sendable {
 }
 
 extension IonicModel {
+    /// Muscle waits for its stimulus.
+    public static var isAutomatic: Bool { false }
+
+    /// The standard steps are chosen for smooth models.
+    public static var pacingRefinement: Double { 1 }
+
     /// The cell type called `name`.
     ///
     /// - Throws: ``IonicsError/unknownCellType(name:model:known:)``.

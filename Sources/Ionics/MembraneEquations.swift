@@ -13,8 +13,9 @@ import Numerics
 /// it.
 ///
 /// A new model is one file with ``evaluate(_:_:stimulus:into:)`` and its card, and one line in
-/// ``IonicModels``; the integrators come from the protocol's extensions. Models are internal to the
-/// module: the compiler then drops their form for unknown lanes, half of the module's object code.
+/// ``IonicModels``; the integrators come from the protocol's extensions. Protocol and models are internal to
+/// the module: the compiler then drops their form for unknown lanes, half of the module's object code.
+/// Another module of models declares the protocol and ``ExponentialMidpoint`` for itself.
 protocol MembraneEquations: IonicModel {
     /// Evaluates the right-hand side dy/dt and the decay rates used to integrate it.
     ///

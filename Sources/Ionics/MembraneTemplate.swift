@@ -9,7 +9,7 @@ public struct MembraneTemplate: Sendable, Equatable {
     public let sampleStep: Double
     /// Transmembrane voltage [mV]; sample `i` is `i · sampleStep` after activation.
     public let voltage: [Double]
-    /// Free cytosolic calcium [µM], sampled like the voltage.
+    /// Free cytosolic calcium [µM], sampled like the voltage; zero in models without calcium.
     public let calcium: [Double]
 
     /// Makes a template; both arrays cover one cycle, `cycleLength / sampleStep` samples rounded up.

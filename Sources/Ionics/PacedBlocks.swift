@@ -12,9 +12,17 @@ struct PacedBlocks: Sendable {
     let beats: Int
     let control: PacingStepControl
 
+    /// Paces all blocks and measures the last beat.
+    func run() throws(IonicsError) -> [PacedSteadyState] { try forEachBlock(pace) }
+
+    /// Paces all blocks without measuring; states at the end.
+    func settle() throws(IonicsError) -> [[Double]] { try forEachBlock(settle) }
+
     /// Runs all blocks; the error of the first failing block, if any.
-    func run() throws(IonicsError) -> [PacedSteadyState] {
-        typealias Outcome = Result<[PacedSteadyState], IonicsError>
+    private func forEachBlock<Value: Sendable>(
+        _ work: @Sendable (Range<Int>) throws(IonicsError) -> [Value]
+    ) throws(IonicsError) -> [Value] {
+        typealias Outcome = Result<[Value], IonicsError>
         let chunks = Parallel.chunkCount(count: cells.count, grain: 8)
         let memory = UnsafeMutableBufferPointer<Outcome>.allocate(capacity: chunks)
         memory.initialize(repeating: .success([]))
@@ -26,25 +34,39 @@ struct PacedBlocks: Sendable {
         nonisolated(unsafe) let outcomes = memory
         Parallel.forEachChunk(count: cells.count, grain: 8) { chunk, range in
             do throws(IonicsError) {
-                outcomes[chunk] = .success(try pace(range))
+                outcomes[chunk] = .success(try work(range))
             } catch {
                 outcomes[chunk] = .failure(error)
             }
         }
-        var all: [PacedSteadyState] = []
+        var all: [Value] = []
         for outcome in memory { all += try outcome.get() }
         return all
     }
 
-    /// Paces one block and measures its last two beats.
-    private func pace(_ range: Range<Int>) throws(IonicsError) -> [PacedSteadyState] {
+    /// Paces one block for a number of beats.
+    private func pacer(
+        _ range: Range<Int>, beats: Int
+    ) throws(IonicsError) -> BlockPacer {
         var pacer = BlockPacer(
             model: model, parameters: Array(parameters[range]), initial: Array(initial[range]),
             stimulus: pulse, cycleLength: cycleLength, control: control)
-        for beat in 0..<beats - 2 {
+        for beat in 0..<beats {
             pacer.beat { _, _, _ in }
             try check(pacer, range, time: Double(beat + 1) * cycleLength)
         }
+        return pacer
+    }
+
+    /// Paces one block; states at the end.
+    private func settle(_ range: Range<Int>) throws(IonicsError) -> [[Double]] {
+        let pacer = try pacer(range, beats: beats)
+        return (0..<range.count).map { pacer.state(lane: $0) }
+    }
+
+    /// Paces one block and measures its last two beats.
+    private func pace(_ range: Range<Int>) throws(IonicsError) -> [PacedSteadyState] {
+        var pacer = try pacer(range, beats: beats - 2)
         var previous = RecordedBeat()
         pacer.beat { previous.append($0, $1, $2) }
         var last = RecordedBeat()
@@ -70,7 +92,8 @@ struct PacedBlocks: Sendable {
                     actionPotential: shape,
                     change: BeatChange(
                         apd90: shape.apd90 - before.apd90,
-                        calciumAmplitude: amplitude / amplitudeBefore - 1),
+                        calciumAmplitude: model.calciumIndex == nil
+                            ? 0 : amplitude / amplitudeBefore - 1),
                     finalState: pacer.state(lane: lane)))
         }
         return results

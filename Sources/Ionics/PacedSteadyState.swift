@@ -45,7 +45,7 @@ public struct PacedSteadyState: Sendable {
     ) throws(IonicsError) -> [PacedSteadyState] {
         try run(
             model, cells: cells, cycleLength: cycleLength, beats: beats, stimulus: stimulus,
-            initialStates: initialStates, control: .standard)
+            initialStates: initialStates, control: .standard(for: model))
     }
 }
 
@@ -55,6 +55,31 @@ extension PacedSteadyState {
         _ model: any IonicModel.Type, cells: [CellType], cycleLength: Double, beats: Int,
         stimulus: StimulusPulse?, initialStates: [[Double]]?, control: PacingStepControl
     ) throws(IonicsError) -> [PacedSteadyState] {
+        try blocks(
+            model, cells: cells, cycleLength: cycleLength, beats: beats, stimulus: stimulus,
+            initialStates: initialStates, control: control
+        ).run()
+    }
+
+    /// Paces cells without measuring them, so that a cell which does not repolarise is no error.
+    ///
+    /// - Returns: the state of each cell after the last beat.
+    /// - Throws: ``IonicsError`` as ``run(_:cells:cycleLength:beats:stimulus:initialStates:)``.
+    public static func settle(
+        _ model: any IonicModel.Type, cells: [CellType], cycleLength: Double, beats: Int,
+        stimulus: StimulusPulse? = nil, initialStates: [[Double]]? = nil
+    ) throws(IonicsError) -> [[Double]] {
+        try blocks(
+            model, cells: cells, cycleLength: cycleLength, beats: beats, stimulus: stimulus,
+            initialStates: initialStates, control: .standard(for: model)
+        ).settle()
+    }
+
+    /// The checked protocol.
+    private static func blocks(
+        _ model: any IonicModel.Type, cells: [CellType], cycleLength: Double, beats: Int,
+        stimulus: StimulusPulse?, initialStates: [[Double]]?, control: PacingStepControl
+    ) throws(IonicsError) -> PacedBlocks {
         let pulse = stimulus ?? model.stimulus
         guard pulse.duration > 0 else {
             throw .badPacing(name: "stimulus duration", value: pulse.duration, allowed: "positive")
@@ -83,9 +108,8 @@ extension PacedSteadyState {
                 throw .parameter(error)
             }
         }
-        let blocks = PacedBlocks(
+        return PacedBlocks(
             model: model, cells: cells, parameters: parameters, initial: initial, pulse: pulse,
             cycleLength: cycleLength, beats: beats, control: control)
-        return try blocks.run()
     }
 }

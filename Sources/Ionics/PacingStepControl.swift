@@ -17,6 +17,11 @@ package struct PacingStepControl: Sendable {
         self.longest = longest
     }
 
+    /// The standard steps of a model.
+    package static func standard(for model: any IonicModel.Type) -> PacingStepControl {
+        model.pacingRefinement == 1 ? standard : standard.refined(model.pacingRefinement)
+    }
+
     /// Durations within 0.3 ms and calcium peaks within 1 % of the limit of small steps.
     package static var standard: PacingStepControl {
         PacingStepControl(voltageStep: 0.25, calciumStep: 0.01, shortest: 0.01, longest: 1)

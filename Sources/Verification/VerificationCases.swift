@@ -17,5 +17,6 @@ public enum VerificationCases {
         PressureWaveforms.self,
         RobustnessCase.self,
         Rodero01Activation.self,
+        SingleCellCase.self,
     ]
 }

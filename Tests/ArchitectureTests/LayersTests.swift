@@ -12,9 +12,11 @@ private let layers: [String: Set<String>] = {
     for module in physics { allowed[module] = Set(foundations) }
     allowed["Electrophysiology"]?.insert("Ionics")
     allowed["Circuits"]?.insert("Circulation")
+    allowed["MembraneModels"] = Set(foundations + ["Ionics"])
     var below = Set(foundations + physics)
     allowed["HeartModel"] = below
     below.insert("HeartModel")
+    below.insert("MembraneModels")
     allowed["Storage"] = ["Quantities"]
     allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry"]
     below.formUnion(["Storage", "MeshFormats"])
@@ -35,7 +37,7 @@ private let layers: [String: Set<String>] = {
 /// Programs; none imports another.
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
-    "hearttwin-calibrate",
+    "hearttwin-calibrate", "hearttwin-cell",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
@@ -53,7 +55,7 @@ private let outside: [String: Set<String>] = [
 /// Physics modules know no files, clocks or printing; Foundation is for the edges.
 private let foundationFree: Set<String> = [
     "Numerics", "Geometry", "FiniteElements", "Fibres", "Ionics", "Electrophysiology", "Mechanics",
-    "Circulation", "Circuits", "HeartModel",
+    "Circulation", "Circuits", "HeartModel", "MembraneModels",
 ]
 
 private let root = URL(filePath: #filePath).deletingLastPathComponent()

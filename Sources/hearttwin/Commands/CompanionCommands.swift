@@ -38,6 +38,15 @@ struct Validate: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin cell`.
+struct Cell: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Pace single cells, with drugs and other ions.")
+    static let companion = Companion("hearttwin-cell")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin mesh`.
 struct Mesh: CompanionCommand {
     static let configuration = CommandConfiguration(

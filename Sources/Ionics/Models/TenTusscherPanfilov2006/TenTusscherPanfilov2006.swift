@@ -15,7 +15,7 @@ import Numerics
 /// doi:10.1152/ajpheart.00794.2003.
 enum TenTusscherPanfilov2006: MembraneEquations {
     static let voltageIndex = TP06State.v
-    static let calciumIndex = TP06State.cai
+    static let calciumIndex: Int? = TP06State.cai
     static let calciumScale = 1000.0
 
     /// Twice the threshold of a 0.5 ms pulse, 47 A/F.

@@ -15,7 +15,7 @@ import Numerics
 /// Equations checked against the authors' published code.
 enum ToRORdDynCl: MembraneEquations {
     static let voltageIndex = ToRORdState.v
-    static let calciumIndex = ToRORdState.cai
+    static let calciumIndex: Int? = ToRORdState.cai
     static let calciumScale = 1000.0
 
     /// Twice the threshold of a 0.5 ms pulse, 53 A/F.

@@ -1,5 +1,6 @@
 import Foundation
 import Ionics
+import MembraneModels
 import Numerics
 import Quantities
 import Testing
@@ -7,11 +8,11 @@ import Testing
 /// What every registered membrane model promises.
 @Suite struct EveryIonicModelTests {
     @Test func registryIsSortedAndUnique() {
-        let identifiers = IonicModels.all.map { model in model.card.identifier }
+        let identifiers = MembraneModels.all.map { model in model.card.identifier }
         #expect(identifiers == Set(identifiers).sorted())
     }
 
-    @Test(arguments: IonicModels.all)
+    @Test(arguments: MembraneModels.all)
     func cardIsComplete(model: any IonicModel.Type) throws {
         let card = model.card
         #expect(card.source.contains("doi:"))
@@ -19,7 +20,9 @@ import Testing
         #expect(Set(card.states).count == card.states.count)
         #expect(Set(card.parameters.map(\.name)).count == card.parameters.count)
         #expect(card.states.indices.contains(model.voltageIndex))
-        #expect(card.states.indices.contains(model.calciumIndex))
+        if let calcium = model.calciumIndex {
+            #expect(card.states.indices.contains(calcium) && model.calciumScale > 0)
+        }
         for parameter in card.parameters {
             #expect(parameter.range.contains(parameter.defaultValue), "\(parameter.name)")
             #expect(!parameter.unit.isEmpty && parameter.source.contains("doi:"))
@@ -29,18 +32,34 @@ import Testing
         #expect(model.cellTypes[0].parameters.isEmpty, "the first cell type is the default")
     }
 
-    @Test(arguments: IonicModels.all)
+    @Test(arguments: MembraneModels.all)
     func restIsNearEquilibrium(model: any IonicModel.Type) {
+        guard !model.isAutomatic else { return }
         let rig = CellRig<Double>(model)
+        // The published start of some models is not yet their rest.
+        rig.run(to: 5000, dt: 0.5, paced: false)
         let before = rig.voltage
         rig.run(to: 1000, dt: 0.5, paced: false)
         let drift = abs(rig.voltage - before)
         #expect(drift < 1, "\(model.card.identifier): drift \(drift) mV in 1 s, allowed 1 mV")
-        let calcium = rig.state[model.calciumIndex] * model.calciumScale
+        guard let index = model.calciumIndex else { return }
+        let calcium = rig.state[index] * model.calciumScale
         #expect((0.03...0.2).contains(calcium), "diastolic calcium \(calcium) µM")
     }
 
-    @Test(arguments: IonicModels.all)
+    @Test(arguments: MembraneModels.all.filter { model in model.isAutomatic })
+    func automaticCellsFireByThemselves(model: any IonicModel.Type) {
+        let rig = CellRig<Double>(model)
+        var crossings = 0
+        for _ in 0..<10_000 {
+            let before = rig.voltage
+            rig.run(to: 0.5, dt: 0.1, paced: false)
+            if before < 0, rig.voltage >= 0 { crossings += 1 }
+        }
+        #expect(crossings >= 2, "\(model.card.identifier): \(crossings) beats in 5 s")
+    }
+
+    @Test(arguments: MembraneModels.all)
     func fiveBeatsStayFiniteWithEveryCurrentBlockedInTurn(model: any IonicModel.Type) throws {
         // Default cell and, in the other lanes, one parameter at a time at its lower bound.
         let card = model.card
@@ -64,7 +83,7 @@ import Testing
         }
     }
 
-    @Test(arguments: IonicModels.all)
+    @Test(arguments: MembraneModels.all)
     func lanesHaveTheBitsOfTheScalarModel(model: any IonicModel.Type) throws {
         let block = CellRig<Double8>(model)
         let types = model.cellTypes
@@ -83,7 +102,7 @@ import Testing
         }
     }
 
-    @Test(arguments: IonicModels.all)
+    @Test(arguments: MembraneModels.all)
     func integrationIsOfSecondOrder(model: any IonicModel.Type) {
         // After the upstroke, where the published formulas have no branch and calcium is released.
         let start = CellRig<Double>(model)
@@ -94,15 +113,15 @@ import Testing
             rig.run(from: 10, to: 42, dt: dt, paced: false)
             return rig.voltage
         }
-        let exact = voltage(1.0 / 640)
-        let errors = [0.1, 0.05, 0.025].map { abs(voltage($0) - exact) }
+        let exact = voltage(1.0 / 2560)
+        let errors = [0.025, 0.0125, 0.00625].map { abs(voltage($0) - exact) }
         let order = log2(errors[0] / errors[2]) / 2
         #expect(
             abs(order - 2) < 0.1,
             "\(model.card.identifier): order \(order), expected 2, errors \(errors) mV")
     }
 
-    @Test(arguments: IonicModels.all)
+    @Test(arguments: MembraneModels.all)
     func ratesStayFiniteWhereGoldmanFormulasDivideZeroByZero(model: any IonicModel.Type) {
         for voltage in [0, 1e-9, -1e-5, 15] {
             let rig = CellRig<Double>(model)

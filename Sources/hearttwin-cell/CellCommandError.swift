@@ -1,0 +1,52 @@
+public import CommandLineSupport
+public import Ionics
+public import MembraneModels
+import Quantities
+
+/// What can be wrong with the arguments of `hearttwin cell`.
+enum CellCommandError: CommandError, Equatable {
+    /// A model that is not registered.
+    case unknownModel(name: String, known: [String])
+    /// A cell type the model does not have.
+    case unknownCellType(name: String, model: String, known: [String])
+    /// A `--set` argument, and what is wrong with it.
+    case badSetting(argument: String, problem: String)
+    /// A dose that is neither a multiple of Cmax nor a concentration.
+    case badDose(text: String, problem: String)
+    /// A time that is none, or not positive.
+    case badTime(option: String, text: String, problem: String)
+
+    var exitCode: Int32 { CommandExit.badData }
+
+    var description: String {
+        switch self {
+        case .unknownModel(let name, let known):
+            "no membrane model \"\(name.printable)\""
+                + Spelling.suggestion(for: name, among: known)
+        case .unknownCellType(let name, let model, let known):
+            "\(model) has no cell type \"\(name.printable)\""
+                + Spelling.suggestion(for: name, among: known)
+        case .badSetting(let argument, let problem):
+            "--set \"\(argument.printable)\": \(problem)"
+        case .badDose(let text, let problem):
+            "--dose \"\(text.printable)\": \(problem); write '1 Cmax' or '20 nM'"
+        case .badTime(let option, let text, let problem):
+            "\(option) \"\(text.printable)\": \(problem)"
+        }
+    }
+}
+
+extension IonicsError: CommandError {
+    /// The documented code.
+    public var exitCode: Int32 {
+        switch self {
+        case .notFinite, .noActionPotential: CommandExit.diverged
+        case .parameter, .unknownCellType, .badPacing: CommandExit.badData
+        }
+    }
+}
+
+extension DrugError: CommandError {
+    /// The documented code.
+    public var exitCode: Int32 { CommandExit.badData }
+}
