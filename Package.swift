@@ -36,6 +36,7 @@ let package = Package(
         .executable(name: "hearttwin-mesh", targets: ["hearttwin-mesh"]),
         .executable(name: "hearttwin-patient", targets: ["hearttwin-patient"]),
         .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
+        .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -57,11 +58,14 @@ let package = Package(
         module("FiniteElements", ["Geometry", "Numerics"]),
         module("Fibres", ["FiniteElements", "Geometry", "Numerics", "Quantities"]),
 
-        // Physics: siblings never import each other; Electrophysiology may use Ionics.
+        // Physics: siblings never import each other; Electrophysiology and Monodomain use Ionics.
         module("Ionics", ["Numerics", "Quantities"]),
         module(
             "Electrophysiology",
             ["Ionics", "Fibres", "Geometry", "Numerics", "Quantities"]),
+        module(
+            "Monodomain",
+            ["Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Mechanics", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Circulation", ["Numerics", "Quantities"]),
         module("Circuits", ["Circulation", "Numerics", "Quantities"]),
@@ -112,7 +116,8 @@ let package = Package(
             "Verification",
             [
                 "Calibration", "PatientModels", "Patients", "HeartModel", "Storage",
-                "Electrophysiology", "Circuits", "Circulation", "Mechanics", "Fibres",
+                "Electrophysiology", "Monodomain", "Ionics", "Circuits", "Circulation", "Mechanics",
+                "Fibres",
                 "FiniteElements",
                 "Geometry", "Numerics",
                 "Quantities",
@@ -164,14 +169,19 @@ let package = Package(
                 "CommandLineSupport", "Reports", "Calibration", "PatientModels", "Patients",
                 "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-tissue",
+            dependencies: [
+                "CommandLineSupport", "Monodomain", "Ionics", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
             name: "hearttwin-bench",
             dependencies: [
                 "Calibration", "PatientModels", "Patients", "HeartModel", "Electrophysiology",
-                "Circuits", "Circulation", "Mechanics", "Ionics", "Fibres", "FiniteElements",
-                "Geometry",
+                "Circuits", "Circulation", "Mechanics", "Monodomain", "Ionics", "Fibres",
+                "FiniteElements", "Geometry",
                 "Numerics", "Quantities",
                 "COpenBLAS", argumentParser,
             ],
@@ -194,6 +204,12 @@ let package = Package(
                 "TestSupport",
                 "Electrophysiology", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities",
+            ]),
+        tests(
+            "Monodomain",
+            [
+                "Monodomain", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities", "TestSupport",
             ]),
         tests(
             "Mechanics",

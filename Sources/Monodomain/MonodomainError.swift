@@ -31,8 +31,21 @@ public enum MonodomainError: Error, Equatable, CustomStringConvertible {
     /// A membrane state left the range of real cells in the step that ended at `time` [ms].
     case cellFailed(
         node: Int, place: Vec3, time: Double, state: String, value: Double, model: String)
+    /// A front that did not arrive at the end of a cable in time [ms].
+    case noPropagation(conductivity: Double, spacing: Double, time: Double)
+    /// No conductivity was found that gives a velocity [mm/ms].
+    case velocityNotReached(target: Double, closest: Double, conductivity: Double)
     /// A checkpoint of another computation.
-    case foreignCheckpoint(what: String, expected: Int, found: Int)
+    case foreignCheckpoint(what: String, expected: String, found: String)
+
+    /// True where the solver failed, not its input.
+    public var isDivergence: Bool {
+        switch self {
+        case .notConverged, .notPositiveDefinite, .cellFailed, .noPropagation, .velocityNotReached:
+            true
+        default: false
+        }
+    }
 
     public var description: String {
         switch self {
@@ -68,9 +81,14 @@ public enum MonodomainError: Error, Equatable, CustomStringConvertible {
         case .cellFailed(let node, let place, let time, let state, let value, let model):
             "\(model): \(state) became \(value) at node \(node), \(Self.text(place)) mm, in the step "
                 + "that ended at \(time) ms; reduce the time step or check stimulus and parameters"
+        case .noPropagation(let conductivity, let spacing, let time):
+            "no front arrived within \(time) ms on a cable of \(conductivity) mS/mm with elements of "
+                + "\(spacing) mm: the elements are too large for the front, or the cell does not fire"
+        case .velocityNotReached(let target, let closest, let conductivity):
+            "no conductivity found for \(target) m/s; the closest is \(closest) m/s at "
+                + "\(conductivity) mS/mm. Take smaller elements"
         case .foreignCheckpoint(let what, let expected, let found):
-            "the checkpoint belongs to another computation: \(found) \(what) where this one has "
-                + "\(expected)"
+            "the checkpoint belongs to another computation: its \(what): \(found), here \(expected)"
         }
     }
 

@@ -11,7 +11,7 @@ struct HeartTwin: ParsableCommand {
         version: Version.current,
         subcommands: [
             Simulate.self, Calibrate.self, Compare.self, ListInterventions.self, Validate.self,
-            Inspect.self, Schema.self, PatientCommand.self, Mesh.self, Unload.self,
+            Inspect.self, Schema.self, PatientCommand.self, Mesh.self, Unload.self, TuneCV.self,
         ])
 
     static func main() { runProgram() }

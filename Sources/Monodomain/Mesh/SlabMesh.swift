@@ -23,7 +23,7 @@ public struct SlabMesh: Sendable, Equatable {
         case fiveTurned
 
         /// Tetrahedra of a cell.
-        var perCell: Int { self == .five || self == .fiveTurned ? 5 : 6 }
+        package var perCell: Int { self == .five || self == .fiveTurned ? 5 : 6 }
     }
 
     /// Lengths of the edges [mm].
@@ -85,7 +85,11 @@ public struct SlabMesh: Sendable, Equatable {
             for j in 0..<cells.y {
                 for i in 0..<cells.x {
                     let cell = SIMD3(i, j, k)
-                    if cut.perCell == 5 { addFive(cell, to: &tets) } else { addSix(cell, to: &tets) }
+                    if cut.perCell == 5 {
+                        addFive(cell, to: &tets)
+                    } else {
+                        addSix(cell, to: &tets)
+                    }
                 }
             }
         }

@@ -25,7 +25,8 @@ public enum MassBlend: Sendable, Equatable {
     ///
     /// K[T] is the diffusion matrix of the tensor T, d are the principal axes of the conductivity, h_d
     /// is the edge of the cube that has the element's second moment along d, and w is
-    /// ``weight(forRelativeSize:)``. In one dimension this is exactly ``weight(_:)``.
+    /// ``weight(forRelativeSize:)``. In one dimension this is exactly ``weight(_:)``. Negative weights of
+    /// an element are scaled so that its mass matrix stays positive definite, on any mesh.
     case directional
 
     /// The weight with which a plane front of a human ventricular membrane model has the velocity of the
@@ -33,16 +34,19 @@ public enum MassBlend: Sendable, Equatable {
     ///
     /// - `size`: h/ℓ [1].
     ///
-    /// Source: cables of ten Tusscher–Panfilov 2006, `hearttwin validate cable-cv`; linear in between,
-    /// constant outside. Not below zero: there the mass matrix soon ceases to be positive.
+    /// Source: cables of ten Tusscher–Panfilov 2006, docs/decisions/monodomain.md; linear in between,
+    /// constant beyond.
     public static func weight(forRelativeSize size: Double) -> Double {
-        guard let after = table.firstIndex(where: { $0.size >= size }) else { return 0 }
+        guard let after = table.firstIndex(where: { $0.size >= size }) else {
+            return table[table.count - 1].weight
+        }
         guard after > 0 else { return table[0].weight }
         let (a, b) = (table[after - 1], table[after])
         return a.weight + (size - a.size) / (b.size - a.size) * (b.weight - a.weight)
     }
 
     private static let table: [(size: Double, weight: Double)] = [
-        (0, 0.5), (0.162, 0.45), (0.324, 0.42), (0.648, 0.285), (0.81, 0.23), (1.45, 0),
+        (0, 0.5), (0.162, 0.476), (0.324, 0.410), (0.648, 0.272), (0.810, 0.209), (1.296, 0.027),
+        (1.620, -0.071), (2.025, -0.161), (2.430, -0.228), (3.239, -0.317),
     ]
 }

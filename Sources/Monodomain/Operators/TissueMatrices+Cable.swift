@@ -29,7 +29,8 @@ extension TissueMatrices {
     /// - Throws: ``MonodomainError/notPositive(quantity:value:unit:place:)``.
     public init(_ cable: Cable, mass blend: MassBlend) throws(MonodomainError) {
         for (quantity, value, unit) in [
-            ("the length", cable.length, "mm"), ("the number of elements", Double(cable.elements), "1"),
+            ("the length", cable.length, "mm"),
+            ("the number of elements", Double(cable.elements), "1"),
             ("the conductivity", cable.conductivity, "mS/mm"),
             ("the capacitance", cable.capacitance, "uF/mm3"),
         ] where !(value > 0 && value.isFinite) {
@@ -61,7 +62,8 @@ extension TissueMatrices {
             }
         }
         self.init(
-            points: (0..<nodes).map { Vec3(h * Double($0), 0, 0) }, stiffness: stiffness, mass: mass,
+            points: (0..<nodes).map { Vec3(h * Double($0), 0, 0) }, stiffness: stiffness,
+            mass: mass,
             capacitance: capacitance, volume: capacitance.map { $0 / cable.capacitance })
     }
 }

@@ -102,12 +102,37 @@ struct ConductionAxes {
             }
         }
         var sum = Mat3.zero
+        var negative = Mat3.zero
         for (d, conductivity) in axes {
             let moment = d.dot(element.moment * d)
             let size = (6 * moment / (conductivity / chiCm)).squareRoot()
             let weight = MassBlend.weight(forRelativeSize: size)
-            sum = sum + (chiCm * weight * moment) * Mat3.outer(d, d)
+            let part = (weight * moment) * Mat3.outer(d, d)
+            if weight > 0 { sum = sum + part } else { negative = negative + part }
         }
-        return sum
+        if negative != .zero {
+            sum = sum + min(1, Self.reserve / element.largestShare(of: negative)) * negative
+        }
+        return chiCm * sum
+    }
+
+    /// The smallest eigenvalue of an element's consistent mass matrix is 1/5 of its lumped masses;
+    /// negative weights may take so much of it.
+    private static let reserve = 0.18
+}
+
+extension TetElement {
+    /// A bound of the largest eigenvalue of K[−T] over the lumped masses, for a negative semidefinite
+    /// T [mm²]: the Frobenius norm, 4·‖Gᵀ T G‖ with the gradients in the columns of G.
+    func largestShare(of tensor: Mat3) -> Double {
+        var sum = 0.0
+        for a in 0..<4 {
+            let flux = tensor * gradients[a]
+            for b in 0..<4 {
+                let entry = flux.dot(gradients[b])
+                sum += entry * entry
+            }
+        }
+        return 4 * sum.squareRoot()
     }
 }

@@ -52,7 +52,9 @@ final class CrankNicolson: @unchecked Sendable {
         let (a, n) = (matrix, count)
         inverseDiagonal = Self.copy(
             (0..<n).map { row in pattern.position(row, row).map { 1 / a[$0] } ?? 0 })
-        func vector() -> UnsafeMutablePointer<Double> { Self.copy([Double](repeating: 0, count: n)) }
+        func vector() -> UnsafeMutablePointer<Double> {
+            Self.copy([Double](repeating: 0, count: n))
+        }
         residual = vector()
         direction = vector()
         product = vector()

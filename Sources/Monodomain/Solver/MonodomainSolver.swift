@@ -22,7 +22,7 @@ public final class MonodomainSolver {
     let field: MembraneField
     let diffusion: CrankNicolson
     let recorder: ActivationRecorder
-    private let stimulation: Stimulation
+    let stimulation: Stimulation
     /// Voltage after the latest membrane step, half a step ahead of ``time`` [mV].
     let ahead: UnsafeMutablePointer<Double>
     /// Steps taken.

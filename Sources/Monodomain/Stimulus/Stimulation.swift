@@ -13,6 +13,9 @@ final class Stimulation {
         loaded = [Double](repeating: 0, count: items.count)
     }
 
+    /// Makes the next load write everything.
+    func forget() { loaded = loaded.map { _ in .nan } }
+
     /// Writes the mean current from `begin` to `end` [ms] of every node; zero elsewhere.
     func load(
         into target: UnsafeMutablePointer<Double8>, from begin: Double, to end: Double

@@ -83,7 +83,8 @@ public struct Stimulus: Sendable, Equatable {
             try validate(nodes, points.count)
             return nodes.map { ($0, shares[$0] ?? 0) }
         case .box(let low, let high):
-            words = "box from (\(low.x), \(low.y), \(low.z)) to (\(high.x), \(high.y), \(high.z)) mm"
+            words =
+                "box from (\(low.x), \(low.y), \(low.z)) to (\(high.x), \(high.y), \(high.z)) mm"
             distance = { p in
                 let x = max(low.x - p.x, 0, p.x - high.x)
                 let y = max(low.y - p.y, 0, p.y - high.y)
