@@ -31,12 +31,20 @@ public enum MassBlend: Sendable, Equatable {
 
     /// The weight with which a plane front of a human ventricular membrane model has the velocity of the
     /// continuous problem.
+    /// Where that weight is negative, a third of it: fronts oblique to the fibre need more than lies between
+    /// the weights of the axes.
     ///
     /// - `size`: h/ℓ [1].
     ///
-    /// Source: cables of ten Tusscher–Panfilov 2006, docs/decisions/monodomain.md; linear in between,
-    /// constant beyond.
+    /// Source: cables of ten Tusscher–Panfilov 2006, and the slab at 0.2 mm for the third;
+    /// docs/decisions/monodomain.md. Linear in between, constant beyond.
     public static func weight(forRelativeSize size: Double) -> Double {
+        let weight = planeFrontWeight(size)
+        return weight < 0 ? weight / 3 : weight
+    }
+
+    /// The weight of a plane front along one axis.
+    private static func planeFrontWeight(_ size: Double) -> Double {
         guard let after = table.firstIndex(where: { $0.size >= size }) else {
             return table[table.count - 1].weight
         }

@@ -45,9 +45,10 @@ public struct CableVelocity: VerificationCase {
     private static let shapeTolerance = 0.005
     /// Allowed distance from openCARP's fine cables with its scheme [1].
     private static let schemeTolerance = 0.005
-    /// Allowed distance of the directional mass from the limit, along and across [1].
+    /// Allowed distance of the directional mass from the limit, along and across [1]: across, plane fronts
+    /// stay slow for the sake of oblique ones (docs/decisions/monodomain.md).
     private static let alongTolerance = 0.01
-    private static let acrossTolerance = 0.02
+    private static let acrossTolerance = 0.05
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
         guard let model = IonicModels.model("ten-tusscher-panfilov-2006") else {
@@ -122,7 +123,7 @@ public struct CableVelocity: VerificationCase {
                     let own = try bench.rod(
                         across: axis == "across", spacing: 0.2, cut: cut, mass: mass)
                     let judged = mass == .directional
-                    let room = axis == "along" ? 0.02 : 0.03
+                    let room = axis == "along" ? 0.02 : Self.acrossTolerance
                     checks.append(
                         Check(
                             "tetrahedra (\(cut.rawValue)) of 0.2 mm, \(name) mass, \(axis), over the limit",
