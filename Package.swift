@@ -37,6 +37,7 @@ let package = Package(
         .executable(name: "hearttwin-patient", targets: ["hearttwin-patient"]),
         .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
         .executable(name: "hearttwin-cell", targets: ["hearttwin-cell"]),
+        .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -58,11 +59,14 @@ let package = Package(
         module("FiniteElements", ["Geometry", "Numerics"]),
         module("Fibres", ["FiniteElements", "Geometry", "Numerics", "Quantities"]),
 
-        // Physics: siblings never import each other; Electrophysiology may use Ionics.
+        // Physics: siblings never import each other; Electrophysiology and Monodomain use Ionics.
         module("Ionics", ["Numerics", "Quantities"]),
         module(
             "Electrophysiology",
             ["Ionics", "Fibres", "Geometry", "Numerics", "Quantities"]),
+        module(
+            "Monodomain",
+            ["Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Mechanics", ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module("Circulation", ["Numerics", "Quantities"]),
         module("Circuits", ["Circulation", "Numerics", "Quantities"]),
@@ -117,8 +121,9 @@ let package = Package(
             "Verification",
             [
                 "LoopLevel", "Scenarios", "Calibration", "PatientModels", "Patients", "HeartModel",
-                "Storage", "Electrophysiology", "MembraneModels", "Ionics", "Circuits",
-                "Circulation", "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Storage", "Electrophysiology", "Monodomain", "MembraneModels", "Ionics",
+                "Circuits", "Circulation", "Mechanics", "Fibres", "FiniteElements", "Geometry",
+                "Numerics",
                 "Quantities",
             ]),
 
@@ -169,6 +174,11 @@ let package = Package(
                 "CommandLineSupport", "Reports", "Calibration", "PatientModels", "Patients",
                 "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-tissue",
+            dependencies: [
+                "CommandLineSupport", "Monodomain", "Ionics", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
 
         .executableTarget(
             name: "hearttwin-cell",
@@ -182,8 +192,8 @@ let package = Package(
             name: "hearttwin-bench",
             dependencies: [
                 "Calibration", "PatientModels", "Patients", "HeartModel", "Electrophysiology",
-                "Circuits", "Circulation", "Mechanics", "MembraneModels", "Ionics", "Fibres",
-                "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "Circuits", "Circulation", "Mechanics", "Monodomain", "MembraneModels", "Ionics",
+                "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
                 "COpenBLAS", argumentParser,
             ],
             path: "Benchmarks/hearttwin-bench", swiftSettings: strict),
@@ -206,6 +216,12 @@ let package = Package(
                 "TestSupport",
                 "Electrophysiology", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities",
+            ]),
+        tests(
+            "Monodomain",
+            [
+                "Monodomain", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities", "TestSupport",
             ]),
         tests(
             "Mechanics",

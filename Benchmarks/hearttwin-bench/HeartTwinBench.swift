@@ -28,6 +28,9 @@ struct HeartTwinBench: ParsableCommand {
     @Flag(help: "Only one step of every membrane model, as one JSON object.")
     var cells = false
 
+    @Flag(help: "Only monodomain tissue, as a table.")
+    var tissue = false
+
     @Flag(name: .shortAndLong, help: "No progress.")
     var quiet = false
 
@@ -39,6 +42,13 @@ struct HeartTwinBench: ParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             return print(String(decoding: try encoder.encode(bench.measurements), as: UTF8.self))
+        }
+        if tissue {
+            try TissueStages()?.run(bench)
+            let report = Report(
+                title: "Monodomain tissue", patient: nil, displacementUnknowns: 0,
+                peakMemoryGB: Clocks.peakMemoryGB, stages: bench.measurements)
+            return print(json ? try report.json() : report.table())
         }
         MachineStages().run(bench)
         let attributes = try FileManager.default.attributesOfItem(atPath: patient)
@@ -58,6 +68,7 @@ struct HeartTwinBench: ParsableCommand {
         try beats.loop(bench)
         try CircuitStages().run(bench)
         let report = Report(
+            title: "Stages of the main job: \(loaded.subject.identifier)",
             patient: loaded.subject.identifier, displacementUnknowns: model.wall.unknownCount,
             peakMemoryGB: Clocks.peakMemoryGB, stages: bench.measurements)
         print(json ? try report.json() : report.table())
@@ -66,7 +77,8 @@ struct HeartTwinBench: ParsableCommand {
 
 /// What the benchmark prints.
 private struct Report: Encodable {
-    var patient: String
+    var title: String
+    var patient: String?
     var date = ISO8601DateFormatter().string(from: Date())
     var processor = Report.processorName
     var cores = ProcessInfo.processInfo.activeProcessorCount
@@ -88,11 +100,10 @@ private struct Report: Encodable {
                 : value >= 1 ? String(format: "%.1f ms", value) : String(format: "%.3f ms", value)
         }
         var lines = [
-            "# Stages of the main job: \(patient)", "",
-            "Made by `scripts/benchmark` on \(date.prefix(10)): \(processor), \(cores) cores.",
-            String(
-                format: "%d displacement unknowns; %.2f GB of memory at most.",
-                displacementUnknowns, peakMemoryGB), "",
+            "# \(title)", "",
+            "Made by `scripts/benchmark\(patient == nil ? "-tissue" : "")` on \(date.prefix(10)): \(processor), \(cores) cores.",
+            (displacementUnknowns > 0 ? "\(displacementUnknowns) displacement unknowns; " : "")
+                + String(format: "%.2f GB of memory at most.", peakMemoryGB), "",
             "| stage | n | wall, least | wall, median | CPU, least | CPU, median | |",
             "|---|---|---|---|---|---|---|",
         ]

@@ -59,6 +59,14 @@ final class Bench {
             Data("\(stage): \(String(format: "%.2f", 1e3 * (wall.min() ?? 0))) ms\n".utf8))
     }
 
+    /// Adds words without a time.
+    func note(_ stage: String, _ context: String) {
+        measurements.append(
+            Measurement(
+                stage: stage, repetitions: 0, wallMinimumMs: 0, wallMedianMs: 0, cpuMinimumMs: 0,
+                cpuMedianMs: 0, context: context))
+    }
+
     private func time<Result>(
         _ wall: inout [Double], _ cpu: inout [Double], _ body: () throws -> Result
     ) rethrows -> Result {

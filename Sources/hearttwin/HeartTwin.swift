@@ -12,6 +12,7 @@ struct HeartTwin: ParsableCommand {
         subcommands: [
             Simulate.self, Calibrate.self, Compare.self, ListInterventions.self, Validate.self,
             Inspect.self, Schema.self, PatientCommand.self, Mesh.self, Unload.self, Cell.self,
+            TuneCV.self,
         ])
 
     static func main() { runProgram() }

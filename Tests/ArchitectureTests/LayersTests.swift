@@ -4,13 +4,16 @@ import Testing
 /// The layers of the design, lowest first; each module may import those named with it.
 private let layers: [String: Set<String>] = {
     let foundations = ["Quantities", "Numerics", "Geometry", "FiniteElements", "Fibres"]
-    let physics = ["Ionics", "Electrophysiology", "Mechanics", "Circulation", "Circuits"]
+    let physics = [
+        "Ionics", "Electrophysiology", "Monodomain", "Mechanics", "Circulation", "Circuits",
+    ]
     var allowed: [String: Set<String>] = [:]
     for (index, module) in foundations.enumerated() {
         allowed[module] = Set(foundations[..<index])
     }
     for module in physics { allowed[module] = Set(foundations) }
     allowed["Electrophysiology"]?.insert("Ionics")
+    allowed["Monodomain"]?.insert("Ionics")
     allowed["Circuits"]?.insert("Circulation")
     allowed["MembraneModels"] = Set(foundations + ["Ionics"])
     var below = Set(foundations + physics)
@@ -37,7 +40,7 @@ private let layers: [String: Set<String>] = {
 /// Programs; none imports another.
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
-    "hearttwin-calibrate", "hearttwin-cell",
+    "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
@@ -54,8 +57,8 @@ private let outside: [String: Set<String>] = [
 
 /// Physics modules know no files, clocks or printing; Foundation is for the edges.
 private let foundationFree: Set<String> = [
-    "Numerics", "Geometry", "FiniteElements", "Fibres", "Ionics", "Electrophysiology", "Mechanics",
-    "Circulation", "Circuits", "HeartModel", "MembraneModels",
+    "Numerics", "Geometry", "FiniteElements", "Fibres", "Ionics", "Electrophysiology",
+    "MembraneModels", "Monodomain", "Mechanics", "Circulation", "Circuits", "HeartModel",
 ]
 
 private let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -26,6 +26,16 @@ struct Calibrate: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin tune-cv`.
+struct TuneCV: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tune-cv",
+        abstract: "Find conductivities for conduction velocities on a mesh size.")
+    static let companion = Companion("hearttwin-tissue")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// The program of the commands that make and examine patient files.
 private let patientFiles = Companion("hearttwin-patient")
 

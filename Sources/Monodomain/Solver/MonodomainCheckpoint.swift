@@ -1,0 +1,86 @@
+import Ionics
+import Numerics
+import Quantities
+
+/// Everything that a computation needs to go on with the same bits.
+public struct MonodomainCheckpoint: Sendable, Equatable {
+    /// Steps taken and their length [ms].
+    public let steps: Int
+    public let timeStep: Double
+    /// Identifier of the membrane model.
+    public let model: String
+    /// Membrane states, in blocks of eight nodes.
+    public let states: [Double]
+    /// Voltage after the latest membrane step [mV].
+    let ahead: [Double]
+    /// Changes of the latest diffusion steps [mV], newest first.
+    let changes: [[Double]]
+    /// Voltage, rest and peak of the recorder [mV], then its times [ms].
+    let record: [[Double]]
+}
+
+extension MonodomainSolver {
+    /// The state of the computation.
+    public func checkpoint() -> MonodomainCheckpoint {
+        let padded = 8 * field.blocks
+        func copy(_ memory: UnsafeMutablePointer<Double8>, _ count: Int) -> [Double] {
+            memory.withMemoryRebound(to: Double.self, capacity: 8 * count) {
+                Array(UnsafeBufferPointer(start: $0, count: 8 * count))
+            }
+        }
+        func copy(_ memory: UnsafeMutablePointer<Double>) -> [Double] {
+            Array(UnsafeBufferPointer(start: memory, count: padded))
+        }
+        return MonodomainCheckpoint(
+            steps: steps, timeStep: settings.timeStep, model: field.model.card.identifier,
+            states: copy(field.states, field.blocks * field.stateCount), ahead: copy(ahead),
+            changes: diffusion.history,
+            record: [
+                copy(recorder.voltage, field.blocks), copy(recorder.rest, field.blocks),
+                copy(recorder.peak, field.blocks), copy(recorder.first), copy(recorder.latest),
+                copy(recorder.repolarised),
+            ])
+    }
+
+    /// Goes back to a checkpoint of the same tissue, membranes, stimuli and settings; what follows has
+    /// the bits of the computation that wrote it.
+    ///
+    /// - Throws: ``MonodomainError/foreignCheckpoint(what:expected:found:)`` where the sizes, the model
+    ///   or the time step are others.
+    public func restore(_ checkpoint: MonodomainCheckpoint) throws(MonodomainError) {
+        let padded = 8 * field.blocks
+        for (what, expected, found) in [
+            ("membrane states", padded * field.stateCount, checkpoint.states.count),
+            ("voltages", padded, checkpoint.ahead.count),
+            ("recorded fields", 6, checkpoint.record.count),
+        ] where expected != found {
+            throw .foreignCheckpoint(what: what, expected: "\(expected)", found: "\(found)")
+        }
+        guard checkpoint.model == field.model.card.identifier else {
+            throw .foreignCheckpoint(
+                what: "membrane model", expected: field.model.card.identifier,
+                found: checkpoint.model)
+        }
+        guard checkpoint.timeStep == settings.timeStep else {
+            throw .foreignCheckpoint(
+                what: "time step [ms]", expected: "\(settings.timeStep)",
+                found: "\(checkpoint.timeStep)")
+        }
+        func put(_ values: [Double], _ memory: UnsafeMutablePointer<Double8>) {
+            memory.withMemoryRebound(to: Double.self, capacity: values.count) {
+                $0.update(from: values, count: values.count)
+            }
+        }
+        put(checkpoint.states, field.states)
+        ahead.update(from: checkpoint.ahead, count: padded)
+        diffusion.history = checkpoint.changes
+        put(checkpoint.record[0], recorder.voltage)
+        put(checkpoint.record[1], recorder.rest)
+        put(checkpoint.record[2], recorder.peak)
+        recorder.first.update(from: checkpoint.record[3], count: padded)
+        recorder.latest.update(from: checkpoint.record[4], count: padded)
+        recorder.repolarised.update(from: checkpoint.record[5], count: padded)
+        steps = checkpoint.steps
+        stimulation.forget()
+    }
+}
