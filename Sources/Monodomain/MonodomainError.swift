@@ -33,6 +33,8 @@ public enum MonodomainError: Error, Equatable, CustomStringConvertible {
         node: Int, place: Vec3, time: Double, state: String, value: Double, model: String)
     /// A front that did not arrive at the end of a cable in time [ms].
     case noPropagation(conductivity: Double, spacing: Double, time: Double)
+    /// Elements larger than half the measured part of a cable [mm].
+    case elementTooLarge(spacing: Double, largest: Double)
     /// No conductivity was found that gives a velocity [mm/ms].
     case velocityNotReached(target: Double, closest: Double, conductivity: Double)
     /// A checkpoint of another computation.
@@ -43,6 +45,14 @@ public enum MonodomainError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .notConverged, .notPositiveDefinite, .cellFailed, .noPropagation, .velocityNotReached:
             true
+        default: false
+        }
+    }
+
+    /// True where a mesh is too coarse for a front, or a cell does not fire.
+    public var isWithoutFront: Bool {
+        switch self {
+        case .noPropagation, .elementTooLarge: true
         default: false
         }
     }
@@ -84,6 +94,9 @@ public enum MonodomainError: Error, Equatable, CustomStringConvertible {
         case .noPropagation(let conductivity, let spacing, let time):
             "no front arrived within \(time) ms on a cable of \(conductivity) mS/mm with elements of "
                 + "\(spacing) mm: the elements are too large for the front, or the cell does not fire"
+        case .elementTooLarge(let spacing, let largest):
+            "elements of \(spacing) mm are too large for the front; \(largest) mm is the largest size that "
+                + "can be measured"
         case .velocityNotReached(let target, let closest, let conductivity):
             "no conductivity found for \(target) m/s; the closest is \(closest) m/s at "
                 + "\(conductivity) mS/mm. Take smaller elements"

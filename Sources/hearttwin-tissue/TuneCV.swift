@@ -70,11 +70,13 @@ struct TuneCV: ParsableCommand {
             throw ValidationError(
                 "There is no membrane model \"\(model)\". Known: \(known.joined(separator: ", ")).")
         }
-        let cellType: CellType
-        do {
-            cellType = try cell.map { try type.cellType($0) } ?? type.cellTypes[0]
-        } catch let error as IonicsError {
-            throw MonodomainError.membrane(error)
+        var cellType = type.cellTypes[0]
+        if let cell {
+            do throws(IonicsError) {
+                cellType = try type.cellType(cell)
+            } catch {
+                throw MonodomainError.membrane(error)
+            }
         }
         return ConductionVelocity(
             membrane: MembraneAssignment(type, cellType: cellType),
@@ -115,12 +117,10 @@ struct TuneCV: ParsableCommand {
         _ bench: ConductionVelocity, _ conductivity: Double
     ) throws -> TuningReport.Row {
         var velocity: Double?
-        do {
+        do throws(MonodomainError) {
             velocity = try bench.velocity(conductivity: conductivity)
-        } catch MonodomainError.noPropagation {
-            velocity = nil
-        } catch MonodomainError.outOfRange(name: "the element size", value: _, allowed: _) {
-            velocity = nil
+        } catch {
+            guard error.isWithoutFront else { throw error }
         }
         return TuningReport.Row(
             spacingMillimetres: bench.spacing, conductivitySiemensPerMetre: conductivity,

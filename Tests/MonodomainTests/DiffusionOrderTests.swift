@@ -97,6 +97,7 @@ func solver(
         tissue.longitudinal *= speed
         tissue.transverse *= speed
         tissue.normal *= speed
+        // Short steps: their error must not show beside that of the mesh.
         let slab = SlabMesh(
             size: Vec3(1, 1, 1), cells: SIMD3(cells, cells, cells), cut: cut)
         let matrices = try TissueMatrices(
@@ -104,7 +105,7 @@ func solver(
         func mode(_ p: Vec3) -> Double {
             cos(.pi * p.x) * cos(.pi * p.y) * cos(.pi * p.z)
         }
-        let run = try solver(matrices, PassiveMembrane.self, from: mode, timeStep: 0.02 / speed)
+        let run = try solver(matrices, PassiveMembrane.self, from: mode, timeStep: 0.01 / speed)
         try run.advance(to: 1 / speed)
         let sum = tissue.longitudinal + tissue.transverse + tissue.normal
         let left = exp(-.pi * .pi * sum / tissue.capacitancePerVolume * run.time)

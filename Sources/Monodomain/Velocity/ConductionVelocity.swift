@@ -64,10 +64,7 @@ public struct ConductionVelocity: Sendable {
         }
         let (a, b) = (node(Self.first), node(Self.second))
         guard b > a else {
-            throw .outOfRange(
-                name: "the element size", value: spacing,
-                allowed:
-                    "at most \(unit * (Self.second - Self.first)) mm, half the length of a front")
+            throw .elementTooLarge(spacing: spacing, largest: unit * (Self.second - Self.first))
         }
         let solver = try MonodomainSolver(
             matrices, membrane: membrane,
