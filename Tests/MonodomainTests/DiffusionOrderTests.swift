@@ -16,7 +16,7 @@ enum PassiveMembrane: IonicModel {
     static let cellTypes = [CellType("passive")]
     static let initialState = [0.0]
     static let voltageIndex = 0
-    static let calciumIndex = 0
+    static let calciumIndex: Int? = 0
     static let calciumScale = 1.0
     static let stimulus = StimulusPulse(amplitude: 0, duration: 1)
 
@@ -45,7 +45,7 @@ enum NagumoMembrane: IonicModel {
     static let cellTypes = [CellType("nagumo")]
     static let initialState = [0.0]
     static let voltageIndex = 0
-    static let calciumIndex = 0
+    static let calciumIndex: Int? = 0
     static let calciumScale = 1.0
     static let stimulus = StimulusPulse(amplitude: 0, duration: 1)
 
@@ -201,7 +201,7 @@ enum SteepNagumoMembrane: IonicModel {
     static let cellTypes = NagumoMembrane.cellTypes
     static let initialState = [0.0]
     static let voltageIndex = 0
-    static let calciumIndex = 0
+    static let calciumIndex: Int? = 0
     static let calciumScale = 1.0
     static let stimulus = NagumoMembrane.stimulus
     static func advance(_ cells: CellBlocks<Double8>, dt: Double) {

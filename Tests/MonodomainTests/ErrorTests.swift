@@ -15,7 +15,7 @@ enum FailingMembrane: IonicModel {
     static let cellTypes = [CellType("failing")]
     static let initialState = [0.0, 0.0]
     static let voltageIndex = 0
-    static let calciumIndex = 1
+    static let calciumIndex: Int? = 1
     static let calciumScale = 1.0
     static let stimulus = StimulusPulse(amplitude: 0, duration: 1)
     static func advance(_ cells: CellBlocks<Double8>, dt: Double) {
