@@ -21,6 +21,8 @@ struct CellReport: Encodable {
     var calciumMaximumUM: Double?
     /// Change of APD90 from the beat before.
     var apd90ChangeMs: Double
+    /// Relative change of the calcium amplitude.
+    var calciumChangePercent: Double
     var isSettled: Bool
 
     init(
@@ -42,6 +44,7 @@ struct CellReport: Encodable {
         calciumMinimumUM = hasCalcium ? beat.calciumMinimum : nil
         calciumMaximumUM = hasCalcium ? beat.calciumMaximum : nil
         apd90ChangeMs = paced.change.apd90
+        calciumChangePercent = 100 * paced.change.calciumAmplitude
         isSettled = paced.change.isSettled
     }
 
@@ -61,8 +64,9 @@ struct CellReport: Encodable {
         }
         if !isSettled {
             lines.append(
-                "not settled: APD90 changed by \(apd90ChangeMs.short) ms in the last beat; "
-                    + "more --beats")
+                "not settled: in the last beat APD90 changed by "
+                    + "\(Printing.number(apd90ChangeMs)) ms and the calcium amplitude by "
+                    + "\(Printing.number(calciumChangePercent)) %; more --beats")
         }
         return lines.joined(separator: "\n")
     }
