@@ -1,0 +1,256 @@
+public import Circuits
+import Circulation
+public import Numerics
+import Quantities
+import TwinProtocol
+
+/// The running heart: a circuit in steps of one millisecond and the signals that steer it.
+///
+/// The same commands before the same steps give the same bits. Nothing here allocates, locks, waits or
+/// knows a clock. Not for use by two threads at once.
+public final class TwinHeart {
+    /// What it listens to.
+    public let layout: TwinLayout
+    /// Steps so far.
+    public private(set) var step: UInt64 = 0
+    /// The last beat that ended, and how many there were.
+    public private(set) var beat = BeatRecord()
+    /// Steps that failed and were taken back, with all of their beat.
+    public private(set) var faults: UInt64 = 0
+    /// Offsets up to which the inputs have been dealt with; the state keeps them.
+    public var cursors = InlineArray<8, UInt64>(repeating: 0)
+
+    package let solver: CircuitSolver<Double>
+    package let places: HeartPlaces
+    private let count: Int
+    private let solverWords: Int
+    /// Per signal: value, goal, change per step, steps until the goal.
+    private let values: UnsafeMutablePointer<Double>
+    private let goals: UnsafeMutablePointer<Double>
+    private let rates: UnsafeMutablePointer<Double>
+    private let left: UnsafeMutablePointer<UInt64>
+    private var ramping = 0
+    private var meter = BeatMeter()
+    /// The heart at the onset of the beat, to go back to where a step fails.
+    private let safe: UnsafeMutablePointer<UInt64>
+
+    /// Length of a step [ms].
+    public static let stepLength = 1.0
+
+    /// A heart that beats periodically.
+    ///
+    /// - Parameters:
+    ///   - layout: what it listens to.
+    ///   - state: of its circuit at the onset of a beat.
+    public init(_ layout: TwinLayout, state: CircuitState<Double>) throws {
+        self.layout = layout
+        solver = try CircuitSolver(layout.plan, state: state)
+        places = try HeartPlaces(layout.plan)
+        count = layout.initial.count
+        solverWords = solver.wordCount
+        values = .allocate(capacity: count)
+        goals = .allocate(capacity: count)
+        rates = .allocate(capacity: count)
+        left = .allocate(capacity: count)
+        for signal in 0..<count {
+            values[signal] = layout.initial[signal]
+            goals[signal] = layout.initial[signal]
+            rates[signal] = 0
+            left[signal] = 0
+        }
+        safe = .allocate(capacity: solverWords + count)
+        meter.begin(solver, places)
+        keepSafe()
+    }
+
+    deinit {
+        values.deallocate()
+        goals.deallocate()
+        rates.deallocate()
+        left.deallocate()
+        safe.deallocate()
+    }
+
+    /// A heart like the other at this moment.
+    public convenience init(copying words: UnsafePointer<UInt64>, of layout: TwinLayout) throws {
+        let rooms = layout.plan.compartmentNames.count
+        try self.init(
+            layout,
+            state: CircuitState(
+                volumes: [Double](repeating: 1, count: rooms),
+                branchCount: layout.plan.branchNames.count, cycle: 1000))
+        read(from: words)
+    }
+
+    /// Present value of a signal, NaN for a vital sign that was not measured yet.
+    public func value(_ signal: Int) -> Double { values[signal] }
+
+    /// Value that a signal is on its way to.
+    public func goal(_ signal: Int) -> Double { goals[signal] }
+
+    /// Does what a command says before the next step.
+    ///
+    /// - Returns: false where it would leave the range of the signal; nothing happens then.
+    public func apply(_ command: Command) -> Bool {
+        let signal = Int(command.signal)
+        guard signal < count else { return false }
+        let goal =
+            switch command.operation {
+            case .set: command.value
+            case .scale: goals[signal] * command.value
+            case .add: goals[signal] + command.value
+            }
+        guard layout.catalogue.signals[signal].range.contains(goal) else { return false }
+        go(signal, to: goal, in: UInt64(command.ramp))
+        if signal == layout.measuredRate { go(layout.heartRate, to: goal, in: 0) }
+        return true
+    }
+
+    private func go(_ signal: Int, to goal: Double, in steps: UInt64) {
+        if left[signal] > 0 { ramping -= 1 }
+        goals[signal] = goal
+        left[signal] = steps
+        guard steps > 0 else { return become(signal, goal) }
+        rates[signal] = (goal - values[signal]) / Double(steps)
+        ramping += 1
+    }
+
+    /// Takes a value and lets the circuit follow.
+    private func become(_ signal: Int, _ value: Double) {
+        let before = values[signal]
+        values[signal] = value
+        for place in layout.rulesOfSignal[signal] {
+            let rule = layout.rules[place]
+            let factor = rule.multiplier < 0 ? 1 : values[rule.multiplier] / rule.base
+            solver[rule.slot] = rule.factor * values[rule.signal] * factor
+        }
+        if signal == layout.heartRate {
+            solver.nextCycle = Units.minute / value
+        } else if signal == layout.bloodVolume {
+            solver.infuse((value - before) * Units.mL, into: places.systemicVeins)
+        }
+    }
+
+    /// Advances the heart by a millisecond.
+    ///
+    /// - Returns: whether a beat ended with it.
+    public func advance() -> Bool {
+        if ramping > 0 { ramp() }
+        let before = solver.sinceOnset
+        step += 1
+        do {
+            try solver.step(Self.stepLength)
+        } catch {
+            faults += 1
+            goBack()
+            return false
+        }
+        meter.take(solver, places, Self.stepLength)
+        guard solver.sinceOnset < before else { return false }
+        beat = meter.finished(number: beat.number + 1, step: step, faults: faults)
+        meter.begin(solver, places)
+        keepSafe()
+        return true
+    }
+
+    private func ramp() {
+        for signal in layout.firstParameter..<count where left[signal] > 0 {
+            left[signal] -= 1
+            if left[signal] == 0 {
+                ramping -= 1
+                become(signal, goals[signal])
+            } else {
+                become(signal, values[signal] + rates[signal])
+            }
+        }
+    }
+
+    private func keepSafe() {
+        solver.write(to: safe)
+        for signal in 0..<count { safe[solverWords + signal] = values[signal].bitPattern }
+    }
+
+    /// Becomes the heart at the onset of its beat, without the changes since then.
+    private func goBack() {
+        solver.read(from: safe)
+        for signal in 0..<count {
+            values[signal] = Double(bitPattern: safe[solverWords + signal])
+            goals[signal] = values[signal]
+            left[signal] = 0
+        }
+        ramping = 0
+        meter.begin(solver, places)
+    }
+
+    // MARK: the state as words
+
+    /// Most inputs (partitions of a log) whose offsets are kept.
+    public static let cursorCount = 8
+
+    /// Size of the state in words of eight bytes.
+    public var wordCount: Int {
+        Self.cursorCount + 3 + (MemoryLayout<BeatRecord>.size + MemoryLayout<BeatMeter>.size) / 8
+            + 4 * count
+            + solverWords + solverWords + count
+    }
+
+    /// Writes everything that the future depends on.
+    public func write(to words: UnsafeMutablePointer<UInt64>) {
+        for place in 0..<Self.cursorCount { words[place] = cursors[place] }
+        var at = words + Self.cursorCount
+        at[0] = step
+        at[1] = faults
+        at[2] = UInt64(ramping)
+        at += 3
+        withUnsafePointer(to: &beat) { Self.copy($0, &at) }
+        withUnsafePointer(to: &meter) { Self.copy($0, &at) }
+        for signal in 0..<count {
+            at[4 * signal] = values[signal].bitPattern
+            at[4 * signal + 1] = goals[signal].bitPattern
+            at[4 * signal + 2] = rates[signal].bitPattern
+            at[4 * signal + 3] = left[signal]
+        }
+        at += 4 * count
+        solver.write(to: at)
+        at += solverWords
+        at.update(from: safe, count: solverWords + count)
+    }
+
+    /// Becomes the heart that wrote these words.
+    public func read(from words: UnsafePointer<UInt64>) {
+        for place in 0..<Self.cursorCount { cursors[place] = words[place] }
+        var at = words + Self.cursorCount
+        step = at[0]
+        faults = at[1]
+        ramping = Int(at[2])
+        at += 3
+        withUnsafeMutablePointer(to: &beat) { Self.paste($0, &at) }
+        withUnsafeMutablePointer(to: &meter) { Self.paste($0, &at) }
+        for signal in 0..<count {
+            values[signal] = Double(bitPattern: at[4 * signal])
+            goals[signal] = Double(bitPattern: at[4 * signal + 1])
+            rates[signal] = Double(bitPattern: at[4 * signal + 2])
+            left[signal] = at[4 * signal + 3]
+        }
+        at += 4 * count
+        solver.read(from: at)
+        at += solverWords
+        safe.update(from: at, count: solverWords + count)
+    }
+
+    private static func copy<Value: BitwiseCopyable>(
+        _ value: UnsafePointer<Value>, _ at: inout UnsafeMutablePointer<UInt64>
+    ) {
+        UnsafeMutableRawPointer(at).copyMemory(
+            from: value, byteCount: MemoryLayout<Value>.size)
+        at += MemoryLayout<Value>.size / 8
+    }
+
+    private static func paste<Value: BitwiseCopyable>(
+        _ value: UnsafeMutablePointer<Value>, _ at: inout UnsafePointer<UInt64>
+    ) {
+        UnsafeMutableRawPointer(value).copyMemory(
+            from: at, byteCount: MemoryLayout<Value>.size)
+        at += MemoryLayout<Value>.size / 8
+    }
+}
