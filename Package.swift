@@ -36,6 +36,7 @@ let package = Package(
         .executable(name: "hearttwin-mesh", targets: ["hearttwin-mesh"]),
         .executable(name: "hearttwin-patient", targets: ["hearttwin-patient"]),
         .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
+        .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -49,6 +50,8 @@ let package = Package(
             name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
         .systemLibrary(name: "CMetis", providers: [.apt(["libmetis-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
 
         // Foundations.
         module("Quantities"),
@@ -126,6 +129,13 @@ let package = Package(
                 "Quantities",
             ]),
 
+        // The live twin: what comes in, the running heart, the network.
+        module("TwinProtocol"),
+        module(
+            "TwinEngine",
+            ["TwinProtocol", "Storage", "Circuits", "Circulation", "Numerics", "Quantities"]),
+        module("TwinServer", ["TwinEngine", "CRDKafka"]),
+
         // Programs. Those beside hearttwin are built when their command is first asked for.
         .target(
             name: "CommandLineSupport",
@@ -164,6 +174,13 @@ let package = Package(
                 "CommandLineSupport", "Reports", "Calibration", "PatientModels", "Patients",
                 "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-live",
+            dependencies: [
+                "CommandLineSupport", "TwinServer", "TwinEngine", "TwinProtocol", "PatientModels",
+                "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
+                "Circulation", "Numerics", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
@@ -179,6 +196,7 @@ let package = Package(
 
         // What several tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
 
         tests("Quantities", ["Quantities"]),
         tests("Numerics", ["Numerics", "CLAPACKE"]),
@@ -235,6 +253,14 @@ let package = Package(
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification"]),
+        tests("TwinProtocol", ["TwinProtocol"]),
+        tests(
+            "TwinEngine",
+            [
+                "TwinEngine", "TwinProtocol", "Circuits", "Circulation", "Numerics",
+                "AllocationCounter",
+            ]),
+        tests("TwinServer", ["TwinServer", "TwinEngine"]),
         tests("Architecture", []),
         tests(
             "EndToEnd", ["Storage", "MeshFormats", "Remeshing", "Patients", "Geometry", "Numerics"]),

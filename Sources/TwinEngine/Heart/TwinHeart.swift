@@ -88,6 +88,11 @@ public final class TwinHeart {
     /// Value that a signal is on its way to.
     public func goal(_ signal: Int) -> Double { goals[signal] }
 
+    /// Value that a signal is on its way to, and in how many steps.
+    func remaining(_ signal: Int) -> (goal: Double, steps: UInt64) {
+        (goals[signal], left[signal])
+    }
+
     /// Does what a command says before the next step.
     ///
     /// - Returns: false where it would leave the range of the signal; nothing happens then.

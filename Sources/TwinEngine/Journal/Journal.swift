@@ -72,3 +72,8 @@ extension JournalRecord {
         self = bytes.withUnsafeBytes { $0.loadUnaligned(as: JournalRecord.self) }
     }
 }
+
+extension Journal {
+    /// Whether the run ended by itself.
+    public var endsInGoodOrder: Bool { records.last?.kind == JournalRecord.Kind.end.rawValue }
+}

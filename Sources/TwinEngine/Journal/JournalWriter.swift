@@ -1,8 +1,8 @@
 import Glibc
 import TwinProtocol
 
-/// Writes what the solver leaves for the journal, and its checkpoints; on a thread of its own.
-public final class JournalWriter {
+/// Writes what the solver leaves for the journal, and its checkpoints; used by one thread at a time.
+public final class JournalWriter: @unchecked Sendable {
     private let file: File
     private let folder: String
     private var chain: HashChain

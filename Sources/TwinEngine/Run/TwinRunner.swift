@@ -124,7 +124,10 @@ public final class TwinRunner {
 
     /// The end of a run in good order: takes what is left and says so in the journal.
     public func finish(now: UInt64) {
-        takeInputs(now: now)
+        repeat {
+            takeInputs(now: now)
+        } while inputs.commands.peek().map({ $0.step <= heart.step }) == true
+            && outputs.hasRoom(for: need)
         outputs.put(JournalRecord(.end, step: heart.step, bits: outputs.digest(of: heart)))
         journalled += 1
     }
