@@ -33,6 +33,7 @@ enum LiveOutput {
             ("applied", status.applied.value), ("coalesced", status.coalesced.value),
             ("duplicate", ingest.duplicate.value), ("stale", ingest.stale.value),
             ("rejected", ingest.rejected.value + status.refused.value),
+            ("resumed", ingest.resumed.value),
             ("skippedMilliseconds", status.skipped.value), ("lostBeats", status.lostBeats.value),
         ]
         let late = status.lateness

@@ -90,13 +90,14 @@ struct LiveRun: ParsableCommand {
         Interrupts.listen(quiet: terminal.quiet)
         let forecasts = try forecast.map {
             LiveForecasts(
-                session, Forecaster(twin.layout, ensemble: try twin.ensemble(hearts)),
+                session,
+                Forecaster(twin.layout, rest: twin.state, ensemble: try twin.ensemble(hearts)),
                 every: UInt64(try time($0)), questions: questions)
         }
         try follow(sources, session)
         note(session)
         print(session, forecasts)
-        if let failure = session.threads.failure { throw failure }
+        if let failure = session.failure { throw failure }
     }
 
     private func note(_ session: LiveSession) {
@@ -119,7 +120,7 @@ struct LiveRun: ParsableCommand {
         for address in sources {
             switch address {
             case .standardInput:
-                session.threads.start("stdin") {
+                session.start(source: "stdin") {
                     session.follow(lines: STDIN_FILENO, name: "stdin", isRecording: false)
                     if endsWithSources, sources.count == 1 { session.clock.stop() }
                 }
@@ -131,14 +132,14 @@ struct LiveRun: ParsableCommand {
                         path: path, operation: "open", reason: String(cString: strerror(errno)))
                 }
                 session.inputs.complete(before: 0)
-                session.threads.start("recording") {
+                session.start(source: "recording") {
                     session.follow(lines: descriptor, name: path, isRecording: true)
                     close(descriptor)
                     if endsWithSources { session.clock.stop(after: session.ingest.lastStep + 1) }
                     session.inputs.complete(before: .max - 1)
                 }
             case .kafka(let brokers, let topic):
-                session.threads.start("kafka") {
+                session.start(source: "kafka") {
                     try session.follow(topic: topic, at: brokers)
                 }
             }
@@ -157,12 +158,10 @@ struct LiveRun: ParsableCommand {
                 isIdle = false
             }
             if isOver { break }
-            if Interrupts.stopRequested || session.threads.failure != nil { session.clock.stop() }
+            if Interrupts.stopRequested || session.failure != nil { session.clock.stop() }
             if isIdle { MonotonicClock.sleep(until: MonotonicClock.now + 2_000_000) }
         }
-        while session.threads.running > 0 {
-            MonotonicClock.sleep(until: MonotonicClock.now + 2_000_000)
-        }
+        session.finish()
         LiveOutput.write(
             LiveOutput.line(session.ingest, session.runner.status, steps: session.heart.step))
     }

@@ -19,11 +19,14 @@ final class LiveSession: @unchecked Sendable {
     let recovery: TwinRecovery
     private let writer: JournalWriter?
     private let isFinished = Atomic<Bool>(false)
+    private let isDrained = Atomic<Bool>(false)
+    private let sources = LiveThreads()
 
     /// Prepares a run, after recovering what its folder holds.
     init(_ patient: TwinPatient, timing: Ingest.Timing, journal: String?) throws {
         self.patient = patient
-        heart = try patient.heart()
+        let heart = try patient.heart()
+        self.heart = heart
         recovery =
             try journal.map { try TwinRecovery(folder: $0, heart: heart) }
             ?? TwinRecovery(new: patient.layout)
@@ -63,7 +66,7 @@ final class LiveSession: @unchecked Sendable {
         }
         guard let writer else { return }
         threads.start("journal") { [self] in
-            while !isFinished.load(ordering: .acquiring) {
+            while !isDrained.load(ordering: .acquiring) {
                 let now = MonotonicClock.now
                 if try !writer.drain(now: now) {
                     MonotonicClock.sleep(until: now + Self.rest)
@@ -75,6 +78,22 @@ final class LiveSession: @unchecked Sendable {
 
     /// Between looks at an empty ring [ns].
     private static let rest: UInt64 = 2_000_000
+
+    /// Starts a thread for a source.
+    func start(source name: String, _ body: @escaping @Sendable () throws -> Void) {
+        sources.start(name, body)
+    }
+
+    /// The first error of any thread.
+    var failure: (any Error)? { threads.failure ?? sources.failure }
+
+    /// When the solver has ended: waits for the sources, takes what they left, and lets the journal be closed.
+    func finish() {
+        while sources.running > 0 { MonotonicClock.sleep(until: MonotonicClock.now + Self.rest) }
+        runner.finish(now: MonotonicClock.now)
+        isDrained.store(true, ordering: .releasing)
+        while threads.running > 0 { MonotonicClock.sleep(until: MonotonicClock.now + Self.rest) }
+    }
 
     /// Whether the solver has ended.
     var hasEnded: Bool { isFinished.load(ordering: .acquiring) }

@@ -17,7 +17,7 @@ enum TestHeart {
         }
     }()
 
-    private static let state: CircuitState<Double> = {
+    static let state: CircuitState<Double> = {
         do {
             let solver = try CircuitSolver(
                 layout.plan, state: LoopParameters.healthyAdult.circuitState(layout.plan))

@@ -1,20 +1,25 @@
-import Circuits
+public import Circuits
 import Foundation
-import Numerics
+public import Numerics
 import Quantities
 import TwinProtocol
 
 /// Answers what comes next and what would be if, from a copy of the live state, while the twin runs on.
 public final class Forecaster: Sendable {
     private let layout: TwinLayout
+    private let rest: CircuitState<Double>
     private let ensemble: TwinEnsemble
     private let thresholds: [Threshold]
 
     /// Makes a forecaster.
+    ///
+    /// - Parameter rest: the state that the twin started from.
     public init(
-        _ layout: TwinLayout, ensemble: TwinEnsemble, thresholds: [Threshold] = [.arterial]
+        _ layout: TwinLayout, rest: CircuitState<Double>, ensemble: TwinEnsemble,
+        thresholds: [Threshold] = [.arterial]
     ) {
         self.layout = layout
+        self.rest = rest
         self.ensemble = ensemble
         self.thresholds = thresholds
     }
@@ -35,10 +40,13 @@ public final class Forecaster: Sendable {
         duration: Double = 60_000
     ) throws -> Forecast {
         let began = MonotonicClock.now
-        let live = try TwinHeart(copying: words, of: layout)
+        let live = try TwinHeart(layout, state: rest)
+        live.read(from: words)
         let step = live.step
         // To the next onset, three beats at most.
-        for _ in 0..<Int(3 * live.solver.cycle) where !live.advance() {}
+        for _ in 0..<Int(3 * live.solver.cycle) {
+            if live.advance() { break }
+        }
         var ramps = live.ramps
         for command in commands {
             guard let ramp = live.ramp(command) else {

@@ -36,8 +36,21 @@ struct LaneForecast {
         let longest = ramps.filter { $0.signal == live.layout.heartRate }
             .map { Units.minute / min($0.goal, $0.start) }.reduce(live.solver.cycle) { max($0, $1) }
         let steps = Int((longest / Self.longestStep).rounded(.up))
-        for _ in 0..<Self.settlingBeats { try solver.beat(steps: steps) }
-        let nerves = try Baroreflex(restingAt: solver, steps: steps)
+        var pressure = Double8(filling: 0)
+        for _ in 0..<Self.settlingBeats {
+            pressure = try solver.beat(steps: steps).branches[plan.branch("aorticValve")]
+                .meanPressure
+        }
+        // Each lane's reflex has heard what the live one has, and rests as far from its own pressure.
+        let offset = pressure - Double8(filling: live.beat.arterialMean * Units.mmHg)
+        let nerves = Baroreflex<Double8>(like: live.reflex, steps: steps, offset: offset) {
+            Double8(filling: live.reflex.restingValue($0) ?? live.solver[$0]) * ratios[$0]
+        }
+        for slot in base.indices {
+            if let value = live.reflex.restingValue(slot) {
+                base[slot] = Double8(filling: value) * ratios[slot]
+            }
+        }
         let view = try MonitorView(plan)
         let origin = solver.time
         let end = Double8(filling: duration)

@@ -4,7 +4,8 @@ import Quantities
 
 /// Gathers a ``BeatRecord`` step by step; its bytes are part of the twin's state.
 struct BeatMeter: BitwiseCopyable {
-    private var duration = 0.0
+    /// Length of the beat so far [ms].
+    private(set) var duration = 0.0
     private var arterial = PulseMeter()
     private var pulmonary = PulseMeter()
     private var venousSum = 0.0

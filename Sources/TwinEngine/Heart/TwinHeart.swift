@@ -4,7 +4,8 @@ public import Numerics
 import Quantities
 import TwinProtocol
 
-/// The running heart: a circuit in steps of one millisecond and the signals that steer it.
+/// The running heart: a circuit in steps of one millisecond, its arterial baroreflex, and the signals that
+/// steer both.
 ///
 /// The same commands before the same steps give the same bits. Nothing here allocates, locks, waits or
 /// knows a clock. Not for use by two threads at once.
@@ -21,9 +22,11 @@ public final class TwinHeart {
     public var cursors = InlineArray<8, UInt64>(repeating: 0)
 
     package let solver: CircuitSolver<Double>
+    let reflex: Baroreflex<Double>
     package let places: HeartPlaces
     private let count: Int
     private let solverWords: Int
+    private let reflexWords: Int
     /// Per signal: value, goal, change per step, steps until the goal.
     private let values: UnsafeMutablePointer<Double>
     private let goals: UnsafeMutablePointer<Double>
@@ -41,13 +44,16 @@ public final class TwinHeart {
     ///
     /// - Parameters:
     ///   - layout: what it listens to.
-    ///   - state: of its circuit at the onset of a beat.
+    ///   - state: of its circuit at the onset of a beat that repeats itself; there the reflex rests.
     public init(_ layout: TwinLayout, state: CircuitState<Double>) throws {
         self.layout = layout
         solver = try CircuitSolver(layout.plan, state: state)
         places = try HeartPlaces(layout.plan)
+        reflex = try Baroreflex(
+            restingAt: solver, steps: Int((state.cycle / Self.stepLength).rounded()))
         count = layout.initial.count
         solverWords = solver.wordCount
+        reflexWords = reflex.wordCount
         values = .allocate(capacity: count)
         goals = .allocate(capacity: count)
         rates = .allocate(capacity: count)
@@ -69,17 +75,6 @@ public final class TwinHeart {
         rates.deallocate()
         left.deallocate()
         safe.deallocate()
-    }
-
-    /// A heart like the other at this moment.
-    public convenience init(copying words: UnsafePointer<UInt64>, of layout: TwinLayout) throws {
-        let rooms = layout.plan.compartmentNames.count
-        try self.init(
-            layout,
-            state: CircuitState(
-                volumes: [Double](repeating: 1, count: rooms),
-                branchCount: layout.plan.branchNames.count, cycle: 1000))
-        read(from: words)
     }
 
     /// Present value of a signal, NaN for a vital sign that was not measured yet.
@@ -127,9 +122,12 @@ public final class TwinHeart {
         for place in layout.rulesOfSignal[signal] {
             let rule = layout.rules[place]
             let factor = rule.multiplier < 0 ? 1 : values[rule.multiplier] / rule.base
-            solver[rule.slot] = rule.factor * values[rule.signal] * factor
+            let number = rule.factor * values[rule.signal] * factor
+            if !reflex.rest(rule.slot, at: number, solver) { solver[rule.slot] = number }
         }
         if signal == layout.heartRate {
+            // A rate that is told, by a monitor or a pacemaker, no nerve changes.
+            reflex.pace()
             solver.nextCycle = Units.minute / value
         } else if signal == layout.bloodVolume {
             solver.infuse((value - before) * Units.mL, into: places.systemicVeins)
@@ -151,8 +149,10 @@ public final class TwinHeart {
             return false
         }
         meter.take(solver, places, Self.stepLength)
+        reflex.hear(solver, Self.stepLength)
         guard solver.sinceOnset < before else { return false }
         beat = meter.finished(number: beat.number + 1, step: step, faults: faults)
+        reflex.endBeat(solver, length: meter.duration)
         meter.begin(solver, places)
         keepSafe()
         return true
@@ -196,7 +196,7 @@ public final class TwinHeart {
     public var wordCount: Int {
         Self.cursorCount + 3 + (MemoryLayout<BeatRecord>.size + MemoryLayout<BeatMeter>.size) / 8
             + 4 * count
-            + solverWords + solverWords + count
+            + solverWords + solverWords + count + reflexWords
     }
 
     /// Writes everything that the future depends on.
@@ -219,6 +219,7 @@ public final class TwinHeart {
         solver.write(to: at)
         at += solverWords
         at.update(from: safe, count: solverWords + count)
+        reflex.write(to: at + solverWords + count)
     }
 
     /// Becomes the heart that wrote these words.
@@ -241,6 +242,7 @@ public final class TwinHeart {
         solver.read(from: at)
         at += solverWords
         safe.update(from: at, count: solverWords + count)
+        reflex.read(from: at + solverWords + count)
     }
 
     private static func copy<Value: BitwiseCopyable>(

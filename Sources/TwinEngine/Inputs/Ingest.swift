@@ -6,7 +6,7 @@ public import TwinProtocol
 /// Several inputs may call it at once; they wait for one another, never the solver for them.
 ///
 /// ```
-/// received = applied + coalesced + duplicate + stale + rejected
+/// received = applied + coalesced + duplicate + stale + rejected (+ resumed, after a restart)
 /// ```
 ///
 /// holds when everything posted has been taken; `applied`, `coalesced` and those rejected by the solver are
@@ -47,6 +47,8 @@ public final class Ingest: Sendable {
     public let duplicate = Counter()
     public let stale = Counter()
     public let rejected = Counter()
+    /// Events of a recording that took effect before a restart.
+    public let resumed = Counter()
 
     /// Makes the way in.
     ///
@@ -128,7 +130,7 @@ public final class Ingest: Sendable {
         let now = clock(event, state)
         try state.gate.check(event, now: now)
         let step = step(of: event, state)
-        if skipping { return }
+        if skipping { return resumed.add(1) }
         var command = Command(
             signal: max(event.signal, 0), value: event.value, ramp: event.ramp, step: step,
             sequence: event.sequence, source: event.source, sourceTime: event.sourceTime,

@@ -30,7 +30,7 @@ public final class TwinClock: Sendable {
     /// Whether ``stop()`` was called.
     public var stopped: Bool { isStopped.load(ordering: .acquiring) }
 
-    /// Runs until told to stop.
+    /// Runs until told to stop; ``TwinRunner/finish(now:)`` then takes what is left.
     public func run(_ runner: TwinRunner, pace: Pace) {
         let period: Double =
             switch pace {
@@ -65,6 +65,5 @@ public final class TwinClock: Sendable {
             runner.step(now: now)
             done += 1
         }
-        runner.finish(now: MonotonicClock.now)
     }
 }
