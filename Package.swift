@@ -194,6 +194,14 @@ let package = Package(
             ],
             path: "Benchmarks/hearttwin-bench", swiftSettings: strict),
 
+        // Not part of the product: built by scripts/benchmark-live only.
+        .executableTarget(
+            name: "hearttwin-live-bench",
+            dependencies: [
+                "TwinServer", "TwinEngine", "TwinProtocol", "Circuits", "Circulation", "Numerics",
+            ],
+            path: "Benchmarks/hearttwin-live-bench", swiftSettings: strict),
+
         // What several tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),

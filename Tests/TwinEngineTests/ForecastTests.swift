@@ -65,6 +65,7 @@ import TwinEngine
         let median = try #require(crossing.median)
         #expect((10...60).contains(median))
         #expect(forecast.statements[0].hasPrefix("if nothing is done, MAP falls below 55 mmHg in"))
+        #expect(forecast.statements[0].contains("(90 %: "))
         // What is being done about it: blood comes back.
         let saved = try forecaster.forecast(
             from: Self.words(heart),

@@ -126,7 +126,7 @@ public final class Forecaster: Sendable {
             crossings.append(crossing)
             statements.append(
                 crossing.statement(
-                    threshold, unit: "mmHg", isTreated: !interventions.isEmpty,
+                    threshold, unit: "mmHg", isTreated: !interventions.isEmpty, hearts: lanes.count,
                     seconds: duration / Units.second))
         }
         return Forecast(
@@ -134,38 +134,5 @@ public final class Forecaster: Sendable {
             failed: ensemble.count - lanes.count, seconds: times.map { $0 / Units.second },
             curves: curves, statements: statements, crossings: crossings,
             milliseconds: Double(MonotonicClock.now - began) / 1e6)
-    }
-}
-
-extension Forecast.Crossing {
-    init(_ threshold: Threshold, moments: [Double], of count: Int) {
-        let ends = moments.isEmpty ? [] : Quantiles.of(moments, at: [0.05, 0.5, 0.95])
-        self.init(
-            code: threshold.code, below: threshold.below,
-            probability: Double(moments.count) / Double(count), low: ends.first,
-            median: ends.isEmpty ? nil : ends[1], high: ends.last)
-    }
-
-    /// The crossing in words.
-    func statement(
-        _ threshold: Threshold, unit: String, isTreated: Bool, seconds: Double
-    ) -> String {
-        let condition = isTreated ? "with this" : "if nothing is done"
-        let level = "\(threshold.name) falls below \(Int(threshold.below)) \(unit)"
-        guard let low, let median, let high, probability > 0 else {
-            return "\(condition), \(threshold.name) stays above \(Int(threshold.below)) \(unit) "
-                + "for \(Self.words(seconds)) in all hearts"
-        }
-        let share = String(format: "%.0f %%", 100 * probability)
-        return "\(condition), \(level) in \(Self.words(median)) "
-            + "(90 %: \(Self.words(low)) to \(Self.words(high))), in \(share) of hearts within "
-            + Self.words(seconds)
-    }
-
-    private static func words(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded())
-        return whole < 60
-            ? "\(whole) s"
-            : whole % 60 == 0 ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s"
     }
 }

@@ -46,6 +46,9 @@ public final class TwinOutputs: @unchecked Sendable {
 
     deinit { scratch.deallocate() }
 
+    /// The next record for the journal, for who keeps it elsewhere.
+    package func nextRecord() -> JournalRecord? { records?.pop() }
+
     func hasRoom(for count: Int) -> Bool { (records?.room ?? count) >= count }
 
     func put(_ record: JournalRecord) { _ = records?.push(record) }
