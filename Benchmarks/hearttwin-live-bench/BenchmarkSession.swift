@@ -36,11 +36,12 @@ final class BenchmarkSession: @unchecked Sendable {
     func sent(_ sequence: Int) { sendTimes[sequence] = MonotonicClock.now }
 
     func start(following broker: MockKafka) {
+        let brokers = broker.brokers
         thread { [self] in clock.run(runner, pace: .times(1)) }
         thread { [self] in
             guard
                 let source = try? KafkaSource(
-                    brokers: broker.brokers, topic: "vitals", offsets: [0])
+                    brokers: brokers, topic: "vitals", offsets: [0])
             else { return }
             while !clock.stopped {
                 _ = try? source.poll { bytes, _, offset in

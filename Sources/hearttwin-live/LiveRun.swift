@@ -51,6 +51,12 @@ struct LiveRun: ParsableCommand {
         help: "Equally likely hearts of a calibrated patient behind the intervals of forecasts.")
     var hearts = 24
 
+    @Flag(
+        help:
+            "Let resistances, contractility and blood follow the measured pressures; estimates replace what events set."
+    )
+    var estimate = false
+
     @OptionGroup var terminal: OutputOptions
 
     func validate() throws {
@@ -94,9 +100,11 @@ struct LiveRun: ParsableCommand {
                 Forecaster(twin.layout, rest: twin.state, ensemble: try twin.ensemble(hearts)),
                 every: UInt64(try time($0)), questions: questions)
         }
+        let estimator = estimate ? LiveEstimator() : nil
+        if let estimator { session.threads.start("estimator") { try estimator.follow(session) } }
         try follow(sources, session)
         note(session)
-        print(session, forecasts)
+        print(session, forecasts, estimator)
         if let failure = session.failure { throw failure }
     }
 
@@ -148,12 +156,15 @@ struct LiveRun: ParsableCommand {
     }
 
     /// Prints until the run ends.
-    private func print(_ session: LiveSession, _ forecasts: LiveForecasts?) {
+    private func print(
+        _ session: LiveSession, _ forecasts: LiveForecasts?, _ estimator: LiveEstimator?
+    ) {
         while true {
             let isOver = session.hasEnded
             var isIdle = true
             while let beat = session.outputs.beats.pop() {
                 LiveOutput.write(LiveOutput.line(beat))
+                if let line = estimator?.line() { LiveOutput.write(line) }
                 forecasts?.see(beat)
                 isIdle = false
             }

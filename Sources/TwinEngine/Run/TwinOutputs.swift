@@ -17,8 +17,20 @@ public final class TwinOutputs: @unchecked Sendable {
         public var leftVolume: Float
     }
 
+    /// A vital sign at a step of the twin, in the unit of its signal.
+    public struct Measured: Sendable, BitwiseCopyable {
+        /// Steps so far.
+        public var step: UInt64
+        /// Place of the signal in the catalogue.
+        public var signal: Int
+        /// What was measured.
+        public var value: Double
+    }
+
     /// Beats, the latest ones.
     public let beats = Ring<BeatRecord>(capacity: 1024)
+    /// Vital signs as they took effect, for the estimator.
+    public let measured = Ring<Measured>(capacity: 1024)
     /// Samples every ``samplePeriod`` steps.
     public let samples = Ring<Sample>(capacity: 4096)
     /// Copies of the state for forecasts.

@@ -100,6 +100,11 @@ public final class TwinRunner {
         let applied = heart.apply(command)
         outputs.put(JournalRecord(command, step: heart.step, applied: applied))
         journalled += 1
+        if applied, Int(command.signal) < heart.layout.firstParameter {
+            _ = outputs.measured.push(
+                TwinOutputs.Measured(
+                    step: heart.step, signal: Int(command.signal), value: command.value))
+        }
         if isEstimate {
             status.estimates.add(1)
         } else if command.isLast {
