@@ -17,6 +17,7 @@ final class BenchmarkSession: @unchecked Sendable {
     private let sendTimes: UnsafeMutablePointer<UInt64>
     private var latencies: [UInt64] = []
     private static let most = 300_000
+    private var isTimed: Bool { sendTimes[1] > 0 }
 
     init(_ layout: TwinLayout, _ rest: CircuitState<Double>) throws {
         heart = try TwinHeart(layout, state: rest)
@@ -29,15 +30,24 @@ final class BenchmarkSession: @unchecked Sendable {
             interventions: { _ throws(RejectionReason) in throw .badIntervention },
             deadLetters: { _ in })
         sendTimes = .allocate(capacity: Self.most)
+        sendTimes.initialize(repeating: 0, count: Self.most)
     }
 
     deinit { sendTimes.deallocate() }
 
     func sent(_ sequence: Int) { sendTimes[sequence] = MonotonicClock.now }
 
+    /// Hands over an event without a broker.
+    func take(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer {
+            _ = ingest.receive(
+                $0, at: Ingest.Place(input: 0, name: "b", offset: 0, next: 1))
+        }
+    }
+
     func start(following broker: MockKafka) {
         let brokers = broker.brokers
-        thread { [self] in clock.run(runner, pace: .times(1)) }
+        start()
         thread { [self] in
             guard
                 let source = try? KafkaSource(
@@ -51,11 +61,15 @@ final class BenchmarkSession: @unchecked Sendable {
                 }
             }
         }
+    }
+
+    func start() {
+        thread { [self] in clock.run(runner, pace: .times(1)) }
         // In place of the journal: when which event took effect.
         thread { [self] in
             while !clock.stopped {
                 while let record = outputs.nextRecord() {
-                    if record.sequence > 0 {
+                    if record.sequence > 0, isTimed {
                         latencies.append(
                             MonotonicClock.now - sendTimes[Int(record.sequence)])
                     }

@@ -16,11 +16,13 @@ struct EnsembleUpdate {
     ///   - members: by member, then by component; linear constraints among them are kept.
     ///   - predicted: what each member expects to be measured.
     ///   - measured: what was measured, with its deviations.
+    /// - Returns: how surprising the measurement was: the squared innovation in units of what was expected of it,
+    ///   by the number of measured values; about 1 where the ensemble is what it should be.
     /// - Throws: `NumericsError` where no measurement can tell anything.
     static func apply(
         to members: inout [[Double]], predicted: [[Double]], measured: [Double],
         deviations: [Double], noise: inout SplitMix64
-    ) throws(NumericsError) {
+    ) throws(NumericsError) -> Double {
         let (n, m) = (members.count, measured.count)
         let width = members[0].count
         func mean(_ values: [[Double]], _ k: Int) -> Double {
@@ -45,6 +47,8 @@ struct EnsembleUpdate {
             let shift = mean(perturbations, k)
             for i in 0..<n { perturbations[i][k] -= shift }
         }
+        let innovation = (0..<m).map { measured[$0] - expected[$0] }
+        let scaled = try factor.solve(innovation)
         let before = members
         for i in 0..<n {
             let weights = try factor.solve(
@@ -57,5 +61,6 @@ struct EnsembleUpdate {
                 for c in 0..<width { members[i][c] += (before[j][c] - centre[c]) * share }
             }
         }
+        return zip(innovation, scaled).reduce(0) { $0 + $1.0 * $1.1 } / Double(m)
     }
 }

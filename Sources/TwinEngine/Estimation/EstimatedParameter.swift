@@ -13,14 +13,14 @@ struct EstimatedParameter: Sendable {
     /// wander is assumed: fast enough for a step to be followed in ten beats.
     static let all = [
         EstimatedParameter(
-            name: "circulation.systemicArterialResistance", wander: 0.06, spread: 0.15,
+            name: "circulation.systemicArterialResistance", wander: 0.05, spread: 0.15,
             isFactor: true),
         EstimatedParameter(
-            name: "wall.contractilityLeft", wander: 0.04, spread: 0.15, isFactor: true),
+            name: "wall.contractilityLeft", wander: 0.06, spread: 0.15, isFactor: true),
         EstimatedParameter(
-            name: "circulation.bloodVolume", wander: 30, spread: 150, isFactor: false),
+            name: "circulation.bloodVolume", wander: 35, spread: 150, isFactor: false),
         EstimatedParameter(
-            name: "circulation.pulmonaryArterialResistance", wander: 0.12, spread: 0.2,
+            name: "circulation.pulmonaryArterialResistance", wander: 0.14, spread: 0.2,
             isFactor: true),
     ]
 }

@@ -50,6 +50,16 @@ public final class TwinEstimator {
     private var factors: [[Double]]
     private var noise: SplitMix64
     private var lastTime = 0.0
+    /// How surprising the last measurement was, see ``EnsembleUpdate``; about 1 in the long run.
+    public private(set) var surprise = 1.0
+    /// Factor on the random walks: a patient who does what was not expected has changed.
+    private var agility = 1.0
+
+    // Assumed: surprises above the first number, once in some hundred measurements by chance, let the
+    // parameters wander faster, so many times at most; that calms down by the last number with each beat.
+    private static let surprising = 3.0
+    private static let mostAgile = 4.0
+    private static let calming = 0.8
 
     /// Steps of a beat.
     static let steps = 250
@@ -60,7 +70,7 @@ public final class TwinEstimator {
     ///   - members: number of hearts, a multiple of eight.
     ///   - seed: of the random numbers.
     public init(
-        _ layout: TwinLayout, rest: CircuitState<Double>, members: Int = 32, seed: UInt64 = 1
+        _ layout: TwinLayout, rest: CircuitState<Double>, members: Int = 48, seed: UInt64 = 1
     ) throws {
         precondition(members > 8 && members % 8 == 0, "a multiple of eight")
         self.layout = layout
@@ -95,7 +105,8 @@ public final class TwinEstimator {
         lastTime = time
         for member in factors.indices {
             for (k, parameter) in parameters.enumerated() {
-                factors[member][k] += parameter.wander * elapsed.squareRoot() * noise.nextNormal()
+                factors[member][k] +=
+                    agility * parameter.wander * elapsed.squareRoot() * noise.nextNormal()
             }
         }
         spread()
@@ -108,15 +119,19 @@ public final class TwinEstimator {
         }
         let measured = used.map { measurement.values[$0] ?? .nan }
         guard
-            (try? EnsembleUpdate.apply(
+            let surprise = try? EnsembleUpdate.apply(
                 to: &members, predicted: predicted, measured: measured,
-                deviations: used.map { Self.deviations[$0] ?? 1 }, noise: &noise)) != nil,
+                deviations: used.map { Self.deviations[$0] ?? 1 }, noise: &noise),
             members.allSatisfy({ $0.allSatisfy(\.isFinite) })
         else { return nil }
         for (member, values) in members.enumerated() {
             factors[member] = Array(values[..<parameters.count])
             blocks[member / 8].setVolumes(Array(values[parameters.count...]), member % 8)
         }
+        self.surprise = surprise
+        agility =
+            surprise > Self.surprising
+            ? min(surprise.squareRoot(), Self.mostAgile) : max(1, Self.calming * agility)
         // The volumes already hold the blood that the update found.
         spread(infusing: false)
         return estimates
