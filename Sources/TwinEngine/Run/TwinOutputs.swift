@@ -1,22 +1,6 @@
-import Circuits
-import Quantities
-
 /// Where the solver leaves what others take when they like; a reader that does not come loses, the solver
 /// goes on.
 public final class TwinOutputs: @unchecked Sendable {
-    /// A moment of the twin, for curves.
-    public struct Sample: Sendable, BitwiseCopyable {
-        /// Steps so far.
-        public var step: UInt64
-        /// Pressures at the roots of aorta and pulmonary artery, in left ventricle and right atrium [mmHg].
-        public var aorta: Float
-        public var pulmonaryArtery: Float
-        public var leftVentricle: Float
-        public var rightAtrium: Float
-        /// Volume of the left ventricle [mL].
-        public var leftVolume: Float
-    }
-
     /// A vital sign at a step of the twin, in the unit of its signal.
     public struct Measured: Sendable, BitwiseCopyable {
         /// Steps so far.
@@ -31,8 +15,6 @@ public final class TwinOutputs: @unchecked Sendable {
     public let beats = Ring<BeatRecord>(capacity: 1024)
     /// Vital signs as they took effect, for the estimator.
     public let measured = Ring<Measured>(capacity: 1024)
-    /// Samples every ``samplePeriod`` steps.
-    public let samples = Ring<Sample>(capacity: 4096)
     /// Copies of the state for forecasts.
     public let fork: Handover
     /// Copies of the state for checkpoints.
@@ -42,10 +24,9 @@ public final class TwinOutputs: @unchecked Sendable {
     private let scratch: UnsafeMutablePointer<UInt64>
     private let scratchCount: Int
 
-    /// Steps between digests in the journal, between checkpoints, between samples.
+    /// Steps between digests in the journal, and between checkpoints.
     public static let markPeriod: UInt64 = 1000
     public static let checkpointPeriod: UInt64 = 10_000
-    public static let samplePeriod: UInt64 = 10
 
     /// Makes room.
     public init(for heart: TwinHeart, journalled: Bool) {
@@ -70,17 +51,5 @@ public final class TwinOutputs: @unchecked Sendable {
         heart.write(to: scratch)
         let first = TwinHeart.cursorCount
         return StateDigest.of(scratch + first, count: scratchCount - first)
-    }
-
-    func sample(_ heart: TwinHeart) {
-        guard heart.step % Self.samplePeriod == 0 else { return }
-        let (solver, places) = (heart.solver, heart.places)
-        _ = samples.push(
-            Sample(
-                step: heart.step, aorta: Float(places.aorticRoot(solver) / Units.mmHg),
-                pulmonaryArtery: Float(places.pulmonaryRoot(solver) / Units.mmHg),
-                leftVentricle: Float(solver.pressure(places.leftVentricle) / Units.mmHg),
-                rightAtrium: Float(solver.pressure(places.rightAtrium) / Units.mmHg),
-                leftVolume: Float(solver.volume(places.leftVentricle) / Units.mL)))
     }
 }

@@ -58,7 +58,6 @@ public final class TwinRunner {
             if !outputs.beats.push(heart.beat) { status.lostBeats.add(1) }
         }
         status.steps.add(1)
-        outputs.sample(heart)
         if heart.step % TwinOutputs.markPeriod == 0 { mark() }
     }
 
