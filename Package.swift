@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
         .executable(name: "hearttwin-cell", targets: ["hearttwin-cell"]),
         .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
+        .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -51,6 +52,8 @@ let package = Package(
             name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
         .systemLibrary(name: "CMetis", providers: [.apt(["libmetis-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
 
         // Foundations.
         module("Quantities"),
@@ -135,6 +138,13 @@ let package = Package(
                 "Quantities",
             ]),
 
+        // The live twin: what comes in, the running heart, the network.
+        module("TwinProtocol"),
+        module(
+            "TwinEngine",
+            ["TwinProtocol", "Storage", "Circuits", "Circulation", "Numerics", "Quantities"]),
+        module("TwinServer", ["TwinEngine", "CRDKafka"]),
+
         // Programs. Those beside hearttwin are built when their command is first asked for.
         .target(
             name: "CommandLineSupport",
@@ -186,6 +196,13 @@ let package = Package(
                 "CommandLineSupport", "MembraneModels", "Ionics", "Storage", "Quantities",
                 argumentParser,
             ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-live",
+            dependencies: [
+                "CommandLineSupport", "TwinServer", "TwinEngine", "TwinProtocol", "PatientModels",
+                "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
+                "Circulation", "Numerics", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
@@ -198,8 +215,17 @@ let package = Package(
             ],
             path: "Benchmarks/hearttwin-bench", swiftSettings: strict),
 
+        // Not part of the product: built by scripts/benchmark-live only.
+        .executableTarget(
+            name: "hearttwin-live-bench",
+            dependencies: [
+                "TwinServer", "TwinEngine", "TwinProtocol", "Circuits", "Circulation", "Numerics",
+            ],
+            path: "Benchmarks/hearttwin-live-bench", swiftSettings: strict),
+
         // What several tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
 
         tests("Quantities", ["Quantities"]),
         tests("Numerics", ["Numerics", "CLAPACKE"]),
@@ -268,6 +294,14 @@ let package = Package(
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification", "Calibration", "Scenarios", "Quantities"]),
+        tests("TwinProtocol", ["TwinProtocol"]),
+        tests(
+            "TwinEngine",
+            [
+                "TwinEngine", "TwinProtocol", "Circuits", "Circulation", "Numerics",
+                "AllocationCounter",
+            ]),
+        tests("TwinServer", ["TwinServer", "TwinEngine"]),
         tests("Architecture", []),
         tests(
             "EndToEnd", ["Storage", "MeshFormats", "Remeshing", "Patients", "Geometry", "Numerics"]),

@@ -33,8 +33,9 @@ struct LaneResponse {
         let nerves = try Baroreflex(
             restingAt: solver, steps: steps,
             gain: BaroreflexGain(
-                period: Self.lanes(changes) { $0.gain.period },
-                sympathetic: Self.lanes(changes) { $0.gain.sympathetic }), answers: reflex)
+                period: Self.lanes(changes) { $0.rest.baroreflexGain.period },
+                sympathetic: Self.lanes(changes) { $0.rest.baroreflexGain.sympathetic }),
+            answers: reflex)
         before = zip(try Self.traces(solver, view, steps: steps), changes).map {
             HeartMetrics.haemodynamic(
                 HaemodynamicSummary($0, atrialOnset: $1.rest.atrialOnset))

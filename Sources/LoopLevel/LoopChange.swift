@@ -22,13 +22,6 @@ struct LoopChange {
     /// Whether the change sets the rate, which then is a pacemaker's.
     var isPaced: Bool { treated.period != rest.period }
 
-    /// How strongly the reflex of this heart answers.
-    var gain: BaroreflexGain<Double> {
-        BaroreflexGain(
-            period: rest["baroreflexPeriodGain"],
-            sympathetic: rest["baroreflexSympatheticGain"])
-    }
-
     /// Steps of a beat: numbers within a tenth of a percent.
     var steps: Int { Int((max(rest.period, treated.period) / Self.longestStep).rounded(.up)) }
 

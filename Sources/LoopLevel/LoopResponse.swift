@@ -73,7 +73,7 @@ public struct LoopResponse: Sendable {
             state: solver.state,
             chord: try solver.derivatives(steps: steps, directions: [], outputs: []).chord)
         let nerves = try Baroreflex(
-            restingAt: solver, steps: steps, gain: change.gain, answers: reflex)
+            restingAt: solver, steps: steps, gain: change.rest.baroreflexGain, answers: reflex)
         var traces = try Self.traces(solver, view, steps: steps)
         before = HeartMetrics.haemodynamic(
             HaemodynamicSummary(traces, atrialOnset: change.rest.atrialOnset))

@@ -40,7 +40,7 @@ private let layers: [String: Set<String>] = {
 /// Programs; none imports another.
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
-    "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue",
+    "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
@@ -51,8 +51,12 @@ private let outside: [String: Set<String>] = [
     "COpenBLAS": ["Numerics"],
     "CLAPACKE": ["Numerics"],
     "CZlib": ["MeshFormats"],
+    "CRDKafka": ["TwinServer"],
     "Dispatch": ["Numerics", "Reports", "Verification"],
-    "Synchronization": ["Numerics", "Storage", "HeartModel", "CommandLineSupport"],
+    "Synchronization": [
+        "Numerics", "Storage", "HeartModel", "CommandLineSupport", "TwinEngine", "TwinServer",
+        "hearttwin-live",
+    ],
 ]
 
 /// Physics modules know no files, clocks or printing; Foundation is for the edges.

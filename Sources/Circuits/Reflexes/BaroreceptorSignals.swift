@@ -4,9 +4,9 @@ import Quantities
 /// The afferent and efferent nerves of the arterial baroreflex, see ``Baroreflex``.
 struct BaroreceptorSignals<Real: RealLanes> {
     /// Pressure at the centre of the carotid sigmoid Pn [kPa].
-    let setPressure: Real
+    var setPressure: Real
     /// State of the lag w [kPa].
-    private var lag: Real
+    var lag: Real
 
     private typealias C = BaroreflexConstants
     private static var lead: Real { Real(filling: C.lead / C.lag) }
@@ -15,6 +15,12 @@ struct BaroreceptorSignals<Real: RealLanes> {
     init(setPressure: Real) {
         self.setPressure = setPressure
         lag = (1 - Self.lead) * setPressure
+    }
+
+    /// Nerves that have heard what others have, but rest at a pressure that is higher by an offset [kPa].
+    init(like other: BaroreceptorSignals<Double>, offset: Real) {
+        setPressure = Real(filling: other.setPressure) + offset
+        lag = Real(filling: other.lag) + (1 - Self.lead) * offset
     }
 
     /// Advances the lag by a step under a pressure.

@@ -26,32 +26,32 @@ import Quantities
 public final class Baroreflex<Real: CircuitReal> {
     /// What the nerves steer, as places of parameters in the circuit, with the values at the operating
     /// point.
-    private struct Target {
+    struct Target {
         var name: String
         var slot: Int
         var value: Real
     }
 
-    private var targets: [Target]
+    var targets: [Target]
     private var sensor: Int
     private var action = NerveAction.none
     private let answers: Bool
     private let gain: BaroreflexGain<Real>
-    private var basePeriod: Real
-    private let memory: NerveMemory<Real>
-    private var nerves: BaroreceptorSignals<Real>
-    private var effectors: [Real]
-    private var resting: [Real]
+    var basePeriod: Real
+    let memory: NerveMemory<Real>
+    var nerves: BaroreceptorSignals<Real>
+    var effectors: [Real]
+    var resting: [Real]
     /// What acts in the present beat, and the effectors' integrals over it.
-    private var acting: [Real]
-    private var integrals: [Real]
-    private var isPaced = false
+    var acting: [Real]
+    var integrals: [Real]
+    var isPaced = false
     private let steps: Int
     private let stepsPerTick: Int
-    private var stepsSinceTick = 0
-    private var elapsed: Real = 0
+    var stepsSinceTick = 0
+    var elapsed: Real = 0
     /// Length of a tick in the present beat; the last one of a beat may be shorter [ms].
-    private var tickLength: Real = 1
+    var tickLength: Real = 1
 
     /// A reflex that rests at the present beat of a circuit.
     ///
@@ -124,13 +124,45 @@ public final class Baroreflex<Real: CircuitReal> {
         for beat in 0..<2 * Self.settlingBeats {
             for pressure in pulse { listen(pressure, dt: dt) }
             tick(pulse[steps - 1])
-            let means = takeMeans(solver.cycle)
+            acting = integrals
+            takeMeans(solver.cycle)
             guard beat >= Self.settlingBeats else { continue }
-            for index in sums.indices { sums[index] = sums[index] + means[index] }
+            for index in sums.indices { sums[index] = sums[index] + acting[index] }
         }
         let perBeat = Real(filling: 1 / Double(Self.settlingBeats))
         resting = sums.map { $0 * perBeat }
         acting = resting
+    }
+
+    /// A reflex in the state of another one: for hearts that go on from one that has run.
+    ///
+    /// - Parameters:
+    ///   - other: a reflex of a circuit of the same plan.
+    ///   - steps: steps of a beat from now on.
+    ///   - offset: what is added to the pressure at which it rests [kPa].
+    ///   - value: parameters at the operating point by their places in the plan.
+    public init(
+        like other: Baroreflex<Double>, steps: Int, offset: Real, value: (Int) -> Real
+    ) {
+        self.steps = steps
+        answers = other.answers
+        gain = other.gain.filling()
+        action = other.action
+        stepsPerTick = max(1, steps / NerveMemory<Real>.ticksPerBeat)
+        sensor = other.sensor
+        targets = other.targets.map { Target(name: $0.name, slot: $0.slot, value: value($0.slot)) }
+        basePeriod = Real(filling: other.basePeriod)
+        memory = NerveMemory(like: other.memory)
+        nerves = BaroreceptorSignals(like: other.nerves, offset: offset)
+        func filled(_ values: [Double]) -> [Real] { values.map { Real(filling: $0) } }
+        effectors = filled(other.effectors)
+        resting = filled(other.resting)
+        acting = filled(other.acting)
+        integrals = filled(other.integrals)
+        isPaced = other.isPaced
+        elapsed = Real(filling: other.elapsed)
+        tickLength = Real(filling: other.tickLength)
+        stepsSinceTick = other.stepsSinceTick
     }
 
     /// The effectors from here on act on the heart period.
@@ -178,14 +210,42 @@ public final class Baroreflex<Real: CircuitReal> {
         let beat = try solver.beat(steps: steps) {
             self.listen($0.pressure(sensor), dt: dt)
         }
+        endBeat(solver, length: beat.cycle)
+        return beat
+    }
+
+    /// Hears the pressure after a step of a circuit that somebody else advances.
+    @_specialize(where Real == Double)
+    public func hear(_ solver: CircuitSolver<Real>, _ dt: Real) {
+        listen(solver.pressure(sensor), dt: dt)
+    }
+
+    /// A beat of this length [ms] is over: steers the next one. Nothing is allocated.
+    @_specialize(where Real == Double)
+    public func endBeat(_ solver: CircuitSolver<Real>, length: Real) {
         tick(solver.pressure(sensor))
-        let means = takeMeans(beat.cycle)
+        takeMeans(length)
         for index in acting.indices {
             let share = index < Self.firstOfPeriod ? gain.sympathetic : gain.period
-            acting[index] = resting[index] + share * (means[index] - resting[index])
+            acting[index] = resting[index] + share * (acting[index] - resting[index])
         }
         steer(solver)
-        return beat
+    }
+
+    /// Lets the rate be what it is told, as a pacemaker or a measured rhythm does.
+    public func pace() { isPaced = true }
+
+    /// Takes a parameter's value at the operating point; the circuit gets what the reflex makes of it.
+    ///
+    /// - Returns: false where the reflex does not steer the parameter.
+    @_specialize(where Real == Double)
+    public func rest(_ slot: Int, at value: Real, _ solver: CircuitSolver<Real>) -> Bool {
+        for index in targets.indices where targets[index].slot == slot {
+            targets[index].value = value
+            steer(solver)
+            return true
+        }
+        return false
     }
 
     /// Hears the pressure after a step.
@@ -216,11 +276,12 @@ public final class Baroreflex<Real: CircuitReal> {
         stepsSinceTick = 0
     }
 
-    /// Means of the effectors over the beat that ends.
-    private func takeMeans(_ cycle: Real) -> [Real] {
-        let means = integrals.map { $0 / cycle }
-        for index in integrals.indices { integrals[index] = 0 }
-        return means
+    /// Means of the effectors over the beat that ends, which act in the next one.
+    private func takeMeans(_ cycle: Real) {
+        for index in integrals.indices {
+            acting[index] = integrals[index] / cycle
+            integrals[index] = 0
+        }
     }
 
     private func steer(_ solver: CircuitSolver<Real>) {

@@ -1,3 +1,5 @@
+public import Circulation
+
 /// How strongly the arterial baroreflex of a heart answers, by that of ``BaroreflexConstants``.
 public struct BaroreflexGain<Real: CircuitReal>: Sendable {
     /// On the heart period [1].
@@ -9,5 +11,21 @@ public struct BaroreflexGain<Real: CircuitReal>: Sendable {
     public init(period: Real = 1, sympathetic: Real = 1) {
         self.period = period
         self.sympathetic = sympathetic
+    }
+}
+
+extension LoopParameters {
+    /// How strongly the reflex of this heart answers.
+    public var baroreflexGain: BaroreflexGain<Double> {
+        BaroreflexGain(
+            period: self["baroreflexPeriodGain"], sympathetic: self["baroreflexSympatheticGain"])
+    }
+}
+
+extension BaroreflexGain<Double> {
+    /// The same in every lane.
+    public func filling<Lanes: CircuitReal>() -> BaroreflexGain<Lanes> {
+        BaroreflexGain<Lanes>(
+            period: Lanes(filling: period), sympathetic: Lanes(filling: sympathetic))
     }
 }

@@ -8,16 +8,27 @@ final class NerveMemory<Real: CircuitReal> {
     private static var longestDelay: Double { 5000 }
 
     /// Ticks are longer than a millisecond: beats are longer than 250 ms, and 200 ticks at most each.
-    private let count = Int(longestDelay) + 2
-    private let sympathetic: UnsafeMutablePointer<Real>
-    private let vagal: UnsafeMutablePointer<Real>
-    private var newest = 0
+    let count = Int(longestDelay) + 2
+    let sympathetic: UnsafeMutablePointer<Real>
+    let vagal: UnsafeMutablePointer<Real>
+    var newest = 0
 
     init() {
         sympathetic = .allocate(capacity: count)
         sympathetic.initialize(repeating: 0, count: count)
         vagal = .allocate(capacity: count)
         vagal.initialize(repeating: 0, count: count)
+    }
+
+    /// The same past in every lane.
+    init(like other: NerveMemory<Double>) {
+        sympathetic = .allocate(capacity: count)
+        vagal = .allocate(capacity: count)
+        for place in 0..<count {
+            (sympathetic + place).initialize(to: Real(filling: other.sympathetic[place]))
+            (vagal + place).initialize(to: Real(filling: other.vagal[place]))
+        }
+        newest = other.newest
     }
 
     deinit {

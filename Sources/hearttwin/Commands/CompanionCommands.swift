@@ -36,6 +36,15 @@ struct TuneCV: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin live`.
+struct Live: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run a heart that follows events, forecasts and answers what-ifs.")
+    static let companion = Companion("hearttwin-live")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// The program of the commands that make and examine patient files.
 private let patientFiles = Companion("hearttwin-patient")
 

@@ -1,0 +1,138 @@
+import Circuits
+import Circulation
+import Foundation
+import Numerics
+import TwinEngine
+import TwinProtocol
+import TwinServer
+
+/// Measures the live twin: decoding, latency through a broker, lateness under a burst; prints Markdown.
+@main
+struct LiveBenchmark {
+    static func main() throws { try LiveMeasurements().run() }
+}
+
+/// What is measured; outside the main type, whose closures belong to one thread.
+struct LiveMeasurements {
+    private let layout: TwinLayout
+    private let rest: CircuitState<Double>
+
+    init() throws {
+        layout = try TwinLayout(patient: "p1", parameters: .healthyAdult)
+        let solver = try CircuitSolver(
+            layout.plan, state: LoopParameters.healthyAdult.circuitState(layout.plan))
+        try solver.settle(steps: 857, volumeTolerance: 1)
+        rest = solver.state
+    }
+
+    func run() throws {
+        print("## Decoding and judging\n")
+        print("| event | bytes | ns |\n|---|---|---|")
+        decode("heart rate", { text(70 + Double($0 % 5), sequence: $0) })
+        decode("arterial pressure, 125 samples", wave)
+        let step = try stepTime()
+        print("\nA step of 1 ms of the twin takes \(String(format: "%.2f", step)) µs.\n")
+        print("## From an event at the producer to its effect, through the broker of librdkafka\n")
+        print(
+            "| events/s | p50 | p99 | taken | steps late by more than 1 ms |\n|---|---|---|---|---|"
+        )
+        for rate in [50, 1000, 5000] { try latency(rate) }
+        print("\n## Lateness of steps, ten seconds each\n")
+        print("| µs | quiet | with a burst of 200 000 events |\n|---|---|---|")
+        let quiet = try lateness(burst: 0)
+        let burst = try lateness(burst: 200_000)
+        for (place, bound) in (Histogram.bounds.map { "< \($0)" } + ["more"]).enumerated() {
+            print("| \(bound) | \(quiet.late[place]) | \(burst.late[place]) |")
+        }
+        print("| steps | \(quiet.steps) | \(burst.steps) |")
+        print("\n" + burst.account)
+    }
+
+    private func text(_ value: Double, sequence: Int) -> String {
+        EventLine.vital(value, time: MonotonicClock.wallMilliseconds, sequence: sequence)
+    }
+
+    private func wave(_ sequence: Int) -> String {
+        let values = (0..<125).map { String(format: "%.1f", 80 + 30 * sin(Double($0) / 20)) }
+        return """
+            {"schema":"hearttwin.vital/1","patient":"p1","source":"m","code":"MDC_PRESS_BLD_ART_ABP",\
+            "wave":{"periodMs":8,"values":[\(values.joined(separator: ","))]},"unit":"mm[Hg]",\
+            "timeMs":\(MonotonicClock.wallMilliseconds),"sequence":\(sequence)}
+            """
+    }
+
+    private func decode(_ name: String, _ make: (Int) -> String) {
+        let events = (0..<2000).map { Array(make($0 + 1).utf8) }
+        var best = Double.infinity
+        for _ in 0..<15 {
+            let decoder = EventDecoder(layout.catalogue)
+            var gate = EventGate(layout.catalogue)
+            let now = MonotonicClock.wallMilliseconds
+            var taken = 0
+            let start = ProcessTime.now
+            for bytes in events {
+                bytes.withUnsafeBufferPointer { buffer in
+                    do throws(RejectionReason) {
+                        try gate.check(try decoder.decode(buffer), now: now)
+                        taken += 1
+                    } catch {}
+                }
+            }
+            precondition(taken == events.count, "\(taken) of \(events.count) events were taken")
+            best = min(best, Double(ProcessTime.now - start) / Double(events.count))
+        }
+        print("| \(name) | \(events[0].count) | \(Int(best)) |")
+    }
+
+    private func stepTime() throws -> Double {
+        let heart = try TwinHeart(layout, state: rest)
+        let runner = TwinRunner(
+            heart, inputs: TwinInputs(signals: layout.catalogue.signals.count),
+            outputs: TwinOutputs(for: heart, journalled: false))
+        var best = Double.infinity
+        for _ in 0..<10 {
+            let start = ProcessTime.now
+            for _ in 0..<5000 { runner.step(now: 1) }
+            while runner.outputs.beats.pop() != nil {}
+            best = min(best, Double(ProcessTime.now - start) / 5000 / 1000)
+        }
+        return best
+    }
+
+    private func latency(_ rate: Int) throws {
+        let broker = try MockKafka(topic: "vitals", partitions: 1)
+        let session = try BenchmarkSession(layout, rest)
+        session.start(following: broker)
+        let count = rate * 10
+        let begin = MonotonicClock.now + 200_000_000
+        for number in 0..<count {
+            let due = begin + UInt64(number) * 1_000_000_000 / UInt64(rate)
+            MonotonicClock.sleep(until: due)
+            session.sent(number + 1)
+            _ = broker.send(text(70 + Double(number % 5), sequence: number + 1))
+        }
+        broker.flush()
+        session.finish(after: UInt64(count))
+        let (median, tail) = session.latency
+        print(
+            "| \(rate) | \(String(format: "%.2f ms", median)) | \(String(format: "%.2f ms", tail)) "
+                + "| \(session.account) | \(session.lateSteps) of \(session.steps) |")
+    }
+
+    /// Ten seconds of the twin; after three of them a burst by a thread that hands over as fast as it can.
+    private func lateness(burst: Int) throws -> (late: [UInt64], steps: UInt64, account: String) {
+        let events = (0..<burst).map { Array(text(70 + Double($0 % 5), sequence: $0 + 1).utf8) }
+        let session = try BenchmarkSession(layout, rest)
+        session.start()
+        MonotonicClock.sleep(until: MonotonicClock.now + 3_000_000_000)
+        let start = MonotonicClock.now
+        for bytes in events { session.take(bytes) }
+        let seconds = Double(MonotonicClock.now - start) / 1e9
+        session.finish(after: UInt64(burst), atStep: 10_000)
+        let rate = Int(Double(burst) / seconds / 1000)
+        return (
+            session.late, session.steps,
+            "The burst: \(session.account); \(rate) 000 events/s were taken."
+        )
+    }
+}

@@ -1,0 +1,91 @@
+import Circuits
+import Circulation
+import Numerics
+import Quantities
+
+/// Eight hearts of the estimator with their reflexes.
+///
+/// Used by one thread at a time; blocks are advanced side by side.
+final class EstimatorBlock: @unchecked Sendable {
+    private let layout: TwinLayout
+    private let solver: CircuitSolver<Double8>
+    private let nerves: Baroreflex<Double8>
+    private let view: MonitorView
+    private let veins: Int
+    private let origin: Double
+    private var values: [Double8]
+    private var blood: Double8
+
+    init(_ layout: TwinLayout, rest: CircuitState<Double>) throws {
+        self.layout = layout
+        var state = CircuitState<Double8>(
+            volumes: rest.volumes.map { Double8(filling: $0) },
+            branchCount: rest.branches.count, cycle: Double8(filling: rest.cycle))
+        state.branches = rest.branches.map {
+            BranchValues(flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
+        }
+        solver = try CircuitSolver<Double8>(layout.plan, state: state)
+        nerves = try Baroreflex(
+            restingAt: solver, steps: TwinEstimator.steps, gain: layout.gain.filling())
+        view = try MonitorView(layout.plan)
+        veins = try layout.plan.compartment("systemicVeins")
+        origin = solver.time.largest
+        values = MonitorView.codes.map { _ in 0 }
+        blood = Double8(filling: layout.initial[layout.bloodVolume])
+    }
+
+    /// Time since the start [ms].
+    var time: Double { -(-solver.time).largest - origin }
+
+    /// Values of signals, lane by lane, from now on.
+    func take(_ signals: [Int: Double8], infusing: Bool) {
+        func number(_ signal: Int) -> Double8 {
+            signals[signal] ?? Double8(filling: layout.initial[signal])
+        }
+        for signal in signals.keys.sorted() {
+            for rule in layout.rules[layout.rulesOfSignal[signal]] {
+                let factor =
+                    rule.multiplier < 0
+                    ? 1 : number(rule.multiplier) * Double8(filling: 1 / rule.base)
+                let value = Double8(filling: rule.factor) * number(rule.signal) * factor
+                if !nerves.rest(rule.slot, at: value, solver) { solver[rule.slot] = value }
+            }
+        }
+        guard let volume = signals[layout.bloodVolume] else { return }
+        if infusing {
+            solver.infuse((volume - blood) * Double8(filling: Units.mL), into: veins)
+        }
+        blood = volume
+    }
+
+    /// Beats until the end of one is nearest to a time [ms], at a rate where it is measured [1/min].
+    func advance(to end: Double, rate: Double?) throws(CirculationError) {
+        if let rate {
+            nerves.pace()
+            solver.nextCycle = Double8(filling: Units.minute / rate)
+        }
+        while time + 0.5 * solver.cycle.largest < end {
+            values = view.values(try nerves.beat(solver))
+        }
+    }
+
+    /// Volumes of a lane [mm³].
+    func volumes(_ lane: Int) -> [Double] {
+        layout.plan.compartmentNames.indices.map { solver.volume($0)[lane] }
+    }
+
+    /// Sets the volumes of a lane; those that cannot be stay.
+    func setVolumes(_ volumes: [Double], _ lane: Int) {
+        guard volumes.allSatisfy({ $0 > 0 }) else { return }
+        for (room, volume) in volumes.enumerated() {
+            var change = Double8(filling: 0)
+            change[lane] = volume - solver.volume(room)[lane]
+            solver.infuse(change, into: room)
+        }
+    }
+
+    /// What a monitor shows of a lane's last beat.
+    func value(_ code: String, _ lane: Int) -> Double {
+        MonitorView.codes.firstIndex { $0.0 == code }.map { values[$0][lane] } ?? .nan
+    }
+}

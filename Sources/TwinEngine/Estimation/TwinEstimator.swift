@@ -1,0 +1,181 @@
+public import Circuits
+import Circulation
+public import Numerics
+import Quantities
+import TwinProtocol
+
+/// Follows a patient: an ensemble of hearts with their reflexes beats along with him, and what he measures pulls
+/// their parameters and volumes.
+///
+/// Hearts run eight side by side; each beat that a measurement covers is one step of an ensemble Kalman filter
+/// (``EnsembleUpdate``) over the parameters of ``EstimatedParameter`` and the volumes of all compartments. Not for
+/// use by two threads at once.
+public final class TwinEstimator {
+    /// What was measured.
+    public struct Measurement: Sendable {
+        /// Heart rate [1/min], where it is known.
+        public var heartRate: Double?
+        /// Values by code, in the units of the codes; those that the estimator knows are used.
+        public var values: [String: Double]
+
+        /// Collects what was measured.
+        public init(heartRate: Double?, values: [String: Double]) {
+            self.heartRate = heartRate
+            self.values = values
+        }
+    }
+
+    /// A parameter after a measurement.
+    public struct Estimate: Sendable, Equatable {
+        /// Dotted name; unit of its signal.
+        public var name: String
+        /// Mean and ends of the 90 % interval.
+        public var mean: Double
+        public var low: Double
+        public var high: Double
+    }
+
+    /// Measurements that are used, with the deviations of sensor and model [mmHg]; assumed.
+    public static let deviations = [
+        "MDC_PRESS_BLD_ART_ABP_MEAN": 1.5, "MDC_PRESS_BLD_ART_ABP_SYS": 2.5,
+        "MDC_PRESS_BLD_ART_ABP_DIA": 2.0, "MDC_PRESS_BLD_ART_PULM_MEAN": 0.8,
+        "MDC_PRESS_BLD_VEN_CENT_MEAN": 0.5,
+    ]
+
+    private let layout: TwinLayout
+    private let parameters: [EstimatedParameter]
+    private let signals: [Int]
+    private let base: [Double]
+    private let blocks: [EstimatorBlock]
+    private var factors: [[Double]]
+    private var noise: SplitMix64
+    private var lastTime = 0.0
+    /// How surprising the last measurement was, see ``EnsembleUpdate``; about 1 in the long run.
+    public private(set) var surprise = 1.0
+    /// Factor on the random walks: a patient who does what was not expected has changed.
+    private var agility = 1.0
+
+    // Assumed: surprises above the first number, once in some hundred measurements by chance, let the
+    // parameters wander faster, so many times at most; that calms down by the last number with each beat.
+    private static let surprising = 3.0
+    private static let mostAgile = 4.0
+    private static let calming = 0.8
+
+    /// Steps of a beat.
+    static let steps = 250
+
+    /// An ensemble around a heart at the onset of its periodic beat.
+    ///
+    /// - Parameters:
+    ///   - members: number of hearts, a multiple of eight.
+    ///   - seed: of the random numbers.
+    public init(
+        _ layout: TwinLayout, rest: CircuitState<Double>, members: Int = 48, seed: UInt64 = 1
+    ) throws {
+        precondition(members > 8 && members % 8 == 0, "a multiple of eight")
+        self.layout = layout
+        parameters = EstimatedParameter.all
+        var signals: [Int] = []
+        for parameter in parameters {
+            guard let place = layout.catalogue.place(of: parameter.name) else {
+                throw TwinEngineError.notProportional(parameter: parameter.name)
+            }
+            signals.append(place)
+        }
+        self.signals = signals
+        base = signals.map { layout.initial[$0] }
+        blocks = try (0..<members / 8).map { _ in try EstimatorBlock(layout, rest: rest) }
+        var noise = SplitMix64(seed: seed)
+        factors = (0..<members).map { _ in
+            EstimatedParameter.all.map { $0.spread * noise.nextNormal() }
+        }
+        self.noise = noise
+        spread()
+    }
+
+    /// Takes what was measured at a time.
+    ///
+    /// - Parameters:
+    ///   - measurement: of the beat that ended there.
+    ///   - time: since the start [ms].
+    /// - Returns: the parameters; nil where it could not be used: nothing is known of it, or a heart failed.
+    public func take(_ measurement: Measurement, at time: Double) -> [Estimate]? {
+        let used = Self.deviations.keys.sorted().filter { measurement.values[$0] != nil }
+        let elapsed = max(time - lastTime, 0) / Units.second
+        lastTime = time
+        for member in factors.indices {
+            for (k, parameter) in parameters.enumerated() {
+                factors[member][k] +=
+                    agility * parameter.wander * elapsed.squareRoot() * noise.nextNormal()
+            }
+        }
+        spread()
+        guard (try? advance(to: time, rate: measurement.heartRate)) != nil, !used.isEmpty else {
+            return nil
+        }
+        var members = factors.indices.map { factors[$0] + blocks[$0 / 8].volumes($0 % 8) }
+        let predicted = factors.indices.map { member in
+            used.map { blocks[member / 8].value($0, member % 8) }
+        }
+        let measured = used.map { measurement.values[$0] ?? .nan }
+        guard
+            let surprise = try? EnsembleUpdate.apply(
+                to: &members, predicted: predicted, measured: measured,
+                deviations: used.map { Self.deviations[$0] ?? 1 }, noise: &noise),
+            members.allSatisfy({ $0.allSatisfy(\.isFinite) })
+        else { return nil }
+        for (member, values) in members.enumerated() {
+            factors[member] = Array(values[..<parameters.count])
+            blocks[member / 8].setVolumes(Array(values[parameters.count...]), member % 8)
+        }
+        self.surprise = surprise
+        agility =
+            surprise > Self.surprising
+            ? min(surprise.squareRoot(), Self.mostAgile) : max(1, Self.calming * agility)
+        // The volumes already hold the blood that the update found.
+        spread(infusing: false)
+        return estimates
+    }
+
+    /// The parameters now.
+    public var estimates: [Estimate] {
+        parameters.indices.map { k in
+            let values = factors.map { value($0, k) }
+            let ends = Quantiles.of(values, at: [0.05, 0.95])
+            return Estimate(
+                name: parameters[k].name, mean: values.reduce(0, +) / Double(values.count),
+                low: ends[0], high: ends[1])
+        }
+    }
+
+    private func value(_ factors: [Double], _ k: Int) -> Double {
+        let range = layout.catalogue.signals[signals[k]].range
+        let value =
+            parameters[k].isFactor
+            ? base[k] * Double.exp(factors[k]) : base[k] + factors[k]
+        // A member of an ensemble may wander out of what can be; its heart stays at the end of it.
+        return min(max(value, range.lowerBound), range.upperBound)
+    }
+
+    /// Gives the members their parameters.
+    private func spread(infusing: Bool = true) {
+        for (place, block) in blocks.enumerated() {
+            let values = signals.indices.map { k -> Double8 in
+                var lanes = Double8(filling: 0)
+                for lane in 0..<8 { lanes[lane] = value(factors[8 * place + lane], k) }
+                return lanes
+            }
+            block.take(
+                Dictionary(uniqueKeysWithValues: zip(signals, values)), infusing: infusing)
+        }
+    }
+
+    private func advance(to time: Double, rate: Double?) throws {
+        let results = Parallel.map(count: blocks.count) { [blocks] block in
+            (try? blocks[block].advance(to: time, rate: rate)) != nil
+        }
+        guard results.allSatisfy({ $0 }) else {
+            throw TwinEngineError.forecast(reason: "a heart of the estimator failed")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Numerics
+import Quantities
+
+/// What the next minute may bring, from the live state on: quantiles over equally likely hearts.
+public struct Forecast: Sendable, Encodable {
+    /// A vital sign over time.
+    public struct Curve: Sendable, Encodable {
+        /// Code and unit as in events.
+        public var code: String
+        public var unit: String
+        /// Quantiles 5, 50 and 95 % at ``Forecast/seconds``.
+        public var low: [Double]
+        public var median: [Double]
+        public var high: [Double]
+    }
+
+    /// The step of the twin from which it looks ahead.
+    public var step: UInt64
+    /// What was assumed to be done: interventions as text; nothing for a forecast.
+    public var interventions: [String]
+    /// Number of hearts.
+    public var hearts: Int
+    /// Hearts that could not be computed to the end.
+    public var failed: Int
+    /// Times ahead [s].
+    public var seconds: [Double]
+    /// The vital signs.
+    public var curves: [Curve]
+    /// What is said of thresholds.
+    public var statements: [String]
+    /// The same for programs.
+    public var crossings: [Crossing]
+    /// Time it took [ms].
+    public var milliseconds: Double
+
+    /// When a vital sign leaves what it should keep to.
+    public struct Crossing: Sendable, Encodable {
+        /// The vital sign and the threshold, in its unit.
+        public var code: String
+        public var below: Double
+        /// Share of hearts that cross within the time looked ahead [1].
+        public var probability: Double
+        /// Quantiles 5, 50, 95 % of the time until then [s]; of those hearts that cross.
+        public var low: Double?
+        public var median: Double?
+        public var high: Double?
+    }
+}
+
+/// A level that a vital sign should not fall below.
+public struct Threshold: Sendable, Equatable {
+    /// Code as in events, name for people, value in the unit of the code.
+    public var code: String
+    public var name: String
+    public var below: Double
+
+    /// Sets a level.
+    public init(code: String, name: String, below: Double) {
+        self.code = code
+        self.name = name
+        self.below = below
+    }
+
+    /// Mean arterial pressure under 55 mmHg: below it organs lose their perfusion.
+    ///
+    /// Source: Walsh et al., *Anesthesiology* 119 (2013) 507–515, doi:10.1097/ALN.0b013e3182a10e26:
+    /// kidney and heart are injured more often after minutes below 55 mmHg.
+    public static let arterial = Threshold(
+        code: "MDC_PRESS_BLD_ART_ABP_MEAN", name: "MAP", below: 55)
+}

@@ -1,0 +1,138 @@
+public import Circuits
+import Foundation
+public import Numerics
+import Quantities
+import TwinProtocol
+
+/// Answers what comes next and what would be if, from a copy of the live state, while the twin runs on.
+public final class Forecaster: Sendable {
+    private let layout: TwinLayout
+    private let rest: CircuitState<Double>
+    private let ensemble: TwinEnsemble
+    private let thresholds: [Threshold]
+
+    /// Makes a forecaster.
+    ///
+    /// - Parameter rest: the state that the twin started from.
+    public init(
+        _ layout: TwinLayout, rest: CircuitState<Double>, ensemble: TwinEnsemble,
+        thresholds: [Threshold] = [.arterial]
+    ) {
+        self.layout = layout
+        self.rest = rest
+        self.ensemble = ensemble
+        self.thresholds = thresholds
+    }
+
+    /// Time between the points of curves [ms].
+    private static let spacing = 1000.0
+
+    /// Looks ahead from a state.
+    ///
+    /// - Parameters:
+    ///   - words: of a ``TwinHeart`` of the layout.
+    ///   - commands: what is assumed to be done now.
+    ///   - interventions: the same for people.
+    ///   - duration: time ahead [ms].
+    /// - Throws: ``TwinEngineError/forecast(reason:)``.
+    public func forecast(
+        from words: UnsafePointer<UInt64>, commands: [Command] = [], interventions: [String] = [],
+        duration: Double = 60_000
+    ) throws -> Forecast {
+        let began = MonotonicClock.now
+        let live = try TwinHeart(layout, state: rest)
+        live.read(from: words)
+        let step = live.step
+        // To the next onset, three beats at most.
+        for _ in 0..<Int(3 * live.solver.cycle) {
+            if live.advance() { break }
+        }
+        var ramps = live.ramps
+        for command in commands {
+            guard let ramp = live.ramp(command) else {
+                throw TwinEngineError.forecast(
+                    reason:
+                        "\(layout.catalogue.signals[Int(command.signal)].name) would leave its range"
+                )
+            }
+            ramps.removeAll { $0.signal == ramp.signal }
+            ramps.append(ramp)
+        }
+        let state = UncheckedHeart(live)
+        let blocks = Parallel.map(count: ensemble.volumes.count) { [ensemble, ramps] block in
+            try? LaneForecast(
+                state.heart, ramps: ramps, ensemble: ensemble, block: block, duration: duration)
+        }
+        let lanes = blocks.enumerated().flatMap { block, found -> [Lane] in
+            guard let found else { return [] }
+            return (0..<min(8, ensemble.count - 8 * block)).map { Lane(found, $0) }
+        }
+        guard !lanes.isEmpty else {
+            throw TwinEngineError.forecast(reason: "no heart could be computed to the end")
+        }
+        return report(
+            lanes, step: step, interventions: interventions, duration: duration, began: began)
+    }
+
+    /// A copy that blocks only read.
+    private struct UncheckedHeart: @unchecked Sendable {
+        let heart: TwinHeart
+        init(_ heart: TwinHeart) { self.heart = heart }
+    }
+
+    /// One heart over time.
+    private struct Lane {
+        var times: [Double]
+        var values: [[Double]]
+
+        init(_ forecast: LaneForecast, _ lane: Int) {
+            times = forecast.beats.map { $0.time[lane] }
+            values = MonitorView.codes.indices.map { code in
+                forecast.beats.map { $0.values[code][lane] }
+            }
+        }
+
+        /// The beat that a time falls into.
+        func value(_ code: Int, at time: Double) -> Double {
+            let place = times.firstIndex { $0 >= time } ?? times.count - 1
+            return values[code][place]
+        }
+    }
+
+    private func report(
+        _ lanes: [Lane], step: UInt64, interventions: [String], duration: Double, began: UInt64
+    ) -> Forecast {
+        let times = Array(stride(from: 0, through: duration, by: Self.spacing))
+        let curves = MonitorView.codes.enumerated().map { code, name in
+            let quantiles = times.map { time in
+                Quantiles.of(lanes.map { $0.value(code, at: time) }, at: [0.05, 0.5, 0.95])
+            }
+            return Forecast.Curve(
+                code: name.0, unit: name.1, low: quantiles.map { $0[0] },
+                median: quantiles.map { $0[1] }, high: quantiles.map { $0[2] })
+        }
+        var crossings: [Forecast.Crossing] = []
+        var statements: [String] = []
+        for threshold in thresholds {
+            guard let code = MonitorView.codes.firstIndex(where: { $0.0 == threshold.code }) else {
+                continue
+            }
+            let moments = lanes.compactMap { lane -> Double? in
+                lane.values[code].firstIndex { $0 < threshold.below }
+                    .map { (lane.times[$0]) / Units.second }
+                    .flatMap { $0 <= duration / Units.second ? $0 : nil }
+            }
+            let crossing = Forecast.Crossing(threshold, moments: moments, of: lanes.count)
+            crossings.append(crossing)
+            statements.append(
+                crossing.statement(
+                    threshold, unit: "mmHg", isTreated: !interventions.isEmpty, hearts: lanes.count,
+                    seconds: duration / Units.second))
+        }
+        return Forecast(
+            step: step, interventions: interventions, hearts: lanes.count,
+            failed: ensemble.count - lanes.count, seconds: times.map { $0 / Units.second },
+            curves: curves, statements: statements, crossings: crossings,
+            milliseconds: Double(MonotonicClock.now - began) / 1e6)
+    }
+}

@@ -1,0 +1,175 @@
+import Synchronization
+public import TwinProtocol
+
+/// Takes events from inputs to the solver: decodes, judges, posts; what is not taken goes to the dead letters.
+///
+/// Several inputs may call it at once; they wait for one another, never the solver for them.
+///
+/// ```
+/// received = applied + coalesced + duplicate + stale + rejected (+ resumed, after a restart)
+/// ```
+///
+/// holds when everything posted has been taken; `applied`, `coalesced` and those rejected by the solver are
+/// in ``TwinStatus``.
+public final class Ingest: Sendable {
+    /// What is done with an intervention.
+    public typealias Interventions = @Sendable (String) throws(RejectionReason) -> [Command]
+
+    /// How events find their step.
+    public enum Timing: Sendable {
+        /// As soon as they come.
+        case live
+        /// At the step of their time at the source, the first one's being the step 0.
+        case recorded
+    }
+
+    /// What the lock guards.
+    private final class State: @unchecked Sendable {
+        let decoder: EventDecoder
+        var gate: EventGate
+        var origin: Int64?
+        var lastStep: UInt64 = 0
+        var latest: Int64 = 0
+
+        init(_ decoder: EventDecoder, _ gate: EventGate) {
+            self.decoder = decoder
+            self.gate = gate
+        }
+    }
+
+    private let state: Mutex<State>
+    private let inputs: TwinInputs
+    private let timing: Timing
+    private let interventions: Interventions
+    private let deadLetters: @Sendable (DeadLetter) -> Void
+    /// Events that came, and those that were not passed on.
+    public let received = Counter()
+    public let duplicate = Counter()
+    public let stale = Counter()
+    public let rejected = Counter()
+    /// Events of a recording that took effect before a restart.
+    public let resumed = Counter()
+
+    /// Makes the way in.
+    ///
+    /// - Parameters:
+    ///   - interventions: what an intervention means for this patient.
+    ///   - deadLetters: told of what is not taken.
+    public init(
+        decoder: sending EventDecoder, gate: EventGate, inputs: TwinInputs, timing: Timing,
+        interventions: @escaping Interventions,
+        deadLetters: @escaping @Sendable (DeadLetter) -> Void
+    ) {
+        state = Mutex(State(decoder, gate))
+        self.inputs = inputs
+        self.timing = timing
+        self.interventions = interventions
+        self.deadLetters = deadLetters
+    }
+
+    /// Where an event stands.
+    public struct Place: Sendable {
+        /// Number of the input, below ``TwinHeart/cursorCount``, and its name.
+        public var input: Int
+        public var name: String
+        /// Offset of the event, and that after which the input goes on.
+        public var offset: UInt64
+        public var next: UInt64
+
+        /// Names a place.
+        public init(input: Int, name: String, offset: UInt64, next: UInt64) {
+            self.input = input
+            self.name = name
+            self.offset = offset
+            self.next = next
+        }
+    }
+
+    /// Takes one event.
+    ///
+    /// - Parameters:
+    ///   - skipping: only lets the gate see it: it took effect before a restart; it is counted as received.
+    /// - Returns: false where a recording must wait because the ring is full: give it again.
+    public func receive(
+        _ bytes: UnsafeBufferPointer<UInt8>, at place: Place, skipping: Bool = false
+    ) -> Bool {
+        if case .recorded = timing, inputs.commands.room < Self.mostCommandsOfAnEvent {
+            return false
+        }
+        state.withLock { state in
+            received.add(1)
+            do throws(RejectionReason) {
+                let event = try state.decoder.decode(bytes)
+                try pass(event, place, state, skipping)
+            } catch {
+                count(error)
+                deadLetters(
+                    DeadLetter(
+                        reason: error, input: place.name, offset: place.offset, raw: Array(bytes)))
+            }
+            // Posted, pushed or rejected: the solver may keep the offset.
+            if case .live = timing { inputs.publish(offset: place.next, of: place.input) }
+        }
+        return true
+    }
+
+    /// An intervention changes at most so many parameters.
+    static let mostCommandsOfAnEvent = 64
+
+    private func count(_ reason: RejectionReason) {
+        switch reason {
+        case .duplicate: duplicate.add(1)
+        case .stale: stale.add(1)
+        default: rejected.add(1)
+        }
+    }
+
+    private func pass(
+        _ event: TwinEvent, _ place: Place, _ state: State, _ skipping: Bool
+    ) throws(RejectionReason) {
+        let now = clock(event, state)
+        try state.gate.check(event, now: now)
+        let step = step(of: event, state)
+        if skipping { return resumed.add(1) }
+        var command = Command(
+            signal: max(event.signal, 0), value: event.value, ramp: event.ramp, step: step,
+            sequence: event.sequence, source: event.source, sourceTime: event.sourceTime,
+            offset: place.next, input: UInt8(place.input), received: MonotonicClock.now)
+        if event.kind != .intervention {
+            if case .live = timing {
+                inputs.cells.post(command)
+            } else if !inputs.commands.push(command) {
+                throw .overload
+            }
+            return
+        }
+        let parts = try interventions(event.call)
+        guard parts.count <= inputs.commands.room else { throw .overload }
+        for (number, part) in parts.enumerated() {
+            command.signal = part.signal
+            command.operation = part.operation
+            command.value = part.value
+            command.isLast = number == parts.count - 1
+            guard inputs.commands.push(command) else { throw .overload }
+        }
+    }
+
+    /// The time that events are judged by: the wall clock, or that of the recording so far.
+    private func clock(_ event: TwinEvent, _ state: State) -> Int64 {
+        guard case .recorded = timing else { return MonotonicClock.wallMilliseconds }
+        state.latest = max(state.latest, event.sourceTime)
+        return state.latest
+    }
+
+    private func step(of event: TwinEvent, _ state: State) -> UInt64 {
+        guard case .recorded = timing else { return 0 }
+        let origin = state.origin ?? event.sourceTime
+        state.origin = origin
+        state.lastStep = max(state.lastStep, UInt64(max(event.sourceTime - origin, 0)))
+        inputs.complete(before: state.lastStep)
+        return state.lastStep
+    }
+
+    /// The step of the last event of a recording.
+    public var lastStep: UInt64 { state.withLock { $0.lastStep } }
+}

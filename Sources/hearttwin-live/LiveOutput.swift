@@ -1,0 +1,82 @@
+import Foundation
+import Synchronization
+import TwinEngine
+import TwinProtocol
+
+/// Lines of JSON on standard output, and of dead letters in a file.
+enum LiveOutput {
+    /// A beat of the twin.
+    static func line(_ beat: BeatRecord) -> String {
+        let numbers: [(String, Double)] = [
+            ("heartRatePerMinute", beat.heartRate), ("arterialMeanMmHg", beat.arterialMean),
+            ("arterialSystolicMmHg", beat.arterialSystolic),
+            ("arterialDiastolicMmHg", beat.arterialDiastolic),
+            ("pulmonaryMeanMmHg", beat.pulmonaryMean),
+            ("pulmonarySystolicMmHg", beat.pulmonarySystolic),
+            ("pulmonaryDiastolicMmHg", beat.pulmonaryDiastolic),
+            ("centralVenousMeanMmHg", beat.centralVenousMean),
+            ("leftAtrialMeanMmHg", beat.leftAtrialMean),
+            ("endDiastolicVolumeML", beat.endDiastolicVolume),
+            ("endSystolicVolumeML", beat.endSystolicVolume),
+            ("strokeVolumeML", beat.strokeVolume),
+            ("cardiacOutputLitrePerMinute", beat.cardiacOutput),
+        ]
+        let fields = numbers.map { "\"\($0)\":\(String(format: "%.6g", $1))" }
+        return "{\"type\":\"beat\",\"number\":\(beat.number),\"milliseconds\":\(beat.step),"
+            + fields.joined(separator: ",") + ",\"faults\":\(beat.faults)}"
+    }
+
+    /// The account at the end.
+    static func line(_ ingest: Ingest, _ status: TwinStatus, steps: UInt64) -> String {
+        let counts: [(String, UInt64)] = [
+            ("milliseconds", steps), ("received", ingest.received.value),
+            ("applied", status.applied.value), ("coalesced", status.coalesced.value),
+            ("duplicate", ingest.duplicate.value), ("stale", ingest.stale.value),
+            ("rejected", ingest.rejected.value + status.refused.value),
+            ("resumed", ingest.resumed.value),
+            ("skippedMilliseconds", status.skipped.value), ("lostBeats", status.lostBeats.value),
+        ]
+        let late = status.lateness
+        return "{\"type\":\"end\","
+            + counts.map { "\"\($0)\":\($1)" }.joined(separator: ",")
+            + ",\"lateMicroseconds\":{\"bounds\":\(Histogram.bounds),\"steps\":\(late.values)}"
+            + ",\"latencyMicroseconds\":{\"bounds\":\(Histogram.bounds),\"events\":\(status.latency.values)}}"
+    }
+
+    /// An object as one line, with its type.
+    static func line(_ forecast: Forecast) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let text = String(decoding: try encoder.encode(forecast), as: UTF8.self)
+        return "{\"type\":\"\(forecast.interventions.isEmpty ? "forecast" : "whatif")\","
+            + text.dropFirst()
+    }
+
+    /// Writes a line; a reader that has gone is no reason to end.
+    static func write(_ line: String) {
+        try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+    }
+}
+
+/// Where dead letters go: a file of the journal's folder, or nowhere but into the count.
+final class DeadLetterLog: Sendable {
+    private let file: Mutex<FileHandle?>
+
+    init(folder: String?) {
+        guard let folder else {
+            file = Mutex(nil)
+            return
+        }
+        let path = folder + "/dead-letters.ndjson"
+        if !FileManager.default.fileExists(atPath: path) {
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
+        }
+        let handle = FileHandle(forWritingAtPath: path)
+        _ = try? handle?.seekToEnd()
+        file = Mutex(handle)
+    }
+
+    func add(_ letter: DeadLetter) {
+        file.withLock { try? $0?.write(contentsOf: Data((letter.line + "\n").utf8)) }
+    }
+}

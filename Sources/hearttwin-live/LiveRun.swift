@@ -1,0 +1,179 @@
+import ArgumentParser
+import CommandLineSupport
+import Foundation
+import Glibc
+import Quantities
+import TwinEngine
+import TwinProtocol
+import TwinServer
+
+/// `hearttwin live`: runs a heart and lets events steer it.
+struct LiveRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a patient's heart and let events steer it.",
+        discussion: """
+            Prints a line of JSON for every beat, every forecast, and at the end the account of all events. \
+            Sources: stdin, file:events.ndjson (at the times of its events; @10 ten times as fast, @max without \
+            waiting), kafka:host:9092/topic.
+            """)
+
+    @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
+    var patient: String
+
+    @Option(help: "Where events come from; live sources may be given several times.")
+    var source: [String] = ["stdin"]
+
+    @Option(
+        help:
+            "Time of the twin after which the run ends, such as '60 s' (default: with its sources)."
+    )
+    var duration: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keeps every applied event and checkpoints in a folder; a run in the same folder goes on there.",
+            valueName: "folder"))
+    var journal: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Time of the twin between forecasts of the next minute, such as '10 s' (default: none).",
+            valueName: "time"))
+    var forecast: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "An intervention whose effect is forecast as well; may be given several times.",
+            valueName: "intervention"))
+    var whatIf: [String] = []
+
+    @Option(
+        help: "Equally likely hearts of a calibrated patient behind the intervals of forecasts.")
+    var hearts = 24
+
+    @Flag(
+        help:
+            "Let resistances, contractility and blood follow the measured pressures; estimates replace what events set."
+    )
+    var estimate = false
+
+    @OptionGroup var terminal: OutputOptions
+
+    func validate() throws {
+        guard (1...400).contains(hearts) else {
+            throw ValidationError("--hearts \(hearts): 1 to 400.")
+        }
+    }
+
+    /// A time in milliseconds.
+    private func time(_ text: String) throws -> Double {
+        let value = try Quantity(text, like: try Unit("ms")).value(in: try Unit("ms"))
+        guard value >= 1, value <= 3.2e10 else {
+            throw ValidationError("\(text): 1 ms to a year.")
+        }
+        return value
+    }
+
+    func run() throws {
+        let sources = try source.map { text throws(TwinServerError) in
+            try SourceAddress(text)
+        }
+        let recording = sources.first { if case .file = $0 { true } else { false } }
+        guard recording == nil || sources.count == 1 else {
+            throw ValidationError("a recording is a source by itself: leave the others out.")
+        }
+        signal(SIGPIPE, SIG_IGN)
+        let twin = try TwinPatient(reading: patient)
+        let questions = try whatIf.map { text throws in
+            do throws(RejectionReason) { return (text, try twin.commands(text)) } catch {
+                throw ValidationError(
+                    "--what-if \(text): not an intervention that the loop of this patient knows.")
+            }
+        }
+        let session = try LiveSession(
+            twin, timing: recording == nil ? .live : .recorded, journal: journal)
+        if let duration { session.clock.stop(after: UInt64(try time(duration))) }
+        Interrupts.listen(quiet: terminal.quiet)
+        let forecasts = try forecast.map {
+            LiveForecasts(
+                session,
+                Forecaster(twin.layout, rest: twin.state, ensemble: try twin.ensemble(hearts)),
+                every: UInt64(try time($0)), questions: questions)
+        }
+        let estimator = estimate ? LiveEstimator() : nil
+        if let estimator { session.threads.start("estimator") { try estimator.follow(session) } }
+        try follow(sources, session)
+        note(session)
+        print(session, forecasts, estimator)
+        if let failure = session.failure { throw failure }
+    }
+
+    private func note(_ session: LiveSession) {
+        guard !terminal.quiet, !session.recovery.records.isEmpty else { return }
+        let recovery = session.recovery
+        let from = recovery.checkpoint.map { "the checkpoint at \($0) ms" } ?? "the start"
+        let state =
+            recovery.isBroken
+            ? "; the journal was altered and is used up to there"
+            : recovery.isTorn ? "; its last record was not complete" : ""
+        ProgressLine.write(
+            "hearttwin: goes on at \(session.heart.step) ms with \(recovery.records.count) records, from \(from)\(state)\n"
+        )
+    }
+
+    /// Starts everything.
+    private func follow(_ sources: [SourceAddress], _ session: LiveSession) throws {
+        var pace = TwinClock.Pace.times(1)
+        let endsWithSources = duration == nil
+        for address in sources {
+            switch address {
+            case .standardInput:
+                session.start(source: "stdin") {
+                    session.follow(lines: STDIN_FILENO, name: "stdin", isRecording: false)
+                    if endsWithSources, sources.count == 1 { session.clock.stop() }
+                }
+            case .file(let path, let speed):
+                pace = speed.map { .times($0) } ?? .unbounded
+                let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+                guard descriptor >= 0 else {
+                    throw TwinEngineError.file(
+                        path: path, operation: "open", reason: String(cString: strerror(errno)))
+                }
+                session.inputs.complete(before: 0)
+                session.start(source: "recording") {
+                    session.follow(lines: descriptor, name: path, isRecording: true)
+                    close(descriptor)
+                    if endsWithSources { session.clock.stop(after: session.ingest.lastStep + 1) }
+                    session.inputs.complete(before: .max - 1)
+                }
+            case .kafka(let brokers, let topic):
+                session.start(source: "kafka") {
+                    try session.follow(topic: topic, at: brokers)
+                }
+            }
+        }
+        session.start(pace: pace)
+    }
+
+    /// Prints until the run ends.
+    private func print(
+        _ session: LiveSession, _ forecasts: LiveForecasts?, _ estimator: LiveEstimator?
+    ) {
+        while true {
+            let isOver = session.hasEnded
+            var isIdle = true
+            while let beat = session.outputs.beats.pop() {
+                LiveOutput.write(LiveOutput.line(beat))
+                if let line = estimator?.line() { LiveOutput.write(line) }
+                forecasts?.see(beat)
+                isIdle = false
+            }
+            if isOver { break }
+            if Interrupts.stopRequested || session.failure != nil { session.clock.stop() }
+            if isIdle { MonotonicClock.sleep(until: MonotonicClock.now + 2_000_000) }
+        }
+        session.finish()
+        LiveOutput.write(
+            LiveOutput.line(session.ingest, session.runner.status, steps: session.heart.step))
+    }
+}

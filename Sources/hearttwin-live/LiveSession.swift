@@ -1,0 +1,132 @@
+import CommandLineSupport
+import Foundation
+import Glibc
+import Synchronization
+import TwinEngine
+import TwinProtocol
+import TwinServer
+
+/// A live run: the solver's thread, one for the journal, one for each source; the calling thread prints.
+final class LiveSession: @unchecked Sendable {
+    let patient: TwinPatient
+    let heart: TwinHeart
+    let inputs: TwinInputs
+    let outputs: TwinOutputs
+    let runner: TwinRunner
+    let clock = TwinClock()
+    let threads = LiveThreads()
+    let ingest: Ingest
+    let recovery: TwinRecovery
+    private let writer: JournalWriter?
+    private let isFinished = Atomic<Bool>(false)
+    private let isDrained = Atomic<Bool>(false)
+    private let sources = LiveThreads()
+
+    /// Prepares a run, after recovering what its folder holds.
+    init(_ patient: TwinPatient, timing: Ingest.Timing, journal: String?) throws {
+        self.patient = patient
+        let heart = try patient.heart()
+        self.heart = heart
+        recovery =
+            try journal.map { try TwinRecovery(folder: $0, heart: heart) }
+            ?? TwinRecovery(new: patient.layout)
+        inputs = TwinInputs(signals: patient.layout.catalogue.signals.count)
+        outputs = TwinOutputs(for: heart, journalled: journal != nil)
+        writer = try journal.map { [patient, outputs, recovery] in
+            try JournalWriter(
+                folder: $0, layout: patient.layout, outputs: outputs, recovered: recovery)
+        }
+        runner = TwinRunner(
+            heart, inputs: inputs, outputs: outputs, journalled: UInt64(recovery.records.count))
+        var gate = EventGate(patient.layout.catalogue)
+        // A recording comes again from its start, and the gate sees all of it again.
+        if case .live = timing { recovery.remember(in: &gate) }
+        let letters = DeadLetterLog(folder: journal)
+        let interventions = UncheckedPatient(patient)
+        ingest = Ingest(
+            decoder: EventDecoder(patient.layout.catalogue), gate: gate, inputs: inputs,
+            timing: timing,
+            interventions: { text throws(RejectionReason) in
+                try interventions.patient.commands(text)
+            },
+            deadLetters: { letters.add($0) })
+    }
+
+    /// Values that are only read.
+    private struct UncheckedPatient: @unchecked Sendable {
+        let patient: TwinPatient
+        init(_ patient: TwinPatient) { self.patient = patient }
+    }
+
+    /// Starts the solver and the journal.
+    func start(pace: TwinClock.Pace) {
+        threads.start("solver") { [self] in
+            clock.run(runner, pace: pace)
+            isFinished.store(true, ordering: .releasing)
+        }
+        guard let writer else { return }
+        threads.start("journal") { [self] in
+            while !isDrained.load(ordering: .acquiring) {
+                let now = MonotonicClock.now
+                if try !writer.drain(now: now) {
+                    MonotonicClock.sleep(until: now + Self.rest)
+                }
+            }
+            try writer.finish()
+        }
+    }
+
+    /// Between looks at an empty ring [ns].
+    private static let rest: UInt64 = 2_000_000
+
+    /// Starts a thread for a source.
+    func start(source name: String, _ body: @escaping @Sendable () throws -> Void) {
+        sources.start(name, body)
+    }
+
+    /// The first error of any thread.
+    var failure: (any Error)? { threads.failure ?? sources.failure }
+
+    /// When the solver has ended: waits for the sources, takes what they left, and lets the journal be closed.
+    func finish() {
+        while sources.running > 0 { MonotonicClock.sleep(until: MonotonicClock.now + Self.rest) }
+        runner.finish(now: MonotonicClock.now)
+        isDrained.store(true, ordering: .releasing)
+        while threads.running > 0 { MonotonicClock.sleep(until: MonotonicClock.now + Self.rest) }
+    }
+
+    /// Whether the solver has ended.
+    var hasEnded: Bool { isFinished.load(ordering: .acquiring) }
+
+    /// Follows a stream of lines until it ends.
+    func follow(lines descriptor: Int32, name: String, isRecording: Bool) {
+        let reader = LineReader(descriptor, longest: EventDecoder.longest)
+        while !clock.stopped, !hasEnded {
+            let outcome = reader.next(patience: 50) { bytes, offset, next in
+                let isTaken = ingest.receive(
+                    bytes, at: Ingest.Place(input: 0, name: name, offset: offset, next: next),
+                    skipping: isRecording && recovery.hasDone(input: 0, next: next))
+                // The ring of a recording is full: the solver is to catch up.
+                if !isTaken { MonotonicClock.sleep(until: MonotonicClock.now + 100_000) }
+                return isTaken
+            }
+            if outcome == .end { return }
+        }
+    }
+
+    /// Follows a topic until the run ends.
+    func follow(topic: String, at brokers: String) throws {
+        // Input 0 is that of lines.
+        let offsets = (1..<TwinHeart.cursorCount).map { heart.cursors[$0] }
+        let source = try KafkaSource(brokers: brokers, topic: topic, offsets: offsets)
+        while !clock.stopped, !hasEnded {
+            _ = try source.poll { bytes, partition, offset in
+                _ = ingest.receive(
+                    bytes,
+                    at: Ingest.Place(
+                        input: partition + 1, name: "kafka:\(topic)/\(partition)", offset: offset,
+                        next: offset + 1))
+            }
+        }
+    }
+}
