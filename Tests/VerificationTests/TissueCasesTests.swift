@@ -23,6 +23,6 @@ import Verification
                 "\(check.name): \(check.observed) in \(check.low ?? -.infinity) … \(check.high ?? .infinity)"
             )
         }
-        #expect(checks.count { $0.gated } == 36)
+        #expect(checks.filter(\.gated).count == 36)
     }
 }
