@@ -14,4 +14,15 @@ import Verification
         #expect(checks.filter(\.gated).count == 4)
         #expect(checks.contains { $0.name.hasPrefix("P8 of openCARP") && $0.expected == 58.144 })
     }
+
+    @Test func cablesConductAsPublishedAndDirectionalMassAtTheLimit() throws {
+        let checks = try CableVelocity().run(VerificationOptions(quick: true))
+        for check in checks {
+            #expect(
+                check.passed,
+                "\(check.name): \(check.observed) in \(check.low ?? -.infinity) … \(check.high ?? .infinity)"
+            )
+        }
+        #expect(checks.filter(\.gated).count == 36)
+    }
 }
