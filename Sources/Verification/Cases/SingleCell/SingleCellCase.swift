@@ -6,8 +6,9 @@ public import Quantities
 ///
 /// A hundred beats from the published start. At 1 Hz the five models that others publish, with the
 /// standard steps of the pacing; at three other cycle lengths every model and cell type, with steps
-/// half as long where the model asks for no finer ones itself: what a step leaves adds up in cells that still drift after a hundred beats
-/// (ToR-ORd mid at 500 ms, 0.27 ms a beat, is 1.4 ms off with standard steps).
+/// half as long where the model asks for no finer ones itself: what a step leaves adds up in cells
+/// that still drift after a hundred beats (ToR-ORd mid at 500 ms, 0.27 ms a beat, is 1.4 ms off with
+/// standard steps).
 ///
 /// Source: Clerx et al., *Prog. Biophys. Mol. Biol.* 120 (2016) 100–114,
 /// doi:10.1016/j.pbiomolbio.2015.12.008 (the solver); the models' own sources are in their cards.
