@@ -1,4 +1,5 @@
 public import Circulation
+import Numerics
 
 /// How strongly the arterial baroreflex of a heart answers, by that of ``BaroreflexConstants``.
 public struct BaroreflexGain<Real: CircuitReal>: Sendable {

@@ -70,7 +70,7 @@ struct LaneForecast {
                 solver.infuse(
                     Double8(filling: (added - given) * Units.mL), into: live.places.systemicVeins)
                 given = added
-                nerves.rebase(
+                try nerves.rebase(
                     solver,
                     pacedCycle: values[live.layout.heartRate].map {
                         Double8(filling: Units.minute / $0)

@@ -1,3 +1,4 @@
+import Ionics
 import MembraneModels
 
 /// Published responses of the endocardial cell of CiPA at 1 Hz.
