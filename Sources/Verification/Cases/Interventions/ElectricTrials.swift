@@ -37,7 +37,7 @@ enum ElectricTrials {
                 row, in: "rodero-01", done: done, from: first, to: last, unit: "ms",
                 judged: judged, band: band, source: source)
         }
-        let crt = "crt(right=bundle)"
+        let crt = "crt"
         let bundle = "left-bundle-area-pacing"
         return [
             outcome(
