@@ -63,15 +63,7 @@ struct CircuitStages {
                 "circuit with baroreflex: one beat, \(steps) steps",
                 context: { "\(Figures.rate(heartSeconds / $0)) × real time" }
             ) { try reflex.beat(one) }
-            let state = one.state
-            var eight = CircuitState<Double8>(
-                volumes: state.volumes.map { Double8(filling: $0) },
-                branchCount: state.branches.count, cycle: Double8(filling: state.cycle))
-            eight.branches = state.branches.map {
-                BranchValues(
-                    flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
-            }
-            let hearts = try CircuitSolver(plan, state: eight)
+            let hearts = try CircuitSolver<Double8>(plan, state: one.state.filling())
             let nerves = try Baroreflex(restingAt: hearts, steps: steps)
             try bench.measure(
                 "circuits with baroreflex: one beat of eight hearts, \(steps) steps",

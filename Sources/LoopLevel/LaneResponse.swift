@@ -82,12 +82,7 @@ struct LaneResponse {
         _ changes: [LoopChange], steps: Int, near rest: LoopResponse.Rest
     ) throws -> CircuitSolver<Double8> {
         let plan = changes[0].plan
-        var state = CircuitState<Double8>(
-            volumes: rest.state.volumes.map { Double8(filling: $0) },
-            branchCount: rest.state.branches.count, cycle: lanes(changes) { $0.rest.period })
-        state.branches = rest.state.branches.map {
-            BranchValues(flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
-        }
+        var state = rest.state.filling(cycle: lanes(changes) { $0.rest.period })
         let present = rest.state.volumes.reduce(0, +)
         state = try changes[0].filled(
             state, by: lanes(changes) { $0.rest["bloodVolume"] * Units.mL - present })

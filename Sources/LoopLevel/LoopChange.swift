@@ -28,12 +28,6 @@ struct LoopChange {
     /// Longest step of a paced beat [ms].
     private static let longestStep = 4.0
 
-    /// Parameters of the wall and what of the circuit they multiply.
-    static let contractilities = [
-        "wall.contractilityLeft": "leftVentricle.activeElastance",
-        "wall.contractilityRight": "rightVentricle.activeElastance",
-    ]
-
     /// Works out a change.
     ///
     /// - Throws: `ParameterError`, `CirculationError`.
@@ -44,7 +38,7 @@ struct LoopChange {
         treatedPlan = try CircuitPlan(treated.circuit.connected(to: member.therapy.devices))
         nerves = member.therapy.nerves
         var slots = treatedPlan.defaultParameters
-        for (wall, elastance) in Self.contractilities {
+        for (wall, elastance) in WallContractility.elastances {
             slots[try treatedPlan.address(of: elastance).slot] *=
                 try member.treated.value(wall) / member.untreated.value(wall)
         }

@@ -77,8 +77,9 @@ public struct LoopResponse: Sendable {
         var traces = try Self.traces(solver, view, steps: steps)
         before = HeartMetrics.haemodynamic(
             HaemodynamicSummary(traces, atrialOnset: change.rest.atrialOnset))
+        let known = WallContractility.elastances.map(\.wall)
         ignored = HeartParameters.names.filter {
-            !$0.hasPrefix(LoopParameters.prefix) && LoopChange.contractilities[$0] == nil
+            !$0.hasPrefix(LoopParameters.prefix) && !known.contains($0)
                 && (try? member.untreated.value($0)) != (try? member.treated.value($0))
         }
         guard member.isTreated else {

@@ -36,7 +36,7 @@ struct CalibrationPage {
         <title>\(SVG.escape(report.patient)), calibrated – hearttwin</title>
         <style>\(ReportStyle.text)\(Self.style)</style></head><body><main>
         <header><h1>\(SVG.escape(report.patient))</h1><p>closed loop, fitted to \
-        \(report.measured.count) measurements; intervals of \(report.sets) equally likely hearts \
+        \(report.measurementCount) measurements; intervals of \(report.sets) equally likely hearts \
         (\(report.method))</p></header>
         \(sentences)\(tiles)\(measured)\(factors)\(pressureVolume)\(predicted)\(notes)
         <footer>Computed by hearttwin. For research only; not for clinical use.</footer>

@@ -27,15 +27,21 @@ enum LiveOutput {
     }
 
     /// The account at the end.
-    static func line(_ ingest: Ingest, _ status: TwinStatus, steps: UInt64) -> String {
-        let counts: [(String, UInt64)] = [
-            ("milliseconds", steps), ("received", ingest.received.value),
-            ("applied", status.applied.value), ("coalesced", status.coalesced.value),
-            ("duplicate", ingest.duplicate.value), ("stale", ingest.stale.value),
-            ("rejected", ingest.rejected.value + status.refused.value),
-            ("resumed", ingest.resumed.value),
-            ("skippedMilliseconds", status.skipped.value), ("lostBeats", status.lostBeats.value),
-        ]
+    ///
+    /// - Parameter unfollowed: measurements that the estimator's hearts could not follow; nil without one.
+    static func line(
+        _ ingest: Ingest, _ status: TwinStatus, steps: UInt64, unfollowed: UInt64?
+    ) -> String {
+        let counts: [(String, UInt64)] =
+            [
+                ("milliseconds", steps), ("received", ingest.received.value),
+                ("applied", status.applied.value), ("coalesced", status.coalesced.value),
+                ("duplicate", ingest.duplicate.value), ("stale", ingest.stale.value),
+                ("rejected", ingest.rejected.value + status.refused.value),
+                ("resumed", ingest.resumed.value),
+                ("skippedMilliseconds", status.skipped.value),
+                ("lostBeats", status.lostBeats.value),
+            ] + (unfollowed.map { [("unfollowedMeasurements", $0)] } ?? [])
         let late = status.lateness
         return "{\"type\":\"end\","
             + counts.map { "\"\($0)\":\($1)" }.joined(separator: ",")

@@ -174,6 +174,8 @@ struct LiveRun: ParsableCommand {
         }
         session.finish()
         LiveOutput.write(
-            LiveOutput.line(session.ingest, session.runner.status, steps: session.heart.step))
+            LiveOutput.line(
+                session.ingest, session.runner.status, steps: session.heart.step,
+                unfollowed: estimator?.failures.value))
     }
 }

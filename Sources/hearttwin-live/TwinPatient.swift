@@ -30,7 +30,7 @@ struct TwinPatient {
         let parameters = parameters
         layout = try TwinLayout(
             patient: patient.subject.identifier, parameters: loop,
-            contractilities: try TwinLayout.contractilities.map { name, _ in
+            contractilities: try WallContractility.elastances.map { name, _ in
                 (try parameters.value(name), HeartParameters.card(name)?.range ?? 0...1)
             })
         let solver = try CircuitSolver(layout.plan, state: loop.circuitState(layout.plan))

@@ -17,6 +17,14 @@ enum AdultCircuit {
         try CircuitSolver(plan, state: parameters.circuitState(plan))
     }
 
+    /// A plan with a heart at the onset of its periodic beat.
+    static func settled(steps: Int) throws -> (CircuitPlan, CircuitSolver<Double>) {
+        let plan = try plan()
+        let solver = try solver(plan)
+        try solver.settle(steps: steps, volumeTolerance: 0.1)
+        return (plan, solver)
+    }
+
     /// The same in numbers of another kind.
     static func state<Real: CircuitReal>(_ plan: CircuitPlan) throws -> CircuitState<Real> {
         let state = try parameters.circuitState(plan)

@@ -140,12 +140,7 @@ import Testing
         let chord = try start.derivatives(steps: Self.steps, directions: [], outputs: []).chord
         let slot = try plan.address(of: "leftVentricle.activeElastance").slot
         let factors = [0.6, 0.8, 0.9, 1, 1.1, 1.2, 1.5, 2]
-        var state = CircuitState<Double8>(
-            volumes: start.state.volumes.map { Double8(filling: $0) },
-            branchCount: plan.branchNames.count, cycle: Double8(filling: parameters.period))
-        state.branches = start.state.branches.map {
-            BranchValues(flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
-        }
+        let state: CircuitState<Double8> = start.state.filling()
         let many = try CircuitSolver<Double8>(plan, state: state)
         for (lane, factor) in factors.enumerated() { many[slot][lane] *= factor }
         try many.restore(state)

@@ -94,11 +94,7 @@ import Testing
         let plan = try Self.plan(loop)
         let state = try loop.circuitState(plan)
         let one = try CircuitSolver<Double>(plan, state: state)
-        let eight = try CircuitSolver<Double8>(
-            plan,
-            state: CircuitState(
-                volumes: state.volumes.map { Double8(filling: $0) },
-                branchCount: state.branches.count, cycle: Double8(filling: state.cycle)))
+        let eight = try CircuitSolver<Double8>(plan, state: state.filling())
         for _ in 0..<1500 {
             try one.step(1)
             try eight.step(1)

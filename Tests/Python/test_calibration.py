@@ -35,6 +35,18 @@ def test_the_commands_of_the_calibration_page_run(tmp_path):
         assert 0.03 < resistance.std() / resistance.mean() < 0.2
 
 
+def test_a_pericardium_is_fitted_with_the_heart(tmp_path):
+    words = ["calibrate", f"{ROOT}/patients/ideal-biv.h5", "-o", "fitted.h5", "--sets", "2",
+             "--measurement", "systolic_pressure=120 mm[Hg]", "--measurement",
+             "central_venous_pressure=6 mm[Hg]"]
+    fits = [
+        subprocess.run([BINARY, *words, *more], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        for more in ([], ["--pericardium"])]
+    assert [fit.returncode for fit in fits] == [0, 0], fits[1].stderr
+    assert ["volume of the pericardium" in fit.stdout for fit in fits] == [False, True]
+    assert all("fitted to 2 measurements" in fit.stdout for fit in fits)
+
+
 def test_archetypes_are_listed_and_unknown_ones_get_the_nearest(tmp_path):
     listed = subprocess.run(
         [BINARY, "calibrate", "--archetype", "list"], capture_output=True, text=True, timeout=60)

@@ -33,12 +33,8 @@ extension LoopStudy {
                 slots[slot][place] = value
             }
         }
-        var state = CircuitState<Double8>(
-            volumes: volumes, branchCount: near.state.branches.count,
-            cycle: Double8(filling: near.state.cycle))
-        state.branches = near.state.branches.map {
-            BranchValues(flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
-        }
+        var state: CircuitState<Double8> = near.state.filling()
+        state.volumes = volumes
         let solver = try CircuitSolver<Double8>(plan, state: state)
         for (slot, value) in slots.enumerated() { solver[slot] = value }
         try solver.restore(state)

@@ -5,7 +5,7 @@ extension CalibrationReport {
     /// For a terminal.
     public var text: String {
         var lines = [
-            "\(patient): fitted to \(measured.count) measurements in \(iterations) iterations; "
+            "\(patient): fitted to \(measurementCount) measurements in \(iterations) iterations; "
                 + "\(sets) equally likely hearts (\(method))", "",
         ]
         lines += table(

@@ -61,6 +61,11 @@ public struct CalibrationReport: Sendable, Encodable {
         public var correlation: Double
     }
 
+    /// How many measurements there were: without the agreement that a pericardium is fitted by.
+    public var measurementCount: Int {
+        measured.filter { $0.name != AdultOutput.pericardialExcess }.count
+    }
+
     /// Pseudonym of the patient.
     public var patient: String
     /// How the ensemble was drawn, and how many sets it has.

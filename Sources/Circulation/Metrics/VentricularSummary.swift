@@ -26,7 +26,7 @@ public struct VentricularSummary: Sendable, Equatable {
     /// End-systolic pressure by stroke volume: effective arterial elastance [kPa/mm³].
     ///
     /// Source: Sunagawa et al., *Am. J. Physiol.* 245 (1983) H773–H780,
-    /// doi:10.1152/ajpheart.1983.245.5.H773.
+    /// doi:10.1152/ajpheart.1983.245.5.H773 (definition, from memory).
     public var arterialElastance: Double
     /// Lowest pressure [kPa].
     public var minimumPressure: Double

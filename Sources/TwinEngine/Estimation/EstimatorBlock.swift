@@ -18,13 +18,7 @@ final class EstimatorBlock: @unchecked Sendable {
 
     init(_ layout: TwinLayout, rest: CircuitState<Double>) throws {
         self.layout = layout
-        var state = CircuitState<Double8>(
-            volumes: rest.volumes.map { Double8(filling: $0) },
-            branchCount: rest.branches.count, cycle: Double8(filling: rest.cycle))
-        state.branches = rest.branches.map {
-            BranchValues(flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
-        }
-        solver = try CircuitSolver<Double8>(layout.plan, state: state)
+        solver = try CircuitSolver<Double8>(layout.plan, state: rest.filling())
         nerves = try Baroreflex(
             restingAt: solver, steps: TwinEstimator.steps, gain: layout.gain.filling())
         view = try MonitorView(layout.plan)

@@ -90,13 +90,9 @@ struct LaneForecast {
     private static func solver(
         _ live: TwinHeart, _ ensemble: TwinEnsemble, _ block: Int
     ) throws(CirculationError) -> CircuitSolver<Double8> {
-        let start = live.solver.state
-        var state = CircuitState<Double8>(
-            volumes: start.volumes.enumerated().map {
-                Double8(filling: $1) * ensemble.volumes[block][$0]
-            }, branchCount: start.branches.count, cycle: Double8(filling: live.solver.nextCycle))
-        state.branches = start.branches.map {
-            BranchValues(flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
+        var state = live.solver.state.filling(cycle: Double8(filling: live.solver.nextCycle))
+        for room in state.volumes.indices {
+            state.volumes[room] = state.volumes[room] * ensemble.volumes[block][room]
         }
         let solver = try CircuitSolver<Double8>(live.layout.plan, state: state)
         for slot in live.layout.plan.defaultParameters.indices {

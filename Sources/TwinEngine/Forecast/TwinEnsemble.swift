@@ -68,12 +68,7 @@ public struct TwinEnsemble: Sendable {
             return lanes
         }
         let present = rest.volumes.reduce(0, +)
-        var state = CircuitState<Double8>(
-            volumes: rest.volumes.map { Double8(filling: $0) },
-            branchCount: rest.branches.count, cycle: Double8(filling: cycle))
-        state.branches = rest.branches.map {
-            BranchValues(flow: Double8(filling: $0.flow), opening: Double8(filling: $0.opening))
-        }
+        var state = rest.filling(cycle: Double8(filling: cycle))
         let veins = try plan.compartment("systemicVeins")
         state.volumes[veins] =
             state.volumes[veins]

@@ -32,12 +32,6 @@ public struct TwinLayout: Sendable {
         }
     }
 
-    /// Factors on the contractility of the ventricles, and what of the circuit they multiply.
-    public static let contractilities = [
-        ("wall.contractilityLeft", "leftVentricle.activeElastance"),
-        ("wall.contractilityRight", "rightVentricle.activeElastance"),
-    ]
-
     /// Works out how the circuit of a patient follows the parameters.
     ///
     /// - Parameters:
@@ -59,10 +53,10 @@ public struct TwinLayout: Sendable {
             EventSignal(
                 parameter: LoopParameters.prefix + $0.name, unit: $0.unit, range: $0.range)
         }
-        for (place, name) in Self.contractilities.enumerated() {
+        for (place, name) in WallContractility.elastances.enumerated() {
             signals.append(
                 EventSignal(
-                    parameter: name.0, unit: "1", range: contractilities[place].range))
+                    parameter: name.wall, unit: "1", range: contractilities[place].range))
         }
         let catalogue = EventCatalogue(patient: patient, parameters: signals)
         self.catalogue = catalogue
@@ -86,7 +80,7 @@ public struct TwinLayout: Sendable {
                 for: card, signal: try place(LoopParameters.prefix + card.name),
                 in: parameters, plan)
         }
-        for (index, (name, element)) in Self.contractilities.enumerated() {
+        for (index, (name, element)) in WallContractility.elastances.enumerated() {
             let slot = try plan.address(of: element).slot
             guard let rule = rules.firstIndex(where: { $0.slot == slot }) else { continue }
             rules[rule].multiplier = try place(name)

@@ -8,10 +8,7 @@ import Testing
     private static let steps = 429
 
     private func beating() throws -> (CircuitPlan, CircuitSolver<Double>) {
-        let plan = try AdultCircuit.plan()
-        let solver = try AdultCircuit.solver(plan)
-        try solver.settle(steps: Self.steps, volumeTolerance: 0.1)
-        return (plan, solver)
+        try AdultCircuit.settled(steps: Self.steps)
     }
 
     /// The heart with devices, from the state that it had without.
