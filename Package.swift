@@ -41,7 +41,8 @@ let package = Package(
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         // C libraries (Debian packages; reasons in docs/dependencies.md).
@@ -87,6 +88,7 @@ let package = Package(
 
         // Files.
         module("Storage", ["CHDF5", "Quantities"]),
+        module("Documents", ["Quantities", .product(name: "TOMLKit", package: "TOMLKit")]),
         module("MeshFormats", ["CZlib", "Geometry", "Numerics"]),
         module(
             "Remeshing", ["MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
@@ -281,6 +283,7 @@ let package = Package(
                 "Quantities",
             ]),
         tests("Storage", ["Storage"]),
+        tests("Documents", ["Documents", "Quantities"]),
         tests(
             "MeshFormats", ["MeshFormats", "Geometry", "Numerics"], exclude: ["Fixtures"]),
         tests(

@@ -22,7 +22,8 @@ private let layers: [String: Set<String>] = {
     below.insert("MembraneModels")
     allowed["Storage"] = ["Quantities"]
     allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry"]
-    below.formUnion(["Storage", "MeshFormats"])
+    allowed["Documents"] = ["Quantities"]
+    below.formUnion(["Storage", "MeshFormats", "Documents"])
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
         "Reports", "LoopLevel",
@@ -46,6 +47,7 @@ private let programs: Set<String> = [
 /// Modules from the toolchain and outside packages that may be imported, and where.
 private let outside: [String: Set<String>] = [
     "ArgumentParser": programs.union(["CommandLineSupport"]),
+    "TOMLKit": ["Documents"],
     "CHDF5": ["Storage"],
     "CMetis": ["Numerics"],
     "COpenBLAS": ["Numerics"],
