@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
         .executable(name: "hearttwin-cell", targets: ["hearttwin-cell"]),
         .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
+        .executable(name: "hearttwin-loop", targets: ["hearttwin-loop"]),
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
     ],
     dependencies: [
@@ -111,8 +112,13 @@ let package = Package(
         // What is done to a patient.
         .target(
             name: "Scenarios",
-            dependencies: ["HeartModel", "Circuits", "Electrophysiology", "Quantities"],
+            dependencies: [
+                "PatientModels", "Patients", "HeartModel", "Circulation", "Electrophysiology",
+                "Quantities",
+            ],
             swiftSettings: unoptimised),
+
+        module("ScenarioFiles", ["Documents", "Scenarios", "Quantities"]),
 
         // Results and judgement.
         module(
@@ -140,6 +146,14 @@ let package = Package(
                 "Quantities",
             ]),
 
+        // Treated hearts against untreated ones.
+        module(
+            "Comparisons",
+            [
+                "LoopLevel", "ScenarioFiles", "Scenarios", "Reports", "Documents", "Patients",
+                "HeartModel", "Circulation", "Electrophysiology", "Quantities",
+            ]),
+
         // The live twin: what comes in, the running heart, the network.
         module("TwinProtocol"),
         module(
@@ -159,9 +173,8 @@ let package = Package(
             name: "hearttwin",
             dependencies: [
                 "CommandLineSupport", "Reports", "Scenarios", "PatientModels", "Patients",
-                "LoopLevel", "HeartModel", "Storage", "Electrophysiology", "Circuits",
-                "Circulation",
-                "Mechanics", "FiniteElements", "Geometry", "Quantities", argumentParser,
+                "HeartModel", "Electrophysiology", "Circulation", "Mechanics",
+                "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-validate",
@@ -192,6 +205,13 @@ let package = Package(
                 "CommandLineSupport", "Monodomain", "Ionics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
 
+        .executableTarget(
+            name: "hearttwin-loop",
+            dependencies: [
+                "CommandLineSupport", "Comparisons", "LoopLevel", "Reports", "ScenarioFiles",
+                "Scenarios", "Documents", "PatientModels", "Patients", "HeartModel", "Storage",
+                "Electrophysiology", argumentParser,
+            ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-cell",
             dependencies: [
@@ -275,11 +295,18 @@ let package = Package(
                 "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
                 "Geometry", "Numerics", "Quantities",
             ]),
-        tests("LoopLevel", ["LoopLevel", "HeartModel", "Circuits"]),
+        tests("LoopLevel", ["LoopLevel", "HeartModel", "Circuits", "Circulation"]),
         tests(
             "Scenarios",
             [
                 "Scenarios", "HeartModel", "Circuits", "Circulation", "Electrophysiology",
+                "Quantities",
+            ]),
+        tests("ScenarioFiles", ["ScenarioFiles", "Scenarios", "Documents"]),
+        tests(
+            "Comparisons",
+            [
+                "Comparisons", "LoopLevel", "ScenarioFiles", "Scenarios", "HeartModel",
                 "Quantities",
             ]),
         tests("Storage", ["Storage"]),

@@ -9,7 +9,7 @@ public struct EnsembleResponse: Sendable {
         public var identifier: String
         /// Before, heart by heart.
         public var untreated: [Double]
-        /// After, in the same order; empty when nothing changes.
+        /// After, in the same order; empty when nothing changes. Hearts without the number are left out.
         public var treated: [Double]
 
         /// Changes, heart by heart.
@@ -52,15 +52,20 @@ public struct EnsembleResponse: Sendable {
         }.flatMap { $0 }
         let found = responses.compactMap { $0 }
         failed = responses.count - found.count
-        metrics = (found.first?.before ?? []).map { metric in
-            func values(_ metrics: (Pair) -> [HeartMetric]) -> [Double] {
-                found.compactMap { response in
-                    metrics(response).first { $0.identifier == metric.identifier }?.value
-                }
+        let best = best.before.map(\.identifier)
+        metrics = best.map { identifier in
+            // A heart without the number on either side, such as E/A without an A wave, is in neither.
+            func value(_ metrics: [HeartMetric]) -> Double? {
+                metrics.first { $0.identifier == identifier }?.value
+            }
+            let pairs = found.compactMap { response -> (before: Double, after: Double?)? in
+                guard let before = value(response.before) else { return nil }
+                let after = value(response.after)
+                return response.after.isEmpty || after != nil ? (before, after) : nil
             }
             return Metric(
-                identifier: metric.identifier, untreated: values { $0.before },
-                treated: values { $0.after })
+                identifier: identifier, untreated: pairs.map(\.before),
+                treated: pairs.compactMap(\.after))
         }
     }
 }

@@ -1,4 +1,4 @@
-public import Circuits
+public import Circulation
 public import HeartModel
 
 /// A heart before and after a change: one of several equally likely ones, or the only one.

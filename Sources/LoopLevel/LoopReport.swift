@@ -9,32 +9,32 @@ import Storage
 public struct LoopReport: Sendable {
     /// A number before and after.
     public struct Row: Encodable, Sendable {
-        var id: String
-        var name: String
-        var unit: String
-        var untreated: Double
-        var treated: Double?
-        var change: Double?
-        var changePercent: Double?
+        public var id: String
+        public var name: String
+        public var unit: String
+        public var untreated: Double
+        public var treated: Double?
+        public var change: Double?
+        public var changePercent: Double?
         /// Ends of the 90 % interval of equally likely hearts, before, and of their changes.
-        var untreatedLow: Double?
-        var untreatedHigh: Double?
-        var changeLow: Double?
-        var changeHigh: Double?
+        public var untreatedLow: Double?
+        public var untreatedHigh: Double?
+        public var changeLow: Double?
+        public var changeHigh: Double?
         /// Share of them in which the number rises [1].
-        var probabilityOfRise: Double?
+        public var probabilityOfRise: Double?
     }
 
     /// What `--json` prints and summary.json holds.
     public struct Document: Encodable, Sendable {
-        var level = "loop"
-        var patient: String
-        var interventions: [String]
-        var baroreflex: Bool
-        var secondsAfter: Double?
-        var hearts: Int?
-        var metrics: [Row]
-        var warnings: [String]
+        public var level = "loop"
+        public var patient: String
+        public var interventions: [String]
+        public var baroreflex: Bool
+        public var secondsAfter: Double?
+        public var hearts: Int?
+        public var metrics: [Row]
+        public var warnings: [String]
     }
 
     /// The numbers.

@@ -1,4 +1,4 @@
-public import Circuits
+public import Circulation
 public import Electrophysiology
 public import HeartModel
 import Quantities

@@ -26,7 +26,8 @@ private let layers: [String: Set<String>] = {
     below.formUnion(["Storage", "MeshFormats", "Documents"])
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
-        "Reports", "LoopLevel",
+        "ScenarioFiles",
+        "Reports", "LoopLevel", "Comparisons",
         "Verification",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "CommandLineSupport",
@@ -41,7 +42,7 @@ private let layers: [String: Set<String>] = {
 /// Programs; none imports another.
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
-    "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
+    "hearttwin-calibrate", "hearttwin-loop", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.

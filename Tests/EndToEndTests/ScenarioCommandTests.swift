@@ -118,4 +118,84 @@ struct ScenarioCommandTests {
         #expect(run.status == 64, "\(run.errors)")
         #expect(run.output.isEmpty)
     }
+
+    /// Treatments of one patient side by side, with a scenario file, a failed expectation and files.
+    @Test func treatmentsAreComparedOnTheLoop() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "hearttwin-compare-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.path(percentEncoded: false)
+        let output = path + "/compared"
+        let run = try ProgramRun([
+            "compare", "patients/ideal-biv.h5", "--intervention", "nitroprusside + leg-raise",
+            "--scenario", "docs/examples/haemorrhage.toml", "--duration", "30 s", "-o", output,
+        ])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("[1] nitroprusside + leg-raise"), "\(run.output)")
+        #expect(run.output.contains("[4] haemorrhage, volume 1000 mL"), "\(run.output)")
+        #expect(run.output.contains("published -60 to -2 %: inside"), "\(run.output)")
+        let table = try String(contentsOfFile: output + "/comparison.csv", encoding: .utf8)
+        let strokes = table.split(separator: "\n").filter { $0.contains(",lvSVML,") }
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        #expect(strokes.count == 4)
+        // The name of a sweep's treatment has a comma and stands in quotes: count from the end.
+        let changes = strokes.compactMap { Double($0[$0.count - 5]) }
+        #expect(changes.count == 4 && changes[1] > changes[2] && changes[2] > changes[3])
+        let page = try String(contentsOfFile: output + "/comparison.html", encoding: .utf8)
+        #expect(page.contains("id=\"expectations\"") && page.contains("id=\"doses\""))
+        #expect(FileManager.default.fileExists(atPath: output + "/summary.json"))
+    }
+
+    @Test(arguments: [
+        (["compare", "patients/ideal-biv.h5"], 64, "Nothing to compare"),
+        (
+            ["compare", "patients/ideal-biv.h5", "--intervention", "haemorhage(volume=1 L)"], 64,
+            "did you mean \"haemorrhage\"?"
+        ),
+        (
+            ["compare", "patients/ideal-biv.h5", "--intervention", "leg-raise", "--ensemble", "9"],
+            65,
+            "has no posterior"
+        ),
+        (["compare", "patients/ideal-biv.h5", "--scenario", "none.toml"], 66, "no such file"),
+        (["compare", "a", "b", "--intervention", "leg-raise"], 64, "two results folders"),
+        (
+            [
+                "simulate", "patients/ideal-biv.h5", "--scenario", "docs/examples/haemorrhage.toml",
+                "--level", "loop",
+            ], 64, "has a sweep"
+        ),
+        (["simulate", "patients/ideal-biv.h5", "--duration", "9 s"], 64, "--level loop"),
+    ])
+    func whatCannotBeComparedIsSaid(arguments: [String], status: Int, message: String) throws {
+        let run = try ProgramRun(arguments)
+        #expect(Int(run.status) == status, "\(run.status) \(run.errors)")
+        #expect(run.errors.contains(message), "\(run.errors)")
+        #expect(run.output.isEmpty)
+    }
+
+    /// A scenario file means the same as its interventions on the command line, on both levels.
+    @Test func scenarioFilesStandForTheirInterventions() throws {
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "hearttwin-\(UUID().uuidString).toml"
+        ).path(percentEncoded: false)
+        try """
+        name = "bleeding"
+        [[intervention]]
+        name = "haemorrhage"
+        volume = "500 mL"
+        """.write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let dry = try ProgramRun([
+            "simulate", "patients/ideal-biv.h5", "--scenario", file, "--dry-run", "--json",
+        ]).object()
+        #expect(dry["interventions"] as? [String] == ["haemorrhage(volume=500 mL)"])
+        let loop = ["simulate", "patients/ideal-biv.h5", "--level", "loop", "--duration", "9 s"]
+        let written = try ProgramRun(loop + ["--scenario", file])
+        let typed = try ProgramRun(loop + ["--intervention", "haemorrhage(volume=500 mL)"])
+        #expect(written.status == 0, "\(written.errors)")
+        #expect(written.output == typed.output)
+        #expect(try ProgramRun(["schema", "scenario"]).output.contains("[[intervention]]"))
+    }
 }

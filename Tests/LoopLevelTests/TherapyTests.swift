@@ -1,4 +1,5 @@
 import Circuits
+import Circulation
 import HeartModel
 import LoopLevel
 import Testing

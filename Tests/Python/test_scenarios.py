@@ -1,5 +1,6 @@
 """Runs the commands of docs/scenarios.md as a reader would: a heart, the same heart bled, the comparison, the loop."""
 
+import csv
 import os
 import pathlib
 import re
@@ -13,15 +14,15 @@ BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin
 def test_the_commands_of_the_scenario_page_run(tmp_path):
     text = (ROOT / "docs/scenarios.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
-    assert len(lines) == 4
+    assert len(lines) == 5
     printed = []
     for line in lines:
-        words = shlex.split(line.replace("patients/", f"{ROOT}/patients/"))
+        words = shlex.split(re.sub(r"(patients|docs)/", rf"{ROOT}/\1/", line))
         result = subprocess.run(
             [BINARY, *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=900)
         assert result.returncode == 0, result.stderr
         printed.append(result.stdout)
-    for text in printed[2:]:
+    for text in printed[2:4]:
         match = re.search(r"^LV stroke volume +([\d.]+) +([\d.]+)", text, re.M)
         assert match, text
         untreated, treated = float(match[1]), float(match[2])
@@ -29,6 +30,12 @@ def test_the_commands_of_the_scenario_page_run(tmp_path):
     beats = (tmp_path / "bleeding/response.csv").read_text().splitlines()
     assert beats[0].startswith("time_ms,cycle_ms,mean_aortic_pressure_mmHg") and len(beats) > 100
     assert (tmp_path / "bleeding/traces.csv").exists()
+    assert "[5] haemorrhage, volume 1000 mL" in printed[4]
+    with open(tmp_path / "compared/comparison.csv") as table:
+        rows = [row for row in csv.DictReader(table) if row["metric"] == "lvSVML"]
+    assert [row["dose"] for row in rows] == ["", "", "250 mL", "500 mL", "1000 mL"]
+    losses = [float(row["change"]) for row in rows[2:]]
+    assert losses == sorted(losses, reverse=True) and losses[0] < 0
 
 
 def test_devices_need_the_loop(tmp_path):

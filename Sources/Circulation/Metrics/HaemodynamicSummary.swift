@@ -97,12 +97,16 @@ public struct FillingSummary: Sendable, Equatable {
     public var earlyPeak: Double
     /// Peak flow after the start of atrial contraction [mm³/ms].
     public var latePeak: Double
-    /// Ratio of the peak flows. Equal to the ratio of velocities where the orifice is fully open.
+    /// Ratio of the peak flows, infinite without an A wave: a late peak below a hundredth of the early one.
+    /// Equal to the ratio of velocities where the orifice is fully open.
     public var earlyToLate: Double
     /// Share of the forward filling volume after the start of atrial contraction [1].
     public var atrialShare: Double
     /// Backward share of the flow through the valve over the beat [1].
     public var regurgitantFraction: Double
+
+    /// Late by early peak below which no Doppler record would show an A wave [1].
+    private static let leastLateShare = 0.01
 
     /// Summarises an inflow trace [mm³/ms].
     public init(_ traces: BeatTraces, flow: [Double], atrialOnset: Double) {
@@ -110,7 +114,7 @@ public struct FillingSummary: Sendable, Equatable {
         let between = traces.value(flow, at: atrialOnset)
         earlyPeak = max(flow[..<split].max() ?? 0, between)
         latePeak = max(flow[split...].max() ?? 0, between)
-        earlyToLate = latePeak > 0 ? earlyPeak / latePeak : .infinity
+        earlyToLate = latePeak > Self.leastLateShare * earlyPeak ? earlyPeak / latePeak : .infinity
         let forward = flow.map { max($0, 0) }
         let total = traces.integral(forward)
         let late = traces.integral(forward, over: atrialOnset...(.infinity))

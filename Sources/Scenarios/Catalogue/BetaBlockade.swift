@@ -1,4 +1,4 @@
-import Circuits
+import Circulation
 import Quantities
 
 /// A blocker of cardiac beta receptors.

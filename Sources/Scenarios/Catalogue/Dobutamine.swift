@@ -1,4 +1,4 @@
-import Circuits
+import Circulation
 import Quantities
 
 /// Dobutamine, a beta agonist.

@@ -1,4 +1,4 @@
-import Circuits
+import Circulation
 import Quantities
 
 /// An opening between the atria.
@@ -31,7 +31,7 @@ public struct InteratrialShunt: Intervention {
                 "interatrial shunt",
                 branches: [
                     .init(
-                        "atrialSeptum", OrificeShunt.self, from: "leftAtrium", to: "rightAtrium",
+                        "atrialSeptum", law: "orifice-shunt", from: "leftAtrium", to: "rightAtrium",
                         ["area": area])
                 ]))
     }

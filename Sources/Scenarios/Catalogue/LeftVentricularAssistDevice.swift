@@ -1,4 +1,4 @@
-import Circuits
+import Circulation
 import Quantities
 
 /// A rotary pump from the left ventricle to the aorta.
@@ -43,7 +43,7 @@ public struct LeftVentricularAssistDevice: Intervention {
                 "assist device \(device)",
                 branches: [
                     .init(
-                        "assistDevice", RotaryPump.self, from: "leftVentricle",
+                        "assistDevice", law: "rotary-pump", from: "leftVentricle",
                         to: "systemicArteries", values)
                 ]))
     }

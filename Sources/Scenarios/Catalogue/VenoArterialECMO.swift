@@ -1,4 +1,4 @@
-import Circuits
+import Circulation
 import Quantities
 
 /// Veno-arterial extracorporeal membrane oxygenation.
@@ -24,7 +24,7 @@ public struct VenoArterialECMO: Intervention {
                 "veno-arterial ECMO",
                 branches: [
                     .init(
-                        "ecmo", PrescribedFlow.self, from: "rightAtrium", to: "systemicArteries",
+                        "ecmo", law: "prescribed-flow", from: "rightAtrium", to: "systemicArteries",
                         ["flow": flow])
                 ]))
     }

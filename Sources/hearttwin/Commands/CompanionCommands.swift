@@ -48,6 +48,18 @@ struct Live: CompanionCommand {
 /// The program of the commands that make and examine patient files.
 private let patientFiles = Companion("hearttwin-patient")
 
+/// The program of treatments of the closed loop.
+private let treatments = Companion("hearttwin-loop")
+
+/// `hearttwin compare`.
+struct Compare: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare treatments of a patient, or two finished runs.")
+    static let companion = treatments
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin validate`.
 struct Validate: CompanionCommand {
     static let configuration = CommandConfiguration(
@@ -95,10 +107,16 @@ struct Inspect: CompanionCommand {
 
 /// `hearttwin schema`.
 struct Schema: CompanionCommand {
-    static let configuration = CommandConfiguration(abstract: "Print the format of patient files.")
+    static let configuration = CommandConfiguration(
+        abstract: "Print the format of patient files, or with scenario that of scenario files.")
     static let companion = patientFiles
 
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+
+    func run() throws {
+        let program = arguments.first == "scenario" ? treatments : Self.companion
+        try program.become("schema", arguments)
+    }
 }
 
 /// `hearttwin unload`.

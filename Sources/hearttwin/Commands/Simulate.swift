@@ -3,7 +3,6 @@ import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartModel
-import LoopLevel
 import PatientModels
 import Patients
 import Quantities
@@ -46,28 +45,21 @@ struct Simulate: ParsableCommand {
     var interventions: [String] = []
 
     @Option(
+        help: ArgumentHelp(
+            "A scenario file (TOML); hearttwin schema scenario shows the format.",
+            valueName: "file"))
+    var scenario: String?
+
+    @Option(
         help:
             "heart: three-dimensional walls; loop: elastances in the closed loop, in milliseconds, with the answer to interventions."
     )
     var level: Level = .heart
 
-    @Option(help: "Level loop: whether the arterial baroreflex answers.")
-    var baroreflex: Switch = .on
-
-    @Option(help: "Level loop: time after the interventions.")
-    var duration = "120 s"
-
-    @Option(
-        help:
-            "Level loop: equally likely hearts of a calibrated patient to run beside the best one, for intervals."
-    )
-    var ensemble = 0
+    @OptionGroup var loop: LoopOptions
 
     /// Levels of detail.
     enum Level: String, ExpressibleByArgument, CaseIterable { case heart, loop }
-
-    /// On or off.
-    enum Switch: String, ExpressibleByArgument, CaseIterable { case on, off }
 
     @Flag(help: "Continue an interrupted run from its checkpoint.")
     var resume = false
@@ -95,9 +87,10 @@ struct Simulate: ParsableCommand {
                 "--level loop ends in a moment: there is nothing to resume and no stream of events."
             )
         }
-        guard ensemble == 0 || (level == .loop && (2...100_000).contains(ensemble)) else {
+        guard level == .loop || !loop.isGiven else {
             throw ValidationError(
-                "--ensemble \(ensemble): 2 to 100000 hearts, with --level loop.")
+                "--baroreflex, --duration and --ensemble are of --level loop; add it, or leave them out."
+            )
         }
         guard events == .none || !terminal.json else {
             throw ValidationError(
@@ -106,27 +99,17 @@ struct Simulate: ParsableCommand {
         }
     }
 
-    /// Time after the interventions on the level of the loop [ms].
-    private func loopDuration() throws -> Double {
-        let unit = try Unit("ms")
-        let value = try Quantity(duration, like: unit).value(in: unit)
-        guard value > 0, value <= Self.longestDuration else {
-            throw ValidationError("--duration \(duration): more than 0 s, at most 3600 s.")
-        }
-        return value
-    }
-
-    /// An hour [ms]; a slip of the unit should not run for days.
-    private static let longestDuration = 3600 * Units.second
-
     func run() throws {
         if activation == "list" {
             for plan in ActivationProtocols.all { print("\(plan.identifier)  \(plan.summary)") }
             return
         }
+        if scenario != nil || (level == .loop && !dryRun) {
+            // That program reads scenario files; for the heart it comes back with their interventions.
+            try Companion("hearttwin-loop").become("simulate", CommandLine.arguments.dropFirst(2))
+        }
         let configuration = try configuration()
         if dryRun { return try DryRun(configuration).show(json: terminal.json) }
-        if level == .loop { return try loop(configuration) }
         if let name = try configuration.scenario?.loopOnly().first {
             throw ScenarioError.loopOnly(intervention: name)
         }
@@ -145,27 +128,6 @@ struct Simulate: ParsableCommand {
         if outcome.interrupted { throw ExitCode(CommandExit.retry) }
     }
 
-    private func loop(_ configuration: RunConfiguration) throws {
-        let response = try LoopResponse(
-            of: LoopMember(
-                untreated: configuration.untreated, treated: configuration.parameters,
-                therapy: configuration.therapy),
-            reflex: baroreflex == .on, duration: try loopDuration())
-        let plan = configuration.activation.identifier
-        let report = LoopReport(
-            patient: patient, interventions: configuration.interventions,
-            baroreflex: baroreflex == .on,
-            activation: plan == ActivationProtocols.normal.identifier ? nil : plan,
-            response: response,
-            ensemble: ensemble == 0
-                ? nil
-                : EnsembleResponse(
-                    members: try configuration.ensemble(ensemble), reflex: baroreflex == .on,
-                    duration: try loopDuration(), near: response))
-        if let output { try report.write(to: output) }
-        try terminal.json ? Printing.json(report.document) : print(report.text)
-    }
-
     private func configuration() throws -> RunConfiguration {
         guard let plan = ActivationProtocols.all.first(where: { $0.identifier == activation })
         else {
@@ -176,7 +138,7 @@ struct Simulate: ParsableCommand {
         }
         let overrides = try ParameterOverrides(
             overrides, environment: ProcessInfo.processInfo.environment)
-        let scenario = try ScenarioArguments(interventions).scenario
+        let scenario = try Scenario(calls: interventions)
         let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
         return try RunConfiguration(
             patientPath: patient,

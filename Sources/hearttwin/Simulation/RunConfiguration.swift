@@ -1,9 +1,7 @@
-import Circuits
 import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartModel
-import LoopLevel
 import PatientModels
 import Patients
 import Quantities
@@ -15,11 +13,7 @@ struct RunConfiguration {
     let patientPath: String
     let patient: Patient
     let parameters: HeartParameters
-    /// The parameters without interventions.
-    let untreated: HeartParameters
     let activation: ActivationProtocol
-    /// What interventions do to the closed loop beyond its parameters.
-    let therapy: CircuitTherapy
     /// What was done to the patient, in the form of the command line.
     let interventions: [String]
     let maximumBeats: Int
@@ -31,8 +25,6 @@ struct RunConfiguration {
     let models: [RunProvenance.Model]
     /// What is done to the patient.
     let scenario: Scenario?
-    private let overrides: ParameterOverrides
-    private let protocolBefore: ActivationProtocol
 
     /// Puts overrides on top of a patient's parameters: command over environment over interventions over
     /// patient file over defaults.
@@ -47,18 +39,15 @@ struct RunConfiguration {
         self.patient = patient
         self.maximumBeats = maximumBeats
         self.output = output
-        self.overrides = overrides
         self.scenario = scenario
-        protocolBefore = activation
-        let (untreated, parameters, heart) = try Self.resolve(
-            try patient.heartParameters(choices: overrides.choices), overrides, activation,
-            scenario)
+        let treatment = try PatientTreatment(
+            of: patient, values: overrides.values, choices: overrides.choices,
+            activation: activation, scenario: scenario)
         interventions = scenario?.interventions.map(\.description) ?? []
-        self.activation = heart.activation
-        therapy = heart.therapy
+        self.activation = treatment.heart.activation
+        let parameters = treatment.treated
         self.parameters = parameters
-        self.untreated = untreated
-        let treated = Set(heart.changes.map(\.name))
+        let treated = Set(treatment.heart.changes.map(\.name))
         models = HeartChoices.all.map { choice in
             RunProvenance.Model(
                 name: choice.name, identifier: parameters.choice(choice),
@@ -76,38 +65,6 @@ struct RunConfiguration {
             return RunProvenance.Setting(
                 name: name, value: parameters.given[name] ?? card.defaultValue, unit: card.unit,
                 source: source)
-        }
-    }
-
-    /// A heart before and after the interventions, both with the overrides.
-    private static func resolve(
-        _ parameters: HeartParameters, _ overrides: ParameterOverrides,
-        _ activation: ActivationProtocol, _ scenario: Scenario?
-    ) throws -> (untreated: HeartParameters, treated: HeartParameters, heart: TreatedHeart) {
-        var untreated = parameters
-        var heart = TreatedHeart(parameters: untreated, activation: activation)
-        try scenario?.apply(to: &heart)
-        var treated = heart.parameters
-        for (name, value) in overrides.values.sorted(by: { $0.key < $1.key }) {
-            try treated.set(name, value)
-            try untreated.set(name, value)
-        }
-        return (untreated, treated, heart)
-    }
-
-    /// Equally likely hearts of the patient, before and after the interventions: the first `count` sets of
-    /// the posterior.
-    ///
-    /// - Throws: ``MissingPosterior`` for a patient without one, and as the initialiser.
-    func ensemble(_ count: Int) throws -> [LoopMember] {
-        guard let posterior = patient.posterior else { throw MissingPosterior(path: patientPath) }
-        return try (0..<min(count, posterior.samples.count)).map { set in
-            let (untreated, treated, heart) = try Self.resolve(
-                try patient.heartParameters(
-                    of: posterior, set: set, choices: overrides.choices), overrides,
-                protocolBefore, scenario)
-            return LoopMember(
-                untreated: untreated, treated: treated, therapy: heart.therapy)
         }
     }
 
@@ -132,19 +89,5 @@ struct RunConfiguration {
             interventions.joined(separator: ";"), laws, values,
         ].joined(separator: "|")
         return FileDigest.of(text: text)
-    }
-}
-
-/// A patient without a posterior where its equally likely hearts are wanted.
-struct MissingPosterior: CommandError {
-    /// The patient file.
-    var path: String
-
-    /// The documented code.
-    var exitCode: Int32 { CommandExit.badData }
-
-    var description: String {
-        "\(path) has no posterior to draw hearts from; make one with hearttwin calibrate, or leave "
-            + "--ensemble out"
     }
 }

@@ -1,5 +1,3 @@
-import Quantities
-
 /// A lumped circuit as data: compartments, branches between them, and spaces around them.
 ///
 /// Values are in the units of the laws' cards; what is not given has the card's default. A file or a
@@ -9,17 +7,17 @@ public struct CircuitDescription: Sendable, Equatable, Codable {
     public struct Compartment: Sendable, Equatable, Codable {
         /// Unique name.
         public var name: String
-        /// Identifier of a ``CompartmentLaw``.
+        /// Identifier of its law, see the module Circuits.
         public var law: String
         /// Parameters by name.
         public var values: [String: Double]
 
         /// Makes a compartment.
         public init(
-            _ name: String, _ law: any CompartmentLaw.Type, _ values: [String: Double] = [:]
+            _ name: String, law: String, _ values: [String: Double] = [:]
         ) {
             self.name = name
-            self.law = law.card.identifier
+            self.law = law
             self.values = values
         }
     }
@@ -28,7 +26,7 @@ public struct CircuitDescription: Sendable, Equatable, Codable {
     public struct Branch: Sendable, Equatable, Codable {
         /// Unique name.
         public var name: String
-        /// Identifier of a ``BranchLaw``.
+        /// Identifier of its law, see the module Circuits.
         public var law: String
         /// Where forward flow comes from.
         public var from: String
@@ -39,11 +37,11 @@ public struct CircuitDescription: Sendable, Equatable, Codable {
 
         /// Makes a branch.
         public init(
-            _ name: String, _ law: any BranchLaw.Type, from: String, to: String,
+            _ name: String, law: String, from: String, to: String,
             _ values: [String: Double] = [:]
         ) {
             self.name = name
-            self.law = law.card.identifier
+            self.law = law
             self.from = from
             self.to = to
             self.values = values
@@ -63,11 +61,11 @@ public struct CircuitDescription: Sendable, Equatable, Codable {
 
         /// Makes an enclosure.
         public init(
-            _ name: String, _ law: any EnclosureLaw.Type, members: [String],
+            _ name: String, law: String, members: [String],
             _ values: [String: Double] = [:]
         ) {
             self.name = name
-            self.law = law.card.identifier
+            self.law = law
             self.members = members
             self.values = values
         }

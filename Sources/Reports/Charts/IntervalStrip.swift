@@ -1,7 +1,5 @@
-import Reports
-
 /// Intervals on a strip with a mark: what was known, what is known, the best value.
-struct IntervalStrip {
+package struct IntervalStrip {
     var low: Double
     var high: Double
     /// Grey band: before, or the measurement's own interval.
@@ -14,8 +12,22 @@ struct IntervalStrip {
     /// A line to compare with.
     var zero: Double?
 
+    package init(
+        low: Double, high: Double, wide: ClosedRange<Double>? = nil,
+        normal: ClosedRange<Double>? = nil, narrow: ClosedRange<Double>? = nil, value: Double,
+        zero: Double? = nil
+    ) {
+        self.low = low
+        self.high = high
+        self.wide = wide
+        self.normal = normal
+        self.narrow = narrow
+        self.value = value
+        self.zero = zero
+    }
+
     /// The drawing.
-    func svg() -> String {
+    package func svg() -> String {
         var out = "<svg viewBox=\"0 0 300 22\" preserveAspectRatio=\"none\" role=\"img\">"
         out += "<rect x=\"0\" y=\"9.5\" width=\"300\" height=\"3\" rx=\"1.5\" fill=\"#eef1f4\"/>"
         out += bar(wide, height: 12, colour: "#d3dae1") + bar(normal, height: 12, colour: "#bfe3d5")

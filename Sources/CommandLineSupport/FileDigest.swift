@@ -2,11 +2,11 @@ import Foundation
 import Storage
 
 /// SHA-256 of files and texts.
-enum FileDigest {
+public enum FileDigest {
     /// The digest of a file as hexadecimal digits.
     ///
     /// - Throws: `StorageError` for a file that cannot be read.
-    static func of(_ path: String) throws -> String {
+    public static func of(_ path: String) throws -> String {
         do {
             let file = try FileHandle(forReadingFrom: URL(filePath: path))
             defer { try? file.close() }
@@ -19,5 +19,5 @@ enum FileDigest {
     }
 
     /// The digest of a text as hexadecimal digits.
-    static func of(text: String) -> String { SHA256.hex(text.utf8) }
+    public static func of(text: String) -> String { SHA256.hex(text.utf8) }
 }

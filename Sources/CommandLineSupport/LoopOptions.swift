@@ -1,0 +1,54 @@
+public import ArgumentParser
+import Quantities
+
+/// What only the level of the closed loop takes.
+public struct LoopOptions: ParsableArguments {
+    @Option(help: "Level loop: whether the arterial baroreflex answers; on unless given.")
+    public var baroreflex: Switch?
+
+    @Option(help: "Level loop: time after the interventions; 120 s unless given.")
+    public var duration: String?
+
+    @Option(
+        help:
+            "Level loop: equally likely hearts of a calibrated patient to run beside the best one, for intervals."
+    )
+    public var ensemble = 0
+
+    /// On or off.
+    public enum Switch: String, ExpressibleByArgument, CaseIterable, Sendable { case on, off }
+
+    /// Makes the options that are not given.
+    public init() {}
+
+    public func validate() throws {
+        guard ensemble == 0 || (2...Self.mostHearts).contains(ensemble) else {
+            throw ValidationError("--ensemble \(ensemble): 2 to \(Self.mostHearts) hearts.")
+        }
+    }
+
+    /// Whether any of them is given.
+    public var isGiven: Bool { baroreflex != nil || duration != nil || ensemble != 0 }
+
+    /// Whether the arterial baroreflex answers.
+    public var hasReflex: Bool { baroreflex != .off }
+
+    /// Time after the interventions [ms].
+    ///
+    /// - Throws: `QuantityError`, `ValidationError` outside 0…1 h.
+    public var time: Double {
+        get throws {
+            let text = duration ?? "120 s"
+            let unit = try Unit("ms")
+            let value = try Quantity(text, like: unit).value(in: unit)
+            // A slip of the unit should not run for days.
+            guard value > 0, value <= Self.longest else {
+                throw ValidationError("--duration \(text): more than 0 s, at most 3600 s.")
+            }
+            return value
+        }
+    }
+
+    private static let mostHearts = 100_000
+    private static let longest = 3600 * Units.second
+}

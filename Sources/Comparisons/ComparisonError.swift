@@ -1,0 +1,24 @@
+import Quantities
+
+/// What can be wrong with a comparison.
+public enum ComparisonError: Error, Equatable, CustomStringConvertible {
+    /// An expectation of a number that the closed loop does not have.
+    case unknownMetric(name: String, known: [String])
+    /// A band in a unit that the number cannot have.
+    case wrongUnit(metric: String, unit: String, reason: String)
+    /// A patient without equally likely hearts where they are wanted.
+    case noPosterior(patient: String)
+
+    public var description: String {
+        switch self {
+        case .unknownMetric(let name, let known):
+            "nothing is called \"\(name.printable)\" among the numbers of the closed loop"
+                + Spelling.suggestion(for: name, among: known)
+        case .wrongUnit(let metric, let unit, let reason):
+            "the expectation of \(metric) in \(unit.printable): \(reason)"
+        case .noPosterior(let patient):
+            "\(patient) has no posterior to draw hearts from; make one with hearttwin calibrate, or leave "
+                + "--ensemble out"
+        }
+    }
+}

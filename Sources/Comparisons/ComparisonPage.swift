@@ -1,0 +1,191 @@
+import Scenarios
+import ScenarioFiles
+import Circulation
+import Foundation
+import LoopLevel
+import Quantities
+import Reports
+
+/// A self-contained HTML page about a comparison: no outside script, style or font.
+public struct ComparisonPage {
+    let comparison: TreatmentComparison
+    let provenance: ComparisonProvenance
+
+    /// Makes the page.
+    public init(_ comparison: TreatmentComparison, provenance: ComparisonProvenance) {
+        self.comparison = comparison
+        self.provenance = provenance
+    }
+
+    /// The document.
+    public var html: String {
+        let hearts = comparison.untreated.document.hearts
+        let intervals = hearts.map { "; 90 % intervals of \($0) equally likely hearts" } ?? ""
+        let reflex =
+            comparison.settings.reflex ? "the baroreflex answers" : "without baroreflex"
+        return """
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(SVG.escape(comparison.patient)), treated – hearttwin</title>
+            <style>\(ReportStyle.text)\(Self.style)</style></head><body><main>
+            <header><h1>\(SVG.escape(comparison.patient))</h1><p>treatments against the untreated heart \
+            on the closed loop, \(Self.seconds(comparison.secondsAfter)) after the change; \(reflex)\
+            \(intervals)</p></header>
+            \(answers)\(warnings)\(expectations)\(ComparisonCharts(comparison).html)\(matrix)\(source)
+            <footer>Computed by hearttwin. For research only; not for clinical use.</footer>
+            </main></body></html>
+            """
+    }
+
+    private static let style = """
+        .answers { list-style: none; padding: 0; margin: 18px 0 0; }
+        .answers li { background: var(--paper); border: 1px solid var(--line); border-left: 5px solid #777;
+          border-radius: 8px; padding: 10px 14px; margin: 0 0 8px; }
+        .answers b { font-weight: 640; } .answers p { margin: 2px 0 0; }
+        .card { overflow-x: auto; } td.sure { font-weight: 640; } td.n small { color: var(--soft); display: block; }
+        table.matrix td.n, table.matrix th.n { text-align: right; padding-left: 16px; }
+        table.matrix th.n { white-space: normal; vertical-align: bottom; max-width: 180px; }
+        td.strip svg { width: 100%; height: 22px; display: block; } td.strip { width: 30%; min-width: 180px; }
+        .verdict { white-space: nowrap; font-weight: 640; }
+        """
+
+    /// What changes, how sure, and whether that is inside published experience.
+    private var answers: String {
+        let items = comparison.outcomes.enumerated().map { place, outcome -> String in
+            let colour = ComparisonCharts.colour(place)
+            let body = outcome.failure ?? Self.sentence(outcome)
+            return """
+                <li style="border-left-color:\(colour)"><b>\(SVG.escape(outcome.name))</b>\
+                <p>\(SVG.escape(body))</p></li>
+                """
+        }
+        return "<ul class=\"answers\">\(items.joined())</ul>"
+    }
+
+    /// Numbers that the first sentence tells, with the word for them.
+    private static let headlines = [
+        ("aorticMeanMmHg", "mean arterial pressure"), ("systemicFlowLPerMin", "blood flow"),
+        ("lvSVML", "stroke volume"), ("lvEFPercent", "ejection fraction"),
+        ("laMeanMmHg", "left atrial pressure"), ("heartRatePerMin", "heart rate"),
+    ]
+
+    private static func sentence(_ outcome: TreatmentComparison.Outcome) -> String {
+        let changes = headlines.compactMap { identifier, word -> String? in
+            guard let row = outcome.row(identifier), let treated = row.treated,
+                let change = row.change, let percent = row.changePercent, abs(percent) >= 0.5
+            else { return nil }
+            var text = String(
+                format: "%@ %.3g → %.3g %@ (%+.2g", word, row.untreated, treated, row.unit, change)
+            if let low = row.changeLow, let high = row.changeHigh {
+                text += String(format: ", 90 %%: %+.2g to %+.2g", low, high)
+            }
+            return text + ")"
+        }
+        let body =
+            changes.isEmpty
+            ? "Pressures, flows and rate stay within half a percent."
+            : changes.joined(separator: ", ") + "."
+        let judged = outcome.judgements
+        guard !judged.isEmpty else { return body }
+        let inside = judged.count { $0.verdict == .inside }
+        return body + " \(inside) of \(judged.count) published "
+            + (judged.count == 1 ? "expectation holds." : "expectations hold.")
+    }
+
+    private var warnings: String {
+        let lines = comparison.outcomes.flatMap { outcome in
+            (outcome.report?.document.warnings ?? []).map { "\(outcome.name): \($0)" }
+        }
+        guard !lines.isEmpty else { return "" }
+        let items = lines.map { "<li>\(SVG.escape($0))</li>" }.joined()
+        return "<h2>Before you read on</h2><div class=\"warnings\"><ul>\(items)</ul></div>"
+    }
+
+    private var expectations: String {
+        let rows = comparison.outcomes.flatMap { outcome in
+            outcome.judgements.map { Self.row(outcome, $0) }
+        }
+        guard !rows.isEmpty else { return "" }
+        return """
+            <h2>Against published experience</h2><div class="card" id="expectations"><table><thead><tr>\
+            <th>Treatment</th><th>Quantity</th><th>This heart</th><th>Published</th>\
+            <th>green: published, mark: this heart</th><th></th><th>Source</th></tr></thead><tbody>\
+            \(rows.joined())</tbody></table></div>
+            """
+    }
+
+    private static func row(
+        _ outcome: TreatmentComparison.Outcome, _ judgement: Judgement
+    ) -> String {
+        let span = max(judgement.high - judgement.low, 1e-12)
+        let strip = IntervalStrip(
+            low: min(judgement.low, judgement.observed, 0) - 0.2 * span,
+            high: max(judgement.high, judgement.observed, 0) + 0.2 * span,
+            normal: judgement.low...judgement.high, value: judgement.observed,
+            zero: judgement.change == "after" ? nil : 0)
+        let share = judgement.shareInside.map {
+            String(format: "<br><small>%.0f %% of hearts</small>", 100 * $0)
+        }
+        let style = judgement.verdict == .inside ? "ok" : "out"
+        return """
+            <tr><td>\(SVG.escape(outcome.treatment.scenario.name))</td>\
+            <td>\(SVG.escape(outcome.title(judgement.metric)))</td><td class="n">\
+            \(SVG.escape(judgement.found))</td><td class="n">\(SVG.escape(judgement.band))</td>\
+            <td class="strip">\(strip.svg())</td><td class="verdict \(style)">\
+            \(judgement.verdict.rawValue)\(share ?? "")</td><td>\(SVG.escape(judgement.source))</td></tr>
+            """
+    }
+
+    /// Every number, untreated and its change by each treatment; bold where the sign is sure.
+    private var matrix: String {
+        let heads = comparison.outcomes.map {
+            "<th class=\"n\">\(SVG.escape($0.treatment.scenario.name))</th>"
+        }
+        let rows = comparison.untreated.document.metrics.map { metric -> String in
+            let cells = comparison.outcomes.map { Self.cell($0.row(metric.id)) }
+            return """
+                <tr><td>\(SVG.escape(metric.name))</td><td class="n">\
+                \(TreatmentComparison.number(metric.untreated)) \(SVG.escape(metric.unit))</td>\
+                \(cells.joined())</tr>
+                """
+        }
+        let hearts = comparison.untreated.document.hearts
+        let note =
+            hearts == nil
+            ? "Changes in the unit of the quantity."
+            : "Changes of the best heart in the unit of the quantity, below them the 90 % interval of the "
+                + "equally likely hearts, each compared with itself; bold where 95 % agree on the sign."
+        return """
+            <h2>All changes</h2><div class="card"><table class="matrix" id="matrix"><thead><tr>\
+            <th>Quantity</th><th class="n">untreated</th>\(heads.joined())</tr></thead><tbody>\
+            \(rows.joined())</tbody></table><p>\(note)</p></div>
+            """
+    }
+
+    private static func cell(_ row: LoopReport.Row?) -> String {
+        guard let row, let change = row.change else { return "<td class=\"n\">–</td>" }
+        guard abs(change) >= TreatmentComparison.nothing * abs(row.untreated) else {
+            return "<td class=\"n\">0</td>"
+        }
+        var text = String(format: "%+.3g", change)
+        if let low = row.changeLow, let high = row.changeHigh {
+            text += String(format: "<small>%+.2g to %+.2g</small>", low, high)
+        }
+        let rise = row.probabilityOfRise ?? 0.5
+        return "<td class=\"n\(rise >= 0.95 || rise <= 0.05 ? " sure" : "")\">\(text)</td>"
+    }
+
+    private var source: String {
+        let rows = [
+            ("program", "hearttwin \(provenance.version)"),
+            ("command", provenance.arguments.joined(separator: " ")),
+            ("patient file", provenance.patientFile), ("SHA-256", provenance.sha256),
+        ].map { "<tr><td>\($0)</td><td>\(SVG.escape($1))</td></tr>" }
+        return """
+            <h2>How this was made</h2><div class="card"><table>\(rows.joined())</table></div>
+            """
+    }
+
+    private static func seconds(_ value: Double) -> String { String(format: "%.0f s", value) }
+}

@@ -1,0 +1,70 @@
+import Circulation
+import Electrophysiology
+import HeartModel
+import LoopLevel
+import Patients
+import Scenarios
+
+/// Runs one patient's loop, untreated or treated.
+struct ComparisonRunner {
+    let patient: Patient
+    let name: String
+    let settings: ComparisonSettings
+
+    /// The patient before and after a scenario.
+    func treated(_ scenario: Scenario?) throws -> PatientTreatment {
+        try PatientTreatment(
+            of: patient, values: settings.values, choices: settings.choices,
+            activation: ActivationProtocols.normal, scenario: scenario)
+    }
+
+    /// The answer of the best heart.
+    func response(to scenario: Scenario?) throws -> LoopResponse {
+        try LoopResponse(
+            of: LoopMember(try treated(scenario)), reflex: settings.reflex,
+            duration: settings.duration)
+    }
+
+    /// The answer of equally likely hearts; nil where none are wanted.
+    func ensemble(_ scenario: Scenario?, near best: LoopResponse) throws -> EnsembleResponse? {
+        guard settings.hearts > 0 else { return nil }
+        let hearts = try PatientTreatment.ensemble(
+            of: patient, count: settings.hearts, values: settings.values,
+            choices: settings.choices, activation: ActivationProtocols.normal, scenario: scenario)
+        guard let hearts else { throw ComparisonError.noPosterior(patient: name) }
+        return EnsembleResponse(
+            members: hearts.map { LoopMember($0) }, reflex: settings.reflex,
+            duration: settings.duration, near: best)
+    }
+
+    /// Numbers in words.
+    func report(
+        _ scenario: Scenario?, _ response: LoopResponse, _ ensemble: EnsembleResponse?
+    ) throws -> LoopReport {
+        let plan = try treated(scenario).heart.activation
+        return LoopReport(
+            patient: name, interventions: scenario?.interventions.map(\.description) ?? [],
+            baroreflex: settings.reflex,
+            activation: plan.identifier == ActivationProtocols.normal.identifier
+                ? nil : plan.identifier,
+            response: response, ensemble: ensemble)
+    }
+
+    /// All about one treatment. A treated heart that has no output or no rhythm is a result.
+    func outcome(of treatment: Treatment) throws -> TreatmentComparison.Outcome {
+        do {
+            let response = try response(to: treatment.scenario)
+            let ensemble = try ensemble(treatment.scenario, near: response)
+            let report = try report(treatment.scenario, response, ensemble)
+            return TreatmentComparison.Outcome(
+                treatment: treatment, report: report, response: response,
+                judgements: try treatment.expectations.map {
+                    try Judgement($0, report.document, ensemble)
+                })
+        } catch let error as CirculationError {
+            return TreatmentComparison.Outcome(
+                treatment: treatment, judgements: [],
+                failure: "the treated heart has no state to report: \(error)")
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// How treatments are compared.
+public struct ComparisonSettings: Sendable {
+    /// Whether the arterial baroreflex answers.
+    public var reflex: Bool
+    /// Time after the interventions [ms].
+    public var duration: Double
+    /// Equally likely hearts beside the best one; 0 for none.
+    public var hearts: Int
+    /// Parameters given by hand, in the units of the cards.
+    public var values: [String: Double]
+    /// Laws given by hand.
+    public var choices: [String: String]
+
+    /// Makes settings.
+    public init(
+        reflex: Bool = true, duration: Double, hearts: Int = 0, values: [String: Double] = [:],
+        choices: [String: String] = [:]
+    ) {
+        self.reflex = reflex
+        self.duration = duration
+        self.hearts = hearts
+        self.values = values
+        self.choices = choices
+    }
+}

@@ -1,0 +1,53 @@
+/// The format of scenario files, for people.
+public enum ScenarioSchema {
+    /// The text that `hearttwin schema scenario` prints.
+    public static var text: String {
+        """
+        A scenario is a TOML file. Every number has a unit, in quotes; bare numbers are dimensionless.
+
+        name     = text                  required
+        summary  = text
+
+        [[intervention]]                 at least one; done in this order
+        name     = one of the catalogue  required, see hearttwin interventions
+        …        = its arguments
+
+        [sweep]                          one treatment for each value of an argument
+        argument = intervention.argument required
+        values   = list                  or from = …, to = …, count = number of equal steps
+
+        [[expect]]                       what the literature found; judged by hearttwin compare
+        metric   = identifier            required, a number of hearttwin compare --json
+        change   = relative | absolute | after
+                                         treated against untreated, or the treated number itself
+        low      = lower end with unit   % where relative
+        high     = upper end with unit
+        source   = text                  required
+
+        Example:
+
+        \(example)
+        """
+    }
+
+    /// A scenario that the catalogue and the numbers of a run know.
+    public static let example = """
+        name = "haemorrhage"
+        summary = "a donation, and more"
+
+        [[intervention]]
+        name = "haemorrhage"
+        volume = "500 mL"
+
+        [sweep]
+        argument = "haemorrhage.volume"
+        values = ["250 mL", "500 mL", "1000 mL"]
+
+        [[expect]]
+        metric = "lvSVML"
+        change = "relative"
+        low = "-60 %"
+        high = "-2 %"
+        source = "Frank-Starling: less filling, less stroke volume"
+        """
+}

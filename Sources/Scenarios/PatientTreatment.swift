@@ -1,0 +1,62 @@
+public import Electrophysiology
+public import HeartModel
+import PatientModels
+public import Patients
+
+/// A patient before and after a scenario.
+///
+/// Values given by hand stand above the interventions, and these above the patient's file and the defaults;
+/// those given by hand hold before and after.
+public struct PatientTreatment: Sendable {
+    /// The parameters before.
+    public let untreated: HeartParameters
+    /// The parameters after.
+    public let treated: HeartParameters
+    /// What the scenario has done: changes, devices, what starts the beats.
+    public let heart: TreatedHeart
+
+    /// Treats a patient.
+    ///
+    /// - Parameters:
+    ///   - values: numbers given by hand, by dotted name, in the units of the cards.
+    ///   - choices: laws given by hand, by the name of the choice.
+    ///   - activation: what starts the beats before.
+    /// - Throws: ``ScenarioError``, `HeartModelError`, `QuantityError`.
+    public init(
+        of patient: Patient, values: [String: Double] = [:], choices: [String: String] = [:],
+        activation: ActivationProtocol, scenario: Scenario?
+    ) throws {
+        try self.init(
+            try patient.heartParameters(choices: choices), values, activation, scenario)
+    }
+
+    /// Treats equally likely hearts of a calibrated patient: the first `count` sets of its posterior, all where
+    /// there are fewer; nil without posterior.
+    ///
+    /// - Throws: as ``init(of:values:choices:activation:scenario:)``.
+    public static func ensemble(
+        of patient: Patient, count: Int, values: [String: Double] = [:],
+        choices: [String: String] = [:], activation: ActivationProtocol, scenario: Scenario?
+    ) throws -> [PatientTreatment]? {
+        guard let posterior = patient.posterior else { return nil }
+        return try (0..<min(count, posterior.samples.count)).map { set in
+            try PatientTreatment(
+                try patient.heartParameters(of: posterior, set: set, choices: choices), values,
+                activation, scenario)
+        }
+    }
+
+    private init(
+        _ parameters: HeartParameters, _ values: [String: Double],
+        _ activation: ActivationProtocol, _ scenario: Scenario?
+    ) throws {
+        var heart = TreatedHeart(parameters: parameters, activation: activation)
+        try scenario?.apply(to: &heart)
+        var (untreated, treated) = (parameters, heart.parameters)
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            try treated.set(name, value)
+            try untreated.set(name, value)
+        }
+        (self.untreated, self.treated, self.heart) = (untreated, treated, heart)
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import CommandLineSupport
+import Comparisons
+import Foundation
+import HeartModel
+import PatientModels
+import Patients
+import Reports
+import ScenarioFiles
+import Scenarios
+import Storage
+
+/// `hearttwin compare`: treatments of a patient against no treatment, or two finished runs.
+struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare treatments of a patient, or two finished runs.",
+        discussion: """
+            With a patient file, every --intervention and every --scenario is a treatment of its own, \
+            compared with the untreated heart on the closed loop; 'a(…) + b(…)' is one treatment of two \
+            interventions. With two results folders, the second run is compared with the first.
+            """)
+
+    @Argument(help: "A patient file; or the results folders of an untreated and a treated run.")
+    var subjects: [String]
+
+    @Option(
+        name: .customLong("intervention"),
+        help: "A treatment, e.g. 'haemorrhage(volume=500 mL)'; may be given several times.")
+    var interventions: [String] = []
+
+    @Option(
+        name: .customLong("scenario"),
+        help: "A scenario file (TOML), its sweep and its expectations; may be given several times.")
+    var scenarios: [String] = []
+
+    @Option(name: .customLong("set"), help: "Override a parameter, before and after.")
+    var overrides: [String] = []
+
+    @OptionGroup var loop: LoopOptions
+
+    @Option(
+        name: .shortAndLong,
+        help: "Folder for comparison.html, comparison.csv and summary.json.")
+    var output: String?
+
+    @OptionGroup var terminal: OutputOptions
+
+    func validate() throws {
+        guard (1...2).contains(subjects.count) else {
+            throw ValidationError("Give a patient file, or two results folders.")
+        }
+        guard subjects.count == 1 || (interventions + scenarios + overrides).isEmpty else {
+            throw ValidationError(
+                "Treatments are of one patient file; two results folders have theirs already.")
+        }
+        guard subjects.count == 2 || !(interventions + scenarios).isEmpty else {
+            throw ValidationError(
+                "Nothing to compare \(subjects[0]) with: add --intervention or --scenario, or the folder "
+                    + "of a second run.")
+        }
+    }
+
+    func run() throws {
+        guard subjects.count == 1 else { return try runs() }
+        let overrides = try ParameterOverrides(
+            overrides, environment: ProcessInfo.processInfo.environment)
+        let treatments = try treatments()
+        let patient = try Patient(reading: subjects[0], knowing: Patient.catalogue)
+        let progress = terminal.progress()
+        let comparison = try TreatmentComparison(
+            of: patient, named: patient.subject.identifier, treatments: treatments,
+            settings: ComparisonSettings(
+                reflex: loop.hasReflex, duration: try loop.time, hearts: loop.ensemble,
+                values: overrides.values, choices: overrides.choices)
+        ) { done in
+            progress.update(
+                Double(done) / Double(treatments.count), "treatment \(done) of \(treatments.count)")
+        }
+        progress.finish()
+        let provenance = ComparisonProvenance(
+            version: Version.current, arguments: CommandLine.arguments, patientFile: subjects[0],
+            sha256: try FileDigest.of(subjects[0]))
+        let document = ComparisonDocument(comparison, provenance: provenance)
+        if let output {
+            let folder = try RunFolder(creating: output)
+            try TextFile.write(
+                ComparisonPage(comparison, provenance: provenance).html,
+                to: folder.path + "/comparison.html")
+            try TextFile.write(comparison.table, to: folder.path + "/comparison.csv")
+            try TextFile.write(JSONText.of(document), to: folder.summary)
+        }
+        try terminal.json ? Printing.json(document) : print(comparison.text)
+    }
+
+    /// One for each call of the command line, then those of the files.
+    private func treatments() throws -> [Treatment] {
+        let calls = try interventions.compactMap { text in
+            try Scenario(calls: text.split(separator: " + ").map(String.init)).map { Treatment($0) }
+        }
+        return try calls
+            + scenarios.flatMap { Treatment.all(of: try ScenarioFile(reading: $0)) }
+    }
+
+    private func runs() throws {
+        let comparison = RunComparison(
+            untreated: try RunSummary(ofRunIn: subjects[0]),
+            treated: try RunSummary(ofRunIn: subjects[1]))
+        try terminal.json ? Printing.json(comparison) : print(comparison.text)
+    }
+}

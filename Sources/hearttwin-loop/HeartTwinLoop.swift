@@ -1,0 +1,11 @@
+import ArgumentParser
+import CommandLineSupport
+
+/// The program of treatments of the closed loop.
+@main
+struct HeartTwinLoop: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hearttwin", subcommands: [Simulate.self, Compare.self, Schema.self])
+
+    static func main() { runProgram() }
+}
