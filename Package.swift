@@ -39,6 +39,7 @@ let package = Package(
         .executable(name: "hearttwin-cell", targets: ["hearttwin-cell"]),
         .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
+        .executable(name: "hearttwin-batch", targets: ["hearttwin-batch"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -140,6 +141,15 @@ let package = Package(
                 "Quantities",
             ]),
 
+        // Cohorts: many patients, each with everything that is to be done to it.
+        module(
+            "Batch",
+            [
+                "LoopLevel", "Reports", "Scenarios", "Calibration", "PatientModels", "Patients",
+                "HeartModel", "Storage", "Documents", "Electrophysiology", "Circulation",
+                "Numerics", "Quantities",
+            ]),
+
         // The live twin: what comes in, the running heart, the network.
         module("TwinProtocol"),
         module(
@@ -205,6 +215,11 @@ let package = Package(
                 "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
                 "Circulation", "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
+
+        .executableTarget(
+            name: "hearttwin-batch",
+            dependencies: ["CommandLineSupport", "Batch", argumentParser],
+            swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
@@ -282,6 +297,7 @@ let package = Package(
                 "Scenarios", "HeartModel", "Circuits", "Circulation", "Electrophysiology",
                 "Quantities",
             ]),
+        tests("Batch", ["Batch", "Storage", "Documents"]),
         tests("Storage", ["Storage"]),
         tests("Documents", ["Documents", "Quantities"]),
         tests(

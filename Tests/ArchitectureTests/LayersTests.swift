@@ -27,7 +27,7 @@ private let layers: [String: Set<String>] = {
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
         "Reports", "LoopLevel",
-        "Verification",
+        "Verification", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "CommandLineSupport",
     ] {
@@ -42,6 +42,7 @@ private let layers: [String: Set<String>] = {
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
     "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
+    "hearttwin-batch",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
