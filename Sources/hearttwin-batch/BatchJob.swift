@@ -27,7 +27,13 @@ struct BatchJob {
         let lock = try BatchLock(folder) {
             say("waiting for workers of an earlier run in \(folder.path) ...")
         }
-        let prepared = try BatchPreparation(of: cohort, in: folder, anew: anew)
+        let prepared: BatchPreparation
+        do {
+            prepared = try BatchPreparation(of: cohort, in: folder, anew: anew)
+        } catch {
+            folder.abandon()
+            throw error
+        }
         let plan = prepared.plan
         for note in prepared.notes { say(note) }
         if !prepared.tolerated.isEmpty, !prepared.wasThere {

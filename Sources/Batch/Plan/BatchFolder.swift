@@ -70,18 +70,25 @@ public struct BatchFolder: Sendable, Equatable {
         return cases + "/" + Self.number(index, digits: 9) + "-\(plain(id))-\(plain(scenario))"
     }
 
-    /// Makes the folder and those in it.
+    /// Makes a folder and those above it.
     ///
-    /// - Throws: ``BatchError/unwritable(file:reason:)``, ``BatchError/noSpace(file:)``.
-    func make() throws(BatchError) {
+    /// - Throws: ``BatchError/unwritable(file:reason:)``.
+    static func make(_ path: String) throws(BatchError) {
         do {
-            for folder in [path, points, shards] {
-                try FileManager.default.createDirectory(
-                    atPath: folder, withIntermediateDirectories: true)
-            }
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true)
         } catch {
             throw .unwritable(file: path, reason: error.localizedDescription)
         }
+    }
+
+    /// Removes the folder where nothing but its lock is in it.
+    public func abandon() {
+        guard (try? FileManager.default.contentsOfDirectory(atPath: path)) == ["run.lock"] else {
+            return
+        }
+        unlink(lock)
+        rmdir(path)
     }
 
     /// Removes everything of a batch.

@@ -35,15 +35,21 @@ public struct BatchPreparation {
             }
         }
         let writer = PointWriter(folder)
-        let expansion = try CohortExpansion(of: cohort) { point in try writer.add(point) }
-        try writer.finish()
+        let expansion: CohortExpansion
+        do {
+            expansion = try CohortExpansion(of: cohort) { point in try writer.add(point) }
+            try writer.finish()
+        } catch {
+            writer.abandon()
+            throw error
+        }
         try expansion.plan.write(to: folder)
         plan = expansion.plan
         (tolerated, notes, wasThere) = (expansion.tolerated, expansion.notes, false)
     }
 }
 
-/// Writes the points of a cohort, some to a file.
+/// Writes the points of a cohort aside, some to a file; they replace what is in the folder when all are there.
 private final class PointWriter {
     private let folder: BatchFolder
     private var lines = ""
@@ -51,10 +57,12 @@ private final class PointWriter {
 
     init(_ folder: BatchFolder) { self.folder = folder }
 
+    private var aside: String { folder.path + "/.points.part" }
+
     func add(_ point: CohortPoint) throws {
         if count == 0 {
-            try folder.clear()
-            try folder.make()
+            abandon()
+            try BatchFolder.make(aside)
         }
         lines += try JSONLine.of(point)
         count += 1
@@ -63,10 +71,19 @@ private final class PointWriter {
 
     func finish() throws {
         if !lines.isEmpty { try write() }
+        try folder.clear()
+        guard rename(aside, folder.points) == 0 else {
+            throw BatchError.unwritable(
+                file: folder.points, reason: String(cString: strerror(errno)))
+        }
+        try BatchFolder.make(folder.shards)
     }
 
+    func abandon() { try? FileManager.default.removeItem(atPath: aside) }
+
     private func write() throws {
-        try BatchFolder.write(lines, to: folder.points(containing: count - 1))
+        let name = (folder.points(containing: count - 1) as NSString).lastPathComponent
+        try BatchFolder.write(lines, to: aside + "/" + name)
         lines = ""
     }
 }

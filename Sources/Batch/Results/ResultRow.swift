@@ -65,7 +65,7 @@ struct ResultRows {
         try forEach { row in
             guard
                 row.values.keys.contains(where: { name in !known.contains { $0.identifier == name }
-                    })
+                })
             else { return }
             let run = folder.folder(of: row.number, id: row.id, scenario: row.scenario)
             let summary = FileManager.default.contents(atPath: run + "/summary.json").flatMap {

@@ -9,12 +9,7 @@ public final class BatchLock {
     /// - Parameter waiting: told once that there is something to wait for.
     /// - Throws: ``BatchError/busy(folder:)``, ``BatchError/unwritable(file:reason:)``.
     public init(_ folder: BatchFolder, waiting: () -> Void = {}) throws(BatchError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder.path, withIntermediateDirectories: true)
-        } catch {
-            throw .unwritable(file: folder.path, reason: error.localizedDescription)
-        }
+        try BatchFolder.make(folder.path)
         // Workers inherit it: not closed when a program starts.
         descriptor = open(folder.lock, O_RDWR | O_CREAT, 0o666)
         guard descriptor >= 0 else {
