@@ -40,6 +40,7 @@ let package = Package(
         .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
         .executable(name: "hearttwin-loop", targets: ["hearttwin-loop"]),
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
+        .executable(name: "hearttwin-batch", targets: ["hearttwin-batch"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -154,6 +155,15 @@ let package = Package(
                 "HeartModel", "Circulation", "Electrophysiology", "Quantities",
             ]),
 
+        // Cohorts: many patients, each with everything that is to be done to it.
+        module(
+            "Batch",
+            [
+                "LoopLevel", "Reports", "Scenarios", "Calibration", "PatientModels", "Patients",
+                "HeartModel", "Storage", "Documents", "Electrophysiology", "Circulation",
+                "Numerics", "Quantities",
+            ]),
+
         // The live twin: what comes in, the running heart, the network.
         module("TwinProtocol"),
         module(
@@ -225,6 +235,11 @@ let package = Package(
                 "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
                 "Circulation", "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
+
+        .executableTarget(
+            name: "hearttwin-batch",
+            dependencies: ["CommandLineSupport", "Batch", argumentParser],
+            swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
@@ -309,6 +324,7 @@ let package = Package(
                 "Comparisons", "LoopLevel", "ScenarioFiles", "Scenarios", "HeartModel",
                 "Quantities",
             ]),
+        tests("Batch", ["Batch", "Storage", "Documents"]),
         tests("Storage", ["Storage"]),
         tests("Documents", ["Documents", "Quantities"]),
         tests(

@@ -26,9 +26,7 @@ private let layers: [String: Set<String>] = {
     below.formUnion(["Storage", "MeshFormats", "Documents"])
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
-        "ScenarioFiles",
-        "Reports", "LoopLevel", "Comparisons",
-        "Verification",
+        "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Verification", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "CommandLineSupport",
     ] {
@@ -43,6 +41,7 @@ private let layers: [String: Set<String>] = {
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
     "hearttwin-calibrate", "hearttwin-loop", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
+    "hearttwin-batch",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
