@@ -152,7 +152,7 @@ let package = Package(
             "Comparisons",
             [
                 "LoopLevel", "ScenarioFiles", "Scenarios", "Reports", "Documents", "Patients",
-                "HeartModel", "Circulation", "Electrophysiology", "Quantities",
+                "HeartModel", "Circulation", "Electrophysiology", "Numerics", "Quantities",
             ]),
 
         // Cohorts: many patients, each with everything that is to be done to it.

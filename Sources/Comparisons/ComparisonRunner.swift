@@ -7,7 +7,7 @@ import Scenarios
 
 /// Runs one patient's loop, untreated or treated.
 struct ComparisonRunner {
-    let patient: Patient
+    let patient: PatientFacts
     let name: String
     let settings: ComparisonSettings
 
@@ -25,16 +25,32 @@ struct ComparisonRunner {
             duration: settings.duration)
     }
 
-    /// The answer of equally likely hearts; nil where none are wanted.
-    func ensemble(_ scenario: Scenario?, near best: LoopResponse) throws -> EnsembleResponse? {
+    /// The answers of equally likely hearts to all scenarios; nil where none are wanted.
+    ///
+    /// - Parameter finished: told of so many more hearts that are done, from any thread.
+    func ensemble(
+        _ scenarios: [Scenario], finished: @Sendable (Int) -> Void
+    ) throws -> EnsembleResponse.Responses? {
         guard settings.hearts > 0 else { return nil }
+        let treated = try scenarios.map { try hearts($0) }
+        let subjects = try hearts(nil).enumerated().map { place, heart in
+            LoopSubject(
+                untreated: heart.untreated,
+                treatments: treated.map {
+                    .init(parameters: $0[place].treated, therapy: $0[place].heart.therapy)
+                })
+        }
+        return EnsembleResponse.all(
+            of: subjects, reflex: settings.reflex, duration: settings.duration, finished: finished)
+    }
+
+    /// Equally likely hearts before and after a scenario.
+    private func hearts(_ scenario: Scenario?) throws -> [PatientTreatment] {
         let hearts = try PatientTreatment.ensemble(
             of: patient, count: settings.hearts, values: settings.values,
             choices: settings.choices, activation: ActivationProtocols.normal, scenario: scenario)
         guard let hearts else { throw ComparisonError.noPosterior(patient: name) }
-        return EnsembleResponse(
-            members: hearts.map { LoopMember($0) }, reflex: settings.reflex,
-            duration: settings.duration, near: best)
+        return hearts
     }
 
     /// Numbers in words.
@@ -51,10 +67,11 @@ struct ComparisonRunner {
     }
 
     /// All about one treatment. A treated heart that has no output or no rhythm is a result.
-    func outcome(of treatment: Treatment) throws -> TreatmentComparison.Outcome {
+    func outcome(
+        of treatment: Treatment, ensemble: EnsembleResponse?
+    ) throws -> TreatmentComparison.Outcome {
         do {
             let response = try response(to: treatment.scenario)
-            let ensemble = try ensemble(treatment.scenario, near: response)
             let report = try report(treatment.scenario, response, ensemble)
             return TreatmentComparison.Outcome(
                 treatment: treatment, report: report, response: response,

@@ -2,8 +2,10 @@ public import Circulation
 import Electrophysiology
 import HeartModel
 public import LoopLevel
+import Numerics
 public import Patients
 import Scenarios
+import Synchronization
 
 /// Treatments of one patient, each against the same heart without it, on the level of the closed loop.
 ///
@@ -38,12 +40,12 @@ public struct TreatmentComparison: Sendable {
 
     /// Runs everything.
     ///
-    /// - Parameter progress: receives the number of finished treatments.
+    /// - Parameter progress: receives the finished share [1] and words for it, from any thread.
     /// - Throws: `ScenarioError` for treatments that cannot be done to this patient, `ParameterError`,
     ///   `CirculationError` for a heart that does not settle untreated, ``ComparisonError``.
     public init(
-        of patient: Patient, named name: String, treatments: [Treatment],
-        settings: ComparisonSettings, progress: (Int) -> Void = { _ in }
+        of patient: PatientFacts, named name: String, treatments: [Treatment],
+        settings: ComparisonSettings, progress: @Sendable (Double, String) -> Void = { _, _ in }
     ) throws {
         self.patient = name
         self.settings = settings
@@ -51,13 +53,21 @@ public struct TreatmentComparison: Sendable {
         // What cannot be done is found before anything runs.
         for treatment in treatments { _ = try runner.treated(treatment.scenario) }
         let rest = try runner.response(to: nil)
-        untreated = try runner.report(nil, rest, try runner.ensemble(nil, near: rest))
-        untreatedBeat = rest.traces
-        var outcomes: [Outcome] = []
-        for (place, treatment) in treatments.enumerated() {
-            outcomes.append(try runner.outcome(of: treatment))
-            progress(place + 1)
+        let done = Mutex(0)
+        let hearts = try runner.ensemble(treatments.map(\.scenario)) { count in
+            let total = done.withLock { done in
+                done += count
+                return done
+            }
+            progress(
+                Double(total) / Double(settings.hearts), "\(total) of \(settings.hearts) hearts")
         }
-        self.outcomes = outcomes
+        untreated = try runner.report(nil, rest, hearts?.untreated)
+        untreatedBeat = rest.traces
+        outcomes = try Parallel.map(count: treatments.count) { place in
+            Result {
+                try runner.outcome(of: treatments[place], ensemble: hearts?.treated[place])
+            }
+        }.map { try $0.get() }
     }
 }

@@ -21,51 +21,95 @@ public struct EnsembleResponse: Sendable {
     /// Hearts that did not run: no beat repeats itself, or the change leaves none.
     public let failed: Int
 
-    /// Runs all hearts, eight side by side on every processor; the result does not depend on how many
-    /// there are.
+    /// Without any change, and for each treatment.
+    public struct Responses: Sendable {
+        /// The hearts before.
+        public var untreated: EnsembleResponse
+        /// One for each treatment.
+        public var treated: [EnsembleResponse]
+    }
+
+    /// Hearts that are computed in one piece; a piece keeps one processor busy for a second or so.
+    private static let piece = 16
+
+    /// Runs hearts, eight side by side on every processor; no number depends on how many processors there
+    /// are, nor on the other hearts.
     ///
     /// - Parameters:
-    ///   - members: the hearts; their therapies differ in numbers only, not in what is connected where.
+    ///   - hearts: the hearts, all with as many treatments.
     ///   - reflex: whether the arterial baroreflex answers.
-    ///   - duration: time after the change [ms], positive.
-    ///   - best: the response of the best heart, from which the others settle.
-    public init(
-        members: [LoopMember], reflex: Bool, duration: Double, near best: LoopResponse
-    ) {
-        let blocks = stride(from: 0, to: members.count, by: 8).map {
-            Array(members[$0..<min($0 + 8, members.count)])
+    ///   - duration: time after a change [ms], positive.
+    ///   - finished: told of so many more hearts that are done, from any thread.
+    public static func all(
+        of hearts: [LoopSubject], reflex: Bool, duration: Double,
+        finished: @Sendable (Int) -> Void = { _ in }
+    ) -> Responses {
+        let treatments = hearts.first?.treatments.count ?? 0
+        precondition(hearts.allSatisfy { $0.treatments.count == treatments }, "as many treatments")
+        let cohort = LoopCohort(reflex: reflex, duration: duration)
+        let starts = Array(stride(from: 0, to: hearts.count, by: piece))
+        let pieces = Parallel.map(count: starts.count) { place in
+            let piece = Array(hearts[starts[place]..<min(starts[place] + piece, hearts.count)])
+            defer { finished(piece.count) }
+            return HeartNumbers(cohort, piece, treatments: treatments)
         }
-        typealias Pair = (before: [HeartMetric], after: [HeartMetric])
-        let responses = Parallel.map(count: blocks.count) { place -> [Pair?] in
-            let block = blocks[place]
-            func pairs(_ hearts: [LoopMember]) -> [Pair]? {
-                guard
-                    let found = try? LaneResponse(
-                        hearts, reflex: reflex, duration: duration, near: best)
-                else { return nil }
-                return hearts.indices.map {
-                    (found.before[$0], found.after.isEmpty ? [] : found.after[$0])
-                }
-            }
-            // One heart that fails stops its seven neighbours, which are then computed alone.
-            return pairs(block) ?? block.map { pairs([$0])?.first }
-        }.flatMap { $0 }
-        let found = responses.compactMap { $0 }
-        failed = responses.count - found.count
-        let best = best.before.map(\.identifier)
-        metrics = best.map { identifier in
+        func joined(_ part: (HeartNumbers) -> [[HeartMetric]?]) -> [[HeartMetric]?] {
+            pieces.flatMap(part)
+        }
+        let before = joined(\.untreated)
+        return Responses(
+            untreated: EnsembleResponse(before, nil),
+            treated: (0..<treatments).map { treatment in
+                EnsembleResponse(before, joined { $0.treated[treatment] })
+            })
+    }
+
+    /// Pairs the numbers of hearts before and after.
+    private init(_ before: [[HeartMetric]?], _ after: [[HeartMetric]?]?) {
+        let pairs = before.indices.compactMap { heart -> ([HeartMetric], [HeartMetric]?)? in
+            guard let untreated = before[heart] else { return nil }
+            guard let after else { return (untreated, nil) }
+            return after[heart].map { (untreated, $0) }
+        }
+        failed = before.count - pairs.count
+        let identifiers = (pairs.first?.0 ?? []).map(\.identifier)
+        metrics = identifiers.map { identifier in
             // A heart without the number on either side, such as E/A without an A wave, is in neither.
             func value(_ metrics: [HeartMetric]) -> Double? {
                 metrics.first { $0.identifier == identifier }?.value
             }
-            let pairs = found.compactMap { response -> (before: Double, after: Double?)? in
-                guard let before = value(response.before) else { return nil }
-                let after = value(response.after)
-                return response.after.isEmpty || after != nil ? (before, after) : nil
+            let values = pairs.compactMap { untreated, treated -> (Double, Double?)? in
+                guard let untreated = value(untreated) else { return nil }
+                guard let treated else { return (untreated, nil) }
+                return value(treated).map { (untreated, $0) }
             }
             return Metric(
-                identifier: identifier, untreated: pairs.map(\.before),
-                treated: pairs.compactMap(\.after))
+                identifier: identifier, untreated: values.map(\.0),
+                treated: values.compactMap(\.1))
         }
+    }
+}
+
+/// Numbers of some hearts, untreated and by treatment; nil for those that did not run.
+private struct HeartNumbers {
+    var untreated: [[HeartMetric]?]
+    var treated: [[[HeartMetric]?]]
+
+    init(_ cohort: LoopCohort, _ hearts: [LoopSubject], treatments: Int) {
+        let none = [[HeartMetric]?](repeating: nil, count: hearts.count)
+        var (untreated, treated) = (none, Array(repeating: none, count: treatments))
+        _ = try? cohort.run(
+            hearts, wants: { _, _ in true }, begin: { _ in true },
+            finish: { answers in
+                for answer in answers {
+                    let metrics = (try? answer.result.get())?.metrics
+                    if let treatment = answer.treatment {
+                        treated[treatment][answer.subject] = metrics
+                    } else {
+                        untreated[answer.subject] = metrics
+                    }
+                }
+            })
+        (self.untreated, self.treated) = (untreated, treated)
     }
 }

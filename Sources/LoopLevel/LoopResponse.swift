@@ -41,15 +41,6 @@ public struct LoopResponse: Sendable {
     /// Traces of the last beat.
     public let traces: BeatTraces
 
-    /// The heart at rest, for others like it to start from.
-    let rest: Rest
-
-    /// A heart at the onset of its periodic beat.
-    struct Rest: Sendable {
-        var state: CircuitState<Double>
-        var chord: BeatChord
-    }
-
     /// Change of a volume over a beat that counts as none [mm³].
     static let volumeTolerance = 0.1
 
@@ -69,9 +60,6 @@ public struct LoopResponse: Sendable {
         let solver = try CircuitSolver(plan, state: change.rest.circuitState(plan))
         try solver.settle(steps: steps, volumeTolerance: Self.volumeTolerance)
         let view = try AdultLoopView(plan)
-        rest = Rest(
-            state: solver.state,
-            chord: try solver.derivatives(steps: steps, directions: [], outputs: []).chord)
         let nerves = try Baroreflex(
             restingAt: solver, steps: steps, gain: change.rest.baroreflexGain, answers: reflex)
         var traces = try Self.traces(solver, view, steps: steps)

@@ -22,6 +22,14 @@ public struct LoopSubject: Sendable {
     /// What is done, each to the untreated heart.
     public var treatments: [Treatment]
 
+    /// A heart with the one thing done to it, if any.
+    public init(_ member: LoopMember) {
+        self.init(
+            untreated: member.untreated,
+            treatments: member.isTreated
+                ? [Treatment(parameters: member.treated, therapy: member.therapy)] : [])
+    }
+
     /// Describes a heart.
     public init(untreated: HeartParameters, treatments: [Treatment] = []) {
         self.untreated = untreated

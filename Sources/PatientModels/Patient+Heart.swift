@@ -71,34 +71,18 @@ extension Patient {
             right: .tree(try PurkinjeTree(growingOn: anatomy, side: .right)))
     }
 
-    /// The parameters of this patient, with `overrides` on top (values in the units of the cards), and the
-    /// laws, with `choices` on top.
-    ///
-    /// - Throws: ``QuantityError`` and ``HeartModelError`` for unknown names, wrong dimensions and
-    ///   values outside their range.
+    /// The parameters of this patient, as ``PatientFacts/heartParameters(overrides:choices:)``.
     public func heartParameters(
         overrides: [String: Double] = [:], choices: [String: String] = [:]
     ) throws -> HeartParameters {
-        try PatientFacts(subject: subject, models: models, parameters: parameters)
-            .heartParameters(overrides: overrides, choices: choices)
+        try facts.heartParameters(overrides: overrides, choices: choices)
     }
 
-    /// One of the equally likely hearts that a calibration left: a set of the ensemble on top of the
-    /// patient's parameters.
-    ///
-    /// - Parameter set: place in ``PosteriorEnsemble/samples``.
-    /// - Throws: as ``heartParameters(overrides:choices:)``.
+    /// One of the equally likely hearts, as ``PatientFacts/heartParameters(of:set:choices:)``.
     public func heartParameters(
         of ensemble: PosteriorEnsemble, set: Int, choices: [String: String] = [:]
     ) throws -> HeartParameters {
-        var values: [String: Double] = [:]
-        for ((name, unit), value) in zip(
-            zip(ensemble.names, ensemble.units), ensemble.samples[set])
-        {
-            guard let card = HeartParameters.card(name) else { continue }
-            values[name] = try unit.convert(value, to: Unit(card.unit))
-        }
-        return try heartParameters(overrides: values, choices: choices)
+        try facts.heartParameters(of: ensemble, set: set, choices: choices)
     }
 }
 
@@ -106,7 +90,8 @@ extension PatientFacts {
     /// The parameters of this patient, with `overrides` on top (values in the units of the cards), and the
     /// laws, with `choices` on top.
     ///
-    /// - Throws: as `Patient.heartParameters(overrides:choices:)`.
+    /// - Throws: `QuantityError` and `HeartModelError` for unknown names, wrong dimensions and
+    ///   values outside their range.
     public func heartParameters(
         overrides: [String: Double] = [:], choices: [String: String] = [:]
     ) throws -> HeartParameters {
@@ -127,5 +112,23 @@ extension PatientFacts {
             try result.set(name, value)
         }
         return result
+    }
+
+    /// One of the equally likely hearts that a calibration left: a set of the ensemble on top of the
+    /// patient's parameters.
+    ///
+    /// - Parameter set: place in ``PosteriorEnsemble/samples``.
+    /// - Throws: as ``heartParameters(overrides:choices:)``.
+    public func heartParameters(
+        of ensemble: PosteriorEnsemble, set: Int, choices: [String: String] = [:]
+    ) throws -> HeartParameters {
+        var values: [String: Double] = [:]
+        for ((name, unit), value) in zip(
+            zip(ensemble.names, ensemble.units), ensemble.samples[set])
+        {
+            guard let card = HeartParameters.card(name) else { continue }
+            values[name] = try unit.convert(value, to: Unit(card.unit))
+        }
+        return try heartParameters(overrides: values, choices: choices)
     }
 }

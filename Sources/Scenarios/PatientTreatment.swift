@@ -23,7 +23,7 @@ public struct PatientTreatment: Sendable {
     ///   - activation: what starts the beats before.
     /// - Throws: ``ScenarioError``, `HeartModelError`, `QuantityError`.
     public init(
-        of patient: Patient, values: [String: Double] = [:], choices: [String: String] = [:],
+        of patient: PatientFacts, values: [String: Double] = [:], choices: [String: String] = [:],
         activation: ActivationProtocol, scenario: Scenario?
     ) throws {
         try self.init(
@@ -35,7 +35,7 @@ public struct PatientTreatment: Sendable {
     ///
     /// - Throws: as ``init(of:values:choices:activation:scenario:)``.
     public static func ensemble(
-        of patient: Patient, count: Int, values: [String: Double] = [:],
+        of patient: PatientFacts, count: Int, values: [String: Double] = [:],
         choices: [String: String] = [:], activation: ActivationProtocol, scenario: Scenario?
     ) throws -> [PatientTreatment]? {
         guard let posterior = patient.posterior else { return nil }

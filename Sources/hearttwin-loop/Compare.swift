@@ -9,6 +9,7 @@ import Reports
 import ScenarioFiles
 import Scenarios
 import Storage
+import Synchronization
 
 /// `hearttwin compare`: treatments of a patient against no treatment, or two finished runs.
 struct Compare: ParsableCommand {
@@ -65,18 +66,16 @@ struct Compare: ParsableCommand {
         let overrides = try ParameterOverrides(
             overrides, environment: ProcessInfo.processInfo.environment)
         let treatments = try treatments()
-        let patient = try Patient(reading: subjects[0], knowing: Patient.catalogue)
-        let progress = terminal.progress()
+        let patient = try PatientFacts(reading: subjects[0], knowing: Patient.catalogue)
+        let progress = Mutex(
+            ProgressLine(quiet: terminal.quiet, verbose: terminal.verbose))
         let comparison = try TreatmentComparison(
             of: patient, named: patient.subject.identifier, treatments: treatments,
             settings: ComparisonSettings(
                 reflex: loop.hasReflex, duration: try loop.time, hearts: loop.ensemble,
                 values: overrides.values, choices: overrides.choices)
-        ) { done in
-            progress.update(
-                Double(done) / Double(treatments.count), "treatment \(done) of \(treatments.count)")
-        }
-        progress.finish()
+        ) { share, words in progress.withLock { $0.update(share, words) } }
+        progress.withLock { $0.finish() }
         let provenance = ComparisonProvenance(
             version: Version.current, arguments: CommandLine.arguments, patientFile: subjects[0],
             sha256: try FileDigest.of(subjects[0]))

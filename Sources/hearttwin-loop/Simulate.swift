@@ -56,7 +56,7 @@ struct Simulate: ParsableCommand {
         else {
             throw ValidationError("There is no activation \"\(activation)\".")
         }
-        let read = try Patient(reading: patient, knowing: Patient.catalogue)
+        let read = try PatientFacts(reading: patient, knowing: Patient.catalogue)
         let treatment = try PatientTreatment(
             of: read, values: overrides.values, choices: overrides.choices, activation: plan,
             scenario: scenario)
@@ -68,23 +68,24 @@ struct Simulate: ParsableCommand {
             patient: patient, interventions: scenario?.interventions.map(\.description) ?? [],
             baroreflex: loop.hasReflex, activation: reached == normal ? nil : reached,
             response: response,
-            ensemble: try ensemble(of: read, overrides, plan, scenario, near: response))
+            ensemble: try ensemble(of: read, overrides, plan, scenario))
         if let output { try report.write(to: output) }
         try terminal.json ? Printing.json(report.document) : print(report.text)
     }
 
     private func ensemble(
-        of patient: Patient, _ overrides: ParameterOverrides, _ plan: ActivationProtocol,
-        _ scenario: Scenario?, near best: LoopResponse
+        of patient: PatientFacts, _ overrides: ParameterOverrides, _ plan: ActivationProtocol,
+        _ scenario: Scenario?
     ) throws -> EnsembleResponse? {
         guard loop.ensemble > 0 else { return nil }
         let hearts = try PatientTreatment.ensemble(
             of: patient, count: loop.ensemble, values: overrides.values,
             choices: overrides.choices, activation: plan, scenario: scenario)
         guard let hearts else { throw ComparisonError.noPosterior(patient: self.patient) }
-        return EnsembleResponse(
-            members: hearts.map { LoopMember($0) }, reflex: loop.hasReflex,
-            duration: try loop.time, near: best)
+        let responses = EnsembleResponse.all(
+            of: hearts.map { LoopSubject(LoopMember($0)) }, reflex: loop.hasReflex,
+            duration: try loop.time)
+        return responses.treated.first ?? responses.untreated
     }
 
     /// The calls of the command line after those of the file, as one scenario.

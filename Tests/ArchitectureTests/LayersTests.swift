@@ -56,8 +56,9 @@ private let outside: [String: Set<String>] = [
     "CRDKafka": ["TwinServer"],
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [
-        "Numerics", "Storage", "HeartModel", "CommandLineSupport", "TwinEngine", "TwinServer",
-        "hearttwin-live",
+        "Numerics", "Storage", "HeartModel", "Comparisons", "CommandLineSupport", "TwinEngine",
+        "TwinServer",
+        "hearttwin-live", "hearttwin-loop",
     ],
 ]
 

@@ -53,8 +53,10 @@ import Testing
             return LoopMember(untreated: parameters, treated: parameters, therapy: therapy)
         }
         let best = try LoopResponse(of: members[3], reflex: true, duration: 30_000)
-        let all = EnsembleResponse(
-            members: members, reflex: true, duration: 30_000, near: best)
+        let all = try #require(
+            EnsembleResponse.all(
+                of: members.map { LoopSubject($0) }, reflex: true, duration: 30_000
+            ).treated.first)
         #expect(all.failed == 0)
         for metric in all.metrics {
             let alone = try value(metric.identifier, best.after)

@@ -8,15 +8,28 @@ public struct PatientFacts: Sendable {
     public var models: [String: String]
     /// Model parameters of this patient, by `module.name`.
     public var parameters: [String: StoredParameter]
+    /// What a calibration leaves undecided of the parameters.
+    public var posterior: PosteriorEnsemble?
 
     /// Collects facts.
     public init(
         subject: Subject, measurements: [String: Measurement] = [:],
-        models: [String: String] = [:], parameters: [String: StoredParameter] = [:]
+        models: [String: String] = [:], parameters: [String: StoredParameter] = [:],
+        posterior: PosteriorEnsemble? = nil
     ) {
         self.subject = subject
         self.measurements = measurements
         self.models = models
         self.parameters = parameters
+        self.posterior = posterior
+    }
+}
+
+extension Patient {
+    /// What the file says beside its meshes.
+    public var facts: PatientFacts {
+        PatientFacts(
+            subject: subject, measurements: measurements, models: models, parameters: parameters,
+            posterior: posterior)
     }
 }

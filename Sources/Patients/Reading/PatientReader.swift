@@ -50,7 +50,8 @@ extension PatientFacts {
         try reader.requireVersion()
         self.init(
             subject: try reader.subject(), measurements: try reader.measurements(),
-            models: try reader.models(), parameters: try reader.parameters())
+            models: try reader.models(), parameters: try reader.parameters(),
+            posterior: try reader.posterior())
         try Patient.validateFacts(self, file: path, knowing: catalogue)
     }
 }

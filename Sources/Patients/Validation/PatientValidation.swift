@@ -24,14 +24,8 @@ extension Patient {
         try validateRims(file: file)
         try validatePlaces(file: file)
         try validateReferenceState(file: file)
-        try Self.validateFacts(
-            PatientFacts(
-                subject: subject, measurements: measurements, models: models,
-                parameters: parameters), file: file, knowing: catalogue)
+        try Self.validateFacts(facts, file: file, knowing: catalogue)
         try validateProvenance(file: file)
-        if let posterior {
-            try Self.validate(posterior, file: file, knowing: catalogue)
-        }
     }
 
     /// Checks what a file says beside its meshes.
@@ -44,6 +38,9 @@ extension Patient {
         }
         for (name, parameter) in facts.parameters.sorted(by: { $0.key < $1.key }) {
             try validate(parameter, name, file: file, knowing: catalogue)
+        }
+        if let posterior = facts.posterior {
+            try validate(posterior, file: file, knowing: catalogue)
         }
     }
 

@@ -41,7 +41,7 @@ struct RunConfiguration {
         self.output = output
         self.scenario = scenario
         let treatment = try PatientTreatment(
-            of: patient, values: overrides.values, choices: overrides.choices,
+            of: patient.facts, values: overrides.values, choices: overrides.choices,
             activation: activation, scenario: scenario)
         interventions = scenario?.interventions.map(\.description) ?? []
         self.activation = treatment.heart.activation
