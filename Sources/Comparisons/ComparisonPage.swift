@@ -44,6 +44,7 @@ public struct ComparisonPage {
           border-radius: 8px; padding: 10px 14px; margin: 0 0 8px; }
         .answers b { font-weight: 640; } .answers p { margin: 2px 0 0; }
         .card { overflow-x: auto; } td.sure { font-weight: 640; } td.n small { color: var(--soft); display: block; }
+        table.matrix td:first-child { min-width: 190px; }
         table.matrix td.n, table.matrix th.n { text-align: right; padding-left: 16px; }
         table.matrix th.n { white-space: normal; vertical-align: bottom; max-width: 180px; }
         td.strip svg { width: 100%; height: 22px; display: block; } td.strip { width: 30%; min-width: 180px; }
@@ -75,10 +76,11 @@ public struct ComparisonPage {
             guard let row = outcome.row(identifier), let treated = row.treated,
                 let change = row.change, let percent = row.changePercent, abs(percent) >= 0.5
             else { return nil }
-            var text = String(
-                format: "%@ %.3g → %.3g %@ (%+.2g", word, row.untreated, treated, row.unit, change)
+            var text =
+                String(format: "%@ %.3g → %.3g %@", word, row.untreated, treated, row.unit)
+                + " (\(signed(change))"
             if let low = row.changeLow, let high = row.changeHigh {
-                text += String(format: ", 90 %%: %+.2g to %+.2g", low, high)
+                text += ", 90 %: \(signed(low)) to \(signed(high))"
             }
             return text + ")"
         }
@@ -168,12 +170,17 @@ public struct ComparisonPage {
         guard abs(change) >= TreatmentComparison.nothing * abs(row.untreated) else {
             return "<td class=\"n\">0</td>"
         }
-        var text = String(format: "%+.3g", change)
+        var text = signed(change)
         if let low = row.changeLow, let high = row.changeHigh {
-            text += String(format: "<small>%+.2g to %+.2g</small>", low, high)
+            text += "<small>\(Self.signed(low)) to \(Self.signed(high))</small>"
         }
         let rise = row.probabilityOfRise ?? 0.5
         return "<td class=\"n\(rise >= 0.95 || rise <= 0.05 ? " sure" : "")\">\(text)</td>"
+    }
+
+    /// Three digits, never with an exponent where whole numbers do.
+    private static func signed(_ value: Double) -> String {
+        String(format: abs(value) >= 100 ? "%+.0f" : "%+.3g", value)
     }
 
     private var source: String {
