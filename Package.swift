@@ -39,6 +39,7 @@ let package = Package(
         .executable(name: "hearttwin-cell", targets: ["hearttwin-cell"]),
         .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
+        .executable(name: "hearttwin-circuit", targets: ["hearttwin-circuit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -89,6 +90,8 @@ let package = Package(
         // Files.
         module("Storage", ["CHDF5", "Quantities"]),
         module("Documents", ["Quantities", .product(name: "TOMLKit", package: "TOMLKit")]),
+        module(
+            "CircuitFiles", ["Documents", "Circuits", "Circulation", "Numerics", "Quantities"]),
         module("MeshFormats", ["CZlib", "Geometry", "Numerics"]),
         module(
             "Remeshing", ["MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
@@ -206,6 +209,13 @@ let package = Package(
                 "Circulation", "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
 
+        .executableTarget(
+            name: "hearttwin-circuit",
+            dependencies: [
+                "CommandLineSupport", "CircuitFiles", "Circuits", "Circulation", "Numerics",
+                "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
+
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
             name: "hearttwin-bench",
@@ -283,6 +293,8 @@ let package = Package(
                 "Quantities",
             ]),
         tests("Storage", ["Storage"]),
+        tests(
+            "CircuitFiles", ["CircuitFiles", "Circuits", "Circulation", "Numerics", "Quantities"]),
         tests("Documents", ["Documents", "Quantities"]),
         tests(
             "MeshFormats", ["MeshFormats", "Geometry", "Numerics"], exclude: ["Fixtures"]),

@@ -2,6 +2,7 @@
 public enum CircuitLaws {
     /// Laws of compartments.
     public static let compartments: [any CompartmentLaw.Type] = [
+        Cavity.self,
         ElasticCompartment.self,
         ExponentialChamber.self,
         LinearChamber.self,
@@ -22,5 +23,11 @@ public enum CircuitLaws {
     public static let enclosures: [any EnclosureLaw.Type] = [
         IntrathoracicPressure.self,
         Pericardium.self,
+    ]
+
+    /// Laws of muscles.
+    public static let muscles: [any MuscleLaw.Type] = [
+        OneFibreChamber.self,
+        TriSeg.self,
     ]
 }

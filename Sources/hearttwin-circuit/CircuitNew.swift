@@ -1,0 +1,31 @@
+import ArgumentParser
+import CircuitFiles
+import Circuits
+import Circulation
+import CommandLineSupport
+
+/// `hearttwin circuit new`: the adult's circulation as a file to start from.
+struct CircuitNew: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new", abstract: "Print the healthy adult's circulation as a file.")
+
+    /// What the ventricles are.
+    enum Ventricles: String, CaseIterable, ExpressibleByArgument {
+        case elastance
+        case walls
+    }
+
+    @Option(help: "Ventricles by time-varying elastances, or of walls with patches.")
+    var ventricles: Ventricles = .elastance
+
+    func run() throws {
+        let adult = LoopParameters.healthyAdult
+        let circuit = adult.circuit
+        let plan = try CircuitPlan(circuit)
+        let state = try adult.circuitState(plan)
+        let volumes = Dictionary(uniqueKeysWithValues: zip(plan.compartmentNames, state.volumes))
+        let file = CircuitFile(
+            title: "Healthy adult", circuit: circuit, volumes: volumes, cycle: adult.period)
+        Printing.out(file.text)
+    }
+}
