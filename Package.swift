@@ -139,8 +139,8 @@ let package = Package(
         module(
             "LoopLevel",
             [
-                "Reports", "HeartModel", "Storage", "Circuits", "Circulation", "Numerics",
-                "Quantities",
+                "Reports", "HeartModel", "Storage", "Electrophysiology", "Circuits", "Circulation",
+                "Geometry", "Numerics", "Quantities",
             ]),
 
         // The live twin: what comes in, the running heart, the network.

@@ -5,6 +5,7 @@ public enum CircuitLaws {
         Cavity.self,
         ElasticCompartment.self,
         ExponentialChamber.self,
+        IntramyocardialVessel.self,
         LinearChamber.self,
         Reservoir.self,
     ]
@@ -21,6 +22,7 @@ public enum CircuitLaws {
 
     /// Laws of enclosures.
     public static let enclosures: [any EnclosureLaw.Type] = [
+        BalloonPump.self,
         IntrathoracicPressure.self,
         Pericardium.self,
     ]

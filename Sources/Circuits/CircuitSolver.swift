@@ -183,7 +183,7 @@ public final class CircuitSolver<Real: CircuitReal> {
                 let (value, slope) = Real.pressure(
                     group.law,
                     EnclosureCall(
-                        content: content, time: time,
+                        content: content, time: group.law.followsBeat ? sinceOnset : time,
                         parameters: LawParameters(
                             work.parameters + group.span.firstParameter + k
                                 * group.span.parametersPerBlock)))

@@ -80,6 +80,13 @@ public struct TreatedHeart: Sendable {
         therapy.devices.append(device)
     }
 
+    /// Puts scar into the walls of the ventricles; shares of a patch add up, to at most all of it.
+    public mutating func scar(_ shares: [AdultWalls.Patch: Double]) {
+        for (patch, share) in shares {
+            therapy.scars[patch] = min(1, (therapy.scars[patch] ?? 0) + share)
+        }
+    }
+
     /// Acts on the nervous control: blocks add up as shares of what is left, periods multiply.
     public mutating func act(_ action: NerveAction) {
         therapy.nerves.betaBlockade =

@@ -79,7 +79,7 @@ import Testing
 
     @Test func theAdultsCircuitsSurviveWritingAndReading() throws {
         let adult = LoopParameters.healthyAdult
-        for circuit in [adult.circuit] {
+        for circuit in [adult.circuit, adult.circuit(.normal)] {
             let volumes = Dictionary(
                 uniqueKeysWithValues: circuit.compartments.map { ($0.name, 1e5) })
             let file = CircuitFile(

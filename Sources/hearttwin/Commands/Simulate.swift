@@ -51,6 +51,15 @@ struct Simulate: ParsableCommand {
     )
     var level: Level = .heart
 
+    @Option(
+        help:
+            "Level loop: ventricles by elastances, or of walls with patches, which know activation and scar."
+    )
+    var ventricles: Ventricles = .elastance
+
+    /// What the ventricles of the loop are.
+    enum Ventricles: String, ExpressibleByArgument, CaseIterable { case elastance, walls }
+
     @Option(help: "Level loop: whether the arterial baroreflex answers.")
     var baroreflex: Switch = .on
 
@@ -94,6 +103,9 @@ struct Simulate: ParsableCommand {
             throw ValidationError(
                 "--level loop ends in a moment: there is nothing to resume and no stream of events."
             )
+        }
+        guard ventricles == .elastance || level == .loop else {
+            throw ValidationError("--ventricles walls needs --level loop.")
         }
         guard ensemble == 0 || (level == .loop && (2...100_000).contains(ensemble)) else {
             throw ValidationError(
@@ -146,21 +158,22 @@ struct Simulate: ParsableCommand {
     }
 
     private func loop(_ configuration: RunConfiguration) throws {
+        let walls = ventricles == .walls
         let response = try LoopResponse(
             of: LoopMember(
                 untreated: configuration.untreated, treated: configuration.parameters,
-                therapy: configuration.therapy),
+                therapy: configuration.therapy, ventricles: configuration.ventricles(walls: walls)),
             reflex: baroreflex == .on, duration: try loopDuration())
         let plan = configuration.activation.identifier
         let report = LoopReport(
             patient: patient, interventions: configuration.interventions,
             baroreflex: baroreflex == .on,
-            activation: plan == ActivationProtocols.normal.identifier ? nil : plan,
+            activation: walls || plan == ActivationProtocols.normal.identifier ? nil : plan,
             response: response,
             ensemble: ensemble == 0
                 ? nil
                 : EnsembleResponse(
-                    members: try configuration.ensemble(ensemble), reflex: baroreflex == .on,
+                    members: try configuration.ensemble(ensemble, walls: walls), reflex: baroreflex == .on,
                     duration: try loopDuration(), near: response))
         if let output { try report.write(to: output) }
         try terminal.json ? Printing.json(report.document) : print(report.text)

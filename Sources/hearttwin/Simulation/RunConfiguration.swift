@@ -99,7 +99,7 @@ struct RunConfiguration {
     /// the posterior.
     ///
     /// - Throws: ``MissingPosterior`` for a patient without one, and as the initialiser.
-    func ensemble(_ count: Int) throws -> [LoopMember] {
+    func ensemble(_ count: Int, walls: Bool) throws -> [LoopMember] {
         guard let posterior = patient.posterior else { throw MissingPosterior(path: patientPath) }
         return try (0..<min(count, posterior.samples.count)).map { set in
             let (untreated, treated, heart) = try Self.resolve(
@@ -107,8 +107,14 @@ struct RunConfiguration {
                     of: posterior, set: set, choices: overrides.choices), overrides,
                 protocolBefore, scenario)
             return LoopMember(
-                untreated: untreated, treated: treated, therapy: heart.therapy)
+                untreated: untreated, treated: treated, therapy: heart.therapy,
+                ventricles: ventricles(walls: walls))
         }
+    }
+
+    /// What the ventricles of the loop are.
+    func ventricles(walls: Bool) -> LoopVentricles {
+        walls ? .walls(before: protocolBefore, after: activation) : .elastance
     }
 
     /// Where the result of this run comes from; reads the patient file for its digest.
