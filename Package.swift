@@ -285,7 +285,7 @@ let package = Package(
                 "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
                 "Geometry", "Numerics", "Quantities",
             ]),
-        tests("LoopLevel", ["LoopLevel", "HeartModel", "Circuits"]),
+        tests("LoopLevel", ["LoopLevel", "HeartModel", "Electrophysiology", "Circuits"]),
         tests(
             "Scenarios",
             [

@@ -85,7 +85,8 @@ struct CircuitReader {
         }
         return attempt {
             let law = try Self.law(table, CircuitLaws.muscles) { $0.card }
-            let values = try Self.values(table, law.card, beside: ["name", "law", "members", "patch"])
+            let values = try Self.values(
+                table, law.card, beside: ["name", "law", "members", "patch"])
             return .init(
                 try table.string("name"), law, members: try table.strings("members"), values,
                 patches: patches)

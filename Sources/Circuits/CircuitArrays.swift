@@ -51,6 +51,8 @@ final class CircuitArrays<Real: RealLanes> {
     let muscleStart: UnsafeMutablePointer<Real>
     let muscleBase: UnsafeMutablePointer<Real>
     let muscleEnd: UnsafeMutablePointer<Real>
+    /// Where the search for a balance begins, the same for all trial volumes of a stage.
+    let muscleGuess: UnsafeMutablePointer<Real>
     /// Room for one muscle: volumes and pressures of its compartments, numbers of its patches.
     let muscleVolumes: UnsafeMutablePointer<Real>
     let musclePressures: UnsafeMutablePointer<Real>
@@ -99,6 +101,7 @@ final class CircuitArrays<Real: RealLanes> {
         muscleStart = reals(muscleStateCount)
         muscleBase = reals(muscleStateCount)
         muscleEnd = reals(muscleStateCount)
+        muscleGuess = reals(muscleStateCount)
         let patches = plan.muscles.map(\.patchNames.count).max() ?? 0
         let cavities = plan.muscles.map(\.members.count).max() ?? 0
         muscleVolumes = reals(cavities)

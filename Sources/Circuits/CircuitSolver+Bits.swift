@@ -3,7 +3,8 @@ import Numerics
 extension CircuitSolver {
     /// Size of ``write(to:)`` in words of eight bytes.
     public var wordCount: Int {
-        let reals = 5 + plan.defaultParameters.count + 7 * work.rooms + 2 * work.paths
+        let reals =
+            5 + plan.defaultParameters.count + 7 * work.rooms + 2 * work.paths
             + work.muscleStateCount
         return reals * MemoryLayout<Real>.stride / 8 + 2 + work.rooms
     }

@@ -37,6 +37,10 @@ extension CircuitSolver {
         for (row, room) in muscle.members.enumerated() {
             work.muscleVolumes[row] = work.trial[room]
         }
+        // A balance follows from the volumes alone, however often it is asked for.
+        for k in muscle.firstState..<muscle.firstState + muscle.stateCount {
+            work.muscleEnd[k] = work.muscleGuess[k]
+        }
         return Real.solve(
             muscle.law,
             MuscleCall(

@@ -35,7 +35,7 @@ extension CircuitSolver {
         for k in 0..<w.muscleStateCount {
             w.muscleStart[k] = w.muscles[k]
             w.muscleBase[k] = w.muscles[k]
-            w.muscleEnd[k] = w.muscles[k]
+            w.muscleGuess[k] = w.muscles[k]
         }
         do throws(CirculationError) {
             try solveStage(h, offset: h)
@@ -55,6 +55,7 @@ extension CircuitSolver {
             for k in 0..<w.muscleStateCount {
                 w.muscleBase[k] =
                     w.muscleStart[k] + carry * (w.muscleEnd[k] - w.muscleStart[k])
+                w.muscleGuess[k] = w.muscleEnd[k]
             }
             try solveStage(h, offset: dt)
         } catch {

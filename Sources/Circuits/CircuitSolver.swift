@@ -125,7 +125,7 @@ public final class CircuitSolver<Real: CircuitReal> {
         for room in 0..<work.rooms { work.trial[room] = work.volumes[room] }
         for k in 0..<work.muscleStateCount {
             work.muscleBase[k] = work.muscles[k]
-            work.muscleEnd[k] = work.muscles[k]
+            work.muscleGuess[k] = work.muscles[k]
         }
         fillPressures(time: time, sinceOnset: sinceOnset, stage: 0)
     }

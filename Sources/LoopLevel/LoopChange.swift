@@ -61,7 +61,10 @@ struct LoopChange {
         case .walls(let before, let after):
             return (
                 rest.circuit(try AdultWalls(before)),
-                treated.circuit(try AdultWalls(after, scars: member.therapy.scars))
+                treated.circuit(
+                    try AdultWalls(
+                        after, scars: member.therapy.scars,
+                        scarStiffening: member.therapy.scarStiffening))
             )
         }
     }

@@ -38,7 +38,7 @@ extension AdultWalls {
     /// - Throws: ``LoopVentriclesError/unknownPlace(name:)`` for a stimulus that is neither in the right apex nor on
     ///   the left free wall.
     init(
-        _ activation: ActivationProtocol, scars: [Patch: Double] = [:]
+        _ activation: ActivationProtocol, scars: [Patch: Double] = [:], scarStiffening: Double = 1
     ) throws(LoopVentriclesError) {
         var origins: [(Origin, at: Double)] = []
         if let time = activation.branches[.left] { origins.append((.leftBranch, time)) }
@@ -46,7 +46,7 @@ extension AdultWalls {
         for stimulus in activation.pacing {
             origins.append((try Self.origin(stimulus.place), stimulus.time))
         }
-        self.init(activatedFrom: origins, scars: scars)
+        self.init(activatedFrom: origins, scars: scars, scarStiffening: scarStiffening)
     }
 
     private static func origin(

@@ -80,11 +80,10 @@ public struct TreatedHeart: Sendable {
         therapy.devices.append(device)
     }
 
-    /// Puts scar into the walls of the ventricles; shares of a patch add up, to at most all of it.
-    public mutating func scar(_ shares: [AdultWalls.Patch: Double]) {
-        for (patch, share) in shares {
-            therapy.scars[patch] = min(1, (therapy.scars[patch] ?? 0) + share)
-        }
+    /// Puts scar into the walls of the ventricles: shares of patches, and its stiffness by that of muscle.
+    public mutating func scar(_ shares: [AdultWalls.Patch: Double], stiffening: Double) {
+        therapy.scars = shares
+        therapy.scarStiffening = stiffening
     }
 
     /// Acts on the nervous control: blocks add up as shares of what is left, periods multiply.

@@ -24,7 +24,9 @@ struct CircuitChange {
             guard card.range.contains(value) else {
                 throw CircuitChangeError(
                     text: text,
-                    reason: "is outside \(card.range.lowerBound) \u{2026} \(card.range.upperBound) \(card.unit)")
+                    reason:
+                        "is outside \(card.range.lowerBound) \u{2026} \(card.range.upperBound) \(card.unit)"
+                )
             }
             internalValue = (slot, value * unit.factor)
         } catch let error as CircuitChangeError {

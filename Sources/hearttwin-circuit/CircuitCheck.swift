@@ -15,6 +15,7 @@ struct CircuitCheck: ParsableCommand {
         let patches = circuit.muscles.map(\.patches.count).reduce(0, +)
         print(
             "\(file): \(circuit.compartments.count) compartments, \(circuit.branches.count) branches, "
-                + "\(circuit.enclosures.count) enclosures, \(circuit.muscles.count) muscles of \(patches) patches")
+                + "\(circuit.enclosures.count) enclosures, \(circuit.muscles.count) muscles of \(patches) patches"
+        )
     }
 }

@@ -65,7 +65,8 @@ struct CircuitReport: Encodable {
         branches = zip(plan.branchNames, beat.branches).map { name, path in
             Path(
                 name: name,
-                netFlowLPerMinute: (path.forward - path.backward) / beat.cycle / Units.litrePerMinute,
+                netFlowLPerMinute: (path.forward - path.backward) / beat.cycle
+                    / Units.litrePerMinute,
                 forwardML: path.forward / Units.mL, backwardML: path.backward / Units.mL,
                 meanGradientMmHg: path.meanGradient / Units.mmHg,
                 endMeanPressureMmHg: path.meanPressure / Units.mmHg,

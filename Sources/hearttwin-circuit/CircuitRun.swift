@@ -10,7 +10,8 @@ import Quantities
 /// `hearttwin circuit run`: beats of a circuit.
 struct CircuitRun: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Run a circuit until its beats repeat, and print the last one.")
+        commandName: "run",
+        abstract: "Run a circuit until its beats repeat, and print the last one.")
 
     @Argument(help: "The file.") var file: String
 

@@ -16,18 +16,28 @@ struct CircuitShow: ParsableCommand {
     func run() throws {
         let circuit = try CircuitFile(reading: file).circuit
         for element in circuit.compartments {
-            show("\(element.name)  \(element.law)", element.values, CircuitLaws.compartments.map { $0.card }, element.law)
+            show(
+                "\(element.name)  \(element.law)", element.values,
+                CircuitLaws.compartments.map { $0.card }, element.law)
         }
         for element in circuit.branches {
-            show("\(element.name)  \(element.law)  \(element.from) \u{2192} \(element.to)", element.values, CircuitLaws.branches.map { $0.card }, element.law)
+            show(
+                "\(element.name)  \(element.law)  \(element.from) \u{2192} \(element.to)",
+                element.values, CircuitLaws.branches.map { $0.card }, element.law)
         }
         for element in circuit.enclosures {
-            show("\(element.name)  \(element.law)  around \(element.members.joined(separator: ", "))", element.values, CircuitLaws.enclosures.map { $0.card }, element.law)
+            show(
+                "\(element.name)  \(element.law)  around \(element.members.joined(separator: ", "))",
+                element.values, CircuitLaws.enclosures.map { $0.card }, element.law)
         }
         for element in circuit.muscles {
-            show("\(element.name)  \(element.law)  around \(element.members.joined(separator: ", "))", element.values, CircuitLaws.muscles.map { $0.card }, element.law)
+            show(
+                "\(element.name)  \(element.law)  around \(element.members.joined(separator: ", "))",
+                element.values, CircuitLaws.muscles.map { $0.card }, element.law)
             for patch in element.patches {
-                show("\(patch.name)  patch of \(patch.wall)", patch.values, [SarcomerePatch.card], SarcomerePatch.card.identifier)
+                show(
+                    "\(patch.name)  patch of \(patch.wall)", patch.values, [SarcomerePatch.card],
+                    SarcomerePatch.card.identifier)
             }
         }
     }

@@ -60,12 +60,16 @@ struct CircuitTrace {
     /// Writes a table.
     func write(to path: String) throws {
         var header = ["time [ms]"]
-        for name in plan.compartmentNames { header += ["\(name) pressure [mmHg]", "\(name) volume [mL]"] }
+        for name in plan.compartmentNames {
+            header += ["\(name) pressure [mmHg]", "\(name) volume [mL]"]
+        }
         for name in plan.branchNames { header.append("\(name) flow [mL/s]") }
         for name in patchNames { header += ["\(name) strain [1]", "\(name) stress [kPa]"] }
-        let lines = [header.joined(separator: ",")] + rows.map { row in
-            row.map { String(format: "%.6g", $0) }.joined(separator: ",")
-        }
+        let lines =
+            [header.joined(separator: ",")]
+            + rows.map { row in
+                row.map { String(format: "%.6g", $0) }.joined(separator: ",")
+            }
         try Data((lines.joined(separator: "\n") + "\n").utf8).write(
             to: URL(filePath: path), options: .atomic)
     }

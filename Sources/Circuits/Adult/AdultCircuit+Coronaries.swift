@@ -3,16 +3,16 @@ extension CircuitDescription {
     ///
     /// A bed is an epicardial artery, vessels in the wall, and coronary veins. Their resistances carry 230 mL/min at
     /// rest, four fifths of it to the left (assumed, round values of textbooks); the left bed is squeezed by
-    /// the wall of the left ventricle, the right one by a fifth of its pressure.
+    /// two thirds of the pressure of the left ventricle, the mean over its wall, the right one by a fifth of that.
     public var withCoronaries: CircuitDescription {
         var circuit = self
-        for (side, share, pressure) in [("left", 0.8, 90.0), ("right", 0.2, 18)] {
+        for (side, share, pressure) in [("left", 0.8, 80.0), ("right", 0.2, 15)] {
             // 90 mmHg drive 3.83 mL/s of blood through both beds.
             let resistance = 23.5 / share
             circuit.compartments += [
                 .init(
                     side + "CoronaryArtery", ElasticCompartment.self,
-                    ["compliance": 0.02 * share, "unstressedVolume": 5 * share]),
+                    ["compliance": 0.005 * share, "unstressedVolume": 5 * share]),
                 .init(
                     side + "CoronaryWall", IntramyocardialVessel.self,
                     [
@@ -31,10 +31,10 @@ extension CircuitDescription {
                     ["resistance": 0.15 * resistance, "inertance": 0.02 / share]),
                 .init(
                     side + "CoronaryArterioles", VesselLumen.self, from: artery, to: wall,
-                    ["resistance": 0.6 * resistance, "inertance": 0]),
+                    ["resistance": 0.45 * resistance, "inertance": 0]),
                 .init(
                     side + "CoronaryVenules", VesselLumen.self, from: wall, to: veins,
-                    ["resistance": 0.22 * resistance, "inertance": 0]),
+                    ["resistance": 0.37 * resistance, "inertance": 0]),
                 .init(
                     side + "CoronarySinus", VesselLumen.self, from: veins, to: "rightAtrium",
                     ["resistance": 0.03 * resistance, "inertance": 0]),

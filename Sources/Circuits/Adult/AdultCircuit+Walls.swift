@@ -36,6 +36,7 @@ extension LoopParameters {
                 "wallVolume": wall.volume * patch.shareOfWall,
                 "activeStress": wall.activeStress, "passiveStress": wall.passiveStress,
                 "delay": walls.delays[patch] ?? 0, "scarShare": walls.scars[patch] ?? 0,
+                "scarStiffening": walls.scarStiffening,
             ])
     }
 }

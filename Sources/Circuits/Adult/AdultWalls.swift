@@ -49,9 +49,14 @@ public struct AdultWalls: Sendable, Equatable {
     public var delays: [Patch: Double]
     /// Share of scar of each patch [1]; none where it is not named.
     public var scars: [Patch: Double]
+    /// Stiffness of scar by that of muscle [1].
+    public var scarStiffening: Double
 
     /// Walls activated from some places at some times [ms]: every patch by the first to reach it.
-    public init(activatedFrom origins: [(Origin, at: Double)], scars: [Patch: Double] = [:]) {
+    public init(
+        activatedFrom origins: [(Origin, at: Double)], scars: [Patch: Double] = [:],
+        scarStiffening: Double = 1
+    ) {
         var delays: [Patch: Double] = [:]
         for (origin, start) in origins {
             for (patch, time) in zip(Patch.allCases, Self.times[origin] ?? []) {
@@ -60,6 +65,7 @@ public struct AdultWalls: Sendable, Equatable {
         }
         self.delays = delays
         self.scars = scars
+        self.scarStiffening = scarStiffening
     }
 
     /// Walls of a beat in which both bundle branches conduct.

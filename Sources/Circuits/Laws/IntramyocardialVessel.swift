@@ -41,8 +41,9 @@ public enum IntramyocardialVessel: CompartmentLaw {
                 "unstressedVolume", "Unstressed volume V0", unit: "mL", default: 5,
                 range: 0...200, source: "assumed"),
             ParameterCard(
-                "tissuePressure", "Pressure of the contracting wall P", unit: "mmHg", default: 90,
-                range: 0...400, source: "assumed: three quarters of the ventricle's pressure"),
+                "tissuePressure", "Pressure of the contracting wall P", unit: "mmHg", default: 80,
+                range: 0...400,
+                source: "assumed: mean over the wall, two thirds of the ventricle's pressure"),
         ]
             + ContractionCards.cards(
                 onset: 10, contraction: 422, relaxation: 197.6, exponent: 0.5,

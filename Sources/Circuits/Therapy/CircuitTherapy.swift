@@ -7,15 +7,18 @@ public struct CircuitTherapy: Sendable, Equatable {
 
     /// Share of scar of the walls' patches, which only ventricles of walls have [1].
     public var scars: [AdultWalls.Patch: Double]
+    /// Stiffness of scar by that of muscle [1].
+    public var scarStiffening: Double
 
     /// Makes a therapy; none unless given.
     public init(
         devices: [CircuitDevice] = [], nerves: NerveAction = .none,
-        scars: [AdultWalls.Patch: Double] = [:]
+        scars: [AdultWalls.Patch: Double] = [:], scarStiffening: Double = 1
     ) {
         self.devices = devices
         self.nerves = nerves
         self.scars = scars
+        self.scarStiffening = scarStiffening
     }
 
     /// Nothing.

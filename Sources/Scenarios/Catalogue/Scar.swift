@@ -1,15 +1,15 @@
 import Circuits
 import Quantities
 
-/// Scar of an infarct in the territory of a coronary artery.
+/// Infarct in the territory of a coronary artery.
 public struct Scar: Intervention {
     public static let card = InterventionCard(
-        "scar", "Scar of an old infarct, by territory and share of the left ventricle",
+        "scar", "Infarct by territory and share of the left ventricle, fresh or healed",
         mechanism:
-            "a share of every patch of wall in the territory no longer contracts and is ten times as stiff; "
-            + "needs --ventricles walls",
+            "a share of every patch of wall in the territory no longer contracts, and when healed is ten times as "
+            + "stiff; needs --ventricles walls",
         source:
-            "territories: Cerqueira et al. 2002, doi:10.1161/hc0402.102975; stiffness of scar: assumed",
+            "territories: Cerqueira et al. 2002, doi:10.1161/hc0402.102975; stiffness: assumed",
         numbers: [
             ParameterCard(
                 "extent", "Share of the left ventricle's wall that is scar", unit: "%", default: 15,
@@ -18,8 +18,11 @@ public struct Scar: Intervention {
         words: [
             .init(
                 "territory", "The artery", known: ["circumflex", "left-anterior", "right"],
-                standard: "left-anterior")
-        ], neutral: ["extent": 0], levels: .loopOnly)
+                standard: "left-anterior"),
+            .init(
+                "stage", "Fresh muscle that does not contract, or stiff scar",
+                known: ["fresh", "healed"], standard: "fresh"),
+        ], claims: "the scar", neutral: ["extent": 0], levels: .loopOnly)
 
     private static let territories: [String: [AdultWalls.Patch]] = [
         "left-anterior": [.anterior, .anteroseptal, .apicalSeptal],
@@ -28,6 +31,7 @@ public struct Scar: Intervention {
     ]
 
     private let shares: [AdultWalls.Patch: Double]
+    private let stiffening: Double
 
     public init(_ arguments: InterventionArguments) throws {
         let territory = arguments.word("territory")
@@ -40,11 +44,12 @@ public struct Scar: Intervention {
                 reason: "the territory \(territory) is \(Int(100 * room)) % of the left ventricle, "
                     + "and no more of it can be scar")
         }
+        stiffening = arguments.word("stage") == "healed" ? 10 : 1
         shares = Dictionary(uniqueKeysWithValues: patches.map { ($0, extent / room) })
     }
 
     public func apply(to heart: inout TreatedHeart) {
         guard shares.values.contains(where: { $0 > 0 }) else { return }
-        heart.scar(shares)
+        heart.scar(shares, stiffening: stiffening)
     }
 }

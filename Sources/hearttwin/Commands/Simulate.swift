@@ -173,7 +173,8 @@ struct Simulate: ParsableCommand {
             ensemble: ensemble == 0
                 ? nil
                 : EnsembleResponse(
-                    members: try configuration.ensemble(ensemble, walls: walls), reflex: baroreflex == .on,
+                    members: try configuration.ensemble(ensemble, walls: walls),
+                    reflex: baroreflex == .on,
                     duration: try loopDuration(), near: response))
         if let output { try report.write(to: output) }
         try terminal.json ? Printing.json(report.document) : print(report.text)

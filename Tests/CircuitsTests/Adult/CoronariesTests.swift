@@ -19,7 +19,9 @@ import Testing
         let beat = try solver.settle(steps: steps).beat
         let aortic = try plan.branch("aorticValve")
         let inlets = try ["leftCoronaryInlet", "rightCoronaryInlet"].map { try plan.branch($0) }
-        let flow = inlets.map { (beat.branches[$0].forward - beat.branches[$0].backward) / beat.cycle }
+        let flow = inlets.map {
+            (beat.branches[$0].forward - beat.branches[$0].backward) / beat.cycle
+        }
         let total = flow.reduce(0, +) / Units.litrePerMinute
         #expect((0.18...0.3).contains(total), "\(total) L/min")
         var (diastolic, all) = ([0.0, 0.0], [0.0, 0.0])

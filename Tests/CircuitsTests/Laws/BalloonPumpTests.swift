@@ -36,7 +36,8 @@ import Testing
         }
         let gain = output(helped) - output(alone)
         #expect((0.2...1.2).contains(gain), "\(gain) L/min more")
-        #expect(helped.compartments[left].largestPressure < alone.compartments[left].largestPressure)
+        #expect(
+            helped.compartments[left].largestPressure < alone.compartments[left].largestPressure)
         #expect(helped.compartments[left].onsetPressure < alone.compartments[left].onsetPressure)
         #expect(helped.branches[aortic].meanPressure > alone.branches[aortic].meanPressure)
     }

@@ -67,6 +67,8 @@ import Testing
         let rest = (0..<2).map { solver.patch($0, of: 0).strain }
         for _ in 0..<35 { try solver.step(2) }
         let (early, late) = (solver.patch(0, of: 0).strain, solver.patch(1, of: 0).strain)
-        #expect(early < rest[0] - 0.02 && late > rest[1] + 0.02, "\(early - rest[0]), \(late - rest[1])")
+        #expect(
+            early < rest[0] - 0.02 && late > rest[1] + 0.02, "\(early - rest[0]), \(late - rest[1])"
+        )
     }
 }

@@ -45,7 +45,7 @@ enum WallTrials {
         ]
             + (try infarcts.map { extent in
                 let scar = "scar(territory=left-anterior, extent=\(extent) %)"
-                // Remodelling is left out; a minute lets volumes settle.
+                // A fresh infarct: remodelling is left out. A minute lets volumes settle.
                 let found = try response(
                     to: [scar], from: ActivationProtocols.normal, duration: 60_000)
                 return outcome(
