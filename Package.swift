@@ -41,6 +41,7 @@ let package = Package(
         .executable(name: "hearttwin-loop", targets: ["hearttwin-loop"]),
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
         .executable(name: "hearttwin-batch", targets: ["hearttwin-batch"]),
+        .executable(name: "hearttwin-circuit", targets: ["hearttwin-circuit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -91,6 +92,8 @@ let package = Package(
         // Files.
         module("Storage", ["CHDF5", "Quantities"]),
         module("Documents", ["Quantities", .product(name: "TOMLKit", package: "TOMLKit")]),
+        module(
+            "CircuitFiles", ["Documents", "Circuits", "Circulation", "Numerics", "Quantities"]),
         module("MeshFormats", ["CZlib", "Geometry", "Numerics"]),
         module(
             "Remeshing", ["MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
@@ -143,8 +146,8 @@ let package = Package(
         module(
             "LoopLevel",
             [
-                "Reports", "HeartModel", "Storage", "Circuits", "Circulation", "Numerics",
-                "Quantities",
+                "Reports", "HeartModel", "Storage", "Electrophysiology", "Circuits", "Circulation",
+                "Geometry", "Numerics", "Quantities",
             ]),
 
         // Treated hearts against untreated ones.
@@ -220,7 +223,7 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport", "Comparisons", "LoopLevel", "Reports", "ScenarioFiles",
                 "Scenarios", "Documents", "PatientModels", "Patients", "HeartModel", "Storage",
-                "Electrophysiology", argumentParser,
+                "Electrophysiology", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-cell",
@@ -240,6 +243,12 @@ let package = Package(
             name: "hearttwin-batch",
             dependencies: ["CommandLineSupport", "Batch", argumentParser],
             swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-circuit",
+            dependencies: [
+                "CommandLineSupport", "CircuitFiles", "Circuits", "Circulation", "Numerics",
+                "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
@@ -310,7 +319,9 @@ let package = Package(
                 "HeartModel", "Mechanics", "Circulation", "Electrophysiology", "Ionics", "Fibres",
                 "Geometry", "Numerics", "Quantities",
             ]),
-        tests("LoopLevel", ["LoopLevel", "HeartModel", "Circuits", "Circulation"]),
+        tests(
+            "LoopLevel",
+            ["LoopLevel", "HeartModel", "Electrophysiology", "Circuits", "Circulation"]),
         tests(
             "Scenarios",
             [
@@ -326,6 +337,8 @@ let package = Package(
             ]),
         tests("Batch", ["Batch", "Storage", "Documents"]),
         tests("Storage", ["Storage"]),
+        tests(
+            "CircuitFiles", ["CircuitFiles", "Circuits", "Circulation", "Numerics", "Quantities"]),
         tests("Documents", ["Documents", "Quantities"]),
         tests(
             "MeshFormats", ["MeshFormats", "Geometry", "Numerics"], exclude: ["Fixtures"]),

@@ -21,7 +21,7 @@ final class CircuitArrays<Real: RealLanes> {
     let windows: UnsafeMutablePointer<ContractionWindow<Real>>
     let activations: UnsafeMutablePointer<Real>
     let pressures: UnsafeMutablePointer<Real>
-    /// ∂p/∂V per compartment, then per enclosure.
+    /// ∂p/∂V per compartment, then per enclosure, then of muscles by each of their volumes.
     let slopes: UnsafeMutablePointer<Real>
     /// Per branch: present values, at the start of a step and of a stage, at the end of a stage.
     let branches: UnsafeMutablePointer<BranchValues<Real>>
@@ -43,8 +43,22 @@ final class CircuitArrays<Real: RealLanes> {
     let branchGroupCount: Int
     /// Contributions to the Jacobian.
     let branchEntries: UnsafeMutablePointer<BranchEntries>
-    let enclosureEntries: UnsafeMutablePointer<EnclosureEntries>
-    let enclosureEntryCount: Int
+    let sharedEntries: UnsafeMutablePointer<SharedEntries>
+    let sharedEntryCount: Int
+    /// States of muscles: present, at the start of a step and of a stage, at the end of a stage.
+    let muscleStateCount: Int
+    let muscles: UnsafeMutablePointer<Real>
+    let muscleStart: UnsafeMutablePointer<Real>
+    let muscleBase: UnsafeMutablePointer<Real>
+    let muscleEnd: UnsafeMutablePointer<Real>
+    /// Where the search for a balance begins, the same for all trial volumes of a stage.
+    let muscleGuess: UnsafeMutablePointer<Real>
+    /// Room for one muscle: volumes and pressures of its compartments, numbers of its patches.
+    let muscleVolumes: UnsafeMutablePointer<Real>
+    let musclePressures: UnsafeMutablePointer<Real>
+    let muscleScratch: UnsafeMutablePointer<Real>
+    /// First patches of walls, muscle by muscle.
+    let wallStarts: [UnsafeMutablePointer<Int>]
     /// The elimination, see ``EliminationPlan``.
     let program: UnsafeMutablePointer<Int32>
     let programStarts: UnsafeMutablePointer<Int32>
@@ -81,7 +95,18 @@ final class CircuitArrays<Real: RealLanes> {
         windows.initialize(repeating: .never, count: max(rooms, 1))
         activations = reals(rooms)
         pressures = reals(rooms)
-        slopes = reals(rooms + plan.enclosureNames.count)
+        slopes = reals(rooms + plan.enclosureNames.count + plan.muscleSlopeCount)
+        muscleStateCount = plan.muscleStateCount
+        muscles = reals(muscleStateCount)
+        muscleStart = reals(muscleStateCount)
+        muscleBase = reals(muscleStateCount)
+        muscleEnd = reals(muscleStateCount)
+        muscleGuess = reals(muscleStateCount)
+        let patches = plan.muscles.map(\.patchNames.count).max() ?? 0
+        let cavities = plan.muscles.map(\.members.count).max() ?? 0
+        muscleVolumes = reals(cavities)
+        musclePressures = reals(cavities)
+        muscleScratch = reals(patches * MuscleScratch.perPatch)
         branches = values(paths)
         branchStart = values(paths)
         branchBase = values(paths)
@@ -105,8 +130,9 @@ final class CircuitArrays<Real: RealLanes> {
         branchGroups = copy(plan.branches)
         branchGroupCount = plan.branches.count
         branchEntries = copy(plan.branchEntries)
-        enclosureEntries = copy(plan.enclosureEntries)
-        enclosureEntryCount = plan.enclosureEntries.count
+        sharedEntries = copy(plan.sharedEntries)
+        sharedEntryCount = plan.sharedEntries.count
+        wallStarts = plan.muscles.map { copy($0.starts) }
         program = copy(plan.elimination.program)
         programStarts = copy(plan.elimination.starts)
         entryCount = plan.elimination.entryCount

@@ -31,3 +31,13 @@ extension CircuitDescription.Enclosure {
         self.init(name, law: law.card.identifier, members: members, values)
     }
 }
+
+extension CircuitDescription.Muscle {
+    /// Makes a muscle.
+    public init(
+        _ name: String, _ law: any MuscleLaw.Type, members: [String],
+        _ values: [String: Double] = [:], patches: [Patch]
+    ) {
+        self.init(name, law: law.card.identifier, members: members, values, patches: patches)
+    }
+}

@@ -2,8 +2,10 @@
 public enum CircuitLaws {
     /// Laws of compartments.
     public static let compartments: [any CompartmentLaw.Type] = [
+        Cavity.self,
         ElasticCompartment.self,
         ExponentialChamber.self,
+        IntramyocardialVessel.self,
         LinearChamber.self,
         Reservoir.self,
     ]
@@ -20,7 +22,14 @@ public enum CircuitLaws {
 
     /// Laws of enclosures.
     public static let enclosures: [any EnclosureLaw.Type] = [
+        BalloonPump.self,
         IntrathoracicPressure.self,
         Pericardium.self,
+    ]
+
+    /// Laws of muscles.
+    public static let muscles: [any MuscleLaw.Type] = [
+        OneFibreChamber.self,
+        TriSeg.self,
     ]
 }

@@ -16,6 +16,10 @@ public protocol CircuitReal: RealLanes {
     static func pressure(
         _ law: any EnclosureLaw.Type, _ call: EnclosureCall<Self>
     ) -> (value: Self, slope: Self)
+    /// Balance of the walls of a muscle.
+    static func solve(
+        _ law: any MuscleLaw.Type, _ muscle: MuscleCall<Self>, afresh: Bool
+    ) -> Self
     /// In every lane the value of that lane at its own whole index.
     static func gather(_ base: UnsafePointer<Self>, _ index: Self) -> Self
     /// Whether numbers carry derivatives, which need one more iteration than the numbers.
@@ -43,6 +47,9 @@ extension Double: CircuitReal {
     public static func pressure(
         _ law: any EnclosureLaw.Type, _ call: EnclosureCall<Double>
     ) -> (value: Double, slope: Double) { law.pressure(call) }
+    public static func solve(
+        _ law: any MuscleLaw.Type, _ muscle: MuscleCall<Double>, afresh: Bool
+    ) -> Double { law.solve(muscle, afresh: afresh) }
     public static func gather(_ base: UnsafePointer<Double>, _ index: Double) -> Double {
         base[Int(index)]
     }
@@ -62,6 +69,9 @@ extension Double8: CircuitReal {
     public static func pressure(
         _ law: any EnclosureLaw.Type, _ call: EnclosureCall<Double8>
     ) -> (value: Double8, slope: Double8) { law.pressure(call) }
+    public static func solve(
+        _ law: any MuscleLaw.Type, _ muscle: MuscleCall<Double8>, afresh: Bool
+    ) -> Double8 { law.solve(muscle, afresh: afresh) }
     public static func gather(_ base: UnsafePointer<Double8>, _ index: Double8) -> Double8 {
         var result = index
         for lane in 0..<8 { result[lane] = base[Int(index[lane])][lane] }
@@ -88,6 +98,9 @@ extension Dual8: CircuitReal {
     public static func pressure(
         _ law: any EnclosureLaw.Type, _ call: EnclosureCall<Dual8>
     ) -> (value: Dual8, slope: Dual8) { law.pressure(call) }
+    public static func solve(
+        _ law: any MuscleLaw.Type, _ muscle: MuscleCall<Dual8>, afresh: Bool
+    ) -> Dual8 { law.solve(muscle, afresh: afresh) }
     public static func gather(_ base: UnsafePointer<Dual8>, _ index: Dual8) -> Dual8 {
         base[Int(index.value)]
     }

@@ -3,7 +3,9 @@ import Numerics
 extension CircuitSolver {
     /// Size of ``write(to:)`` in words of eight bytes.
     public var wordCount: Int {
-        let reals = 5 + plan.defaultParameters.count + 7 * work.rooms + 2 * work.paths
+        let reals =
+            5 + plan.defaultParameters.count + 7 * work.rooms + 2 * work.paths
+            + work.muscleStateCount
         return reals * MemoryLayout<Real>.stride / 8 + 2 + work.rooms
     }
 
@@ -26,6 +28,7 @@ extension CircuitSolver {
         Self.put(work.activations, work.rooms, &at)
         Self.put(work.pressures, work.rooms, &at)
         Self.put(work.branches, work.paths, &at)
+        Self.put(work.muscles, work.muscleStateCount, &at)
         Self.put(work.windows, work.rooms, &at)
         Self.put(work.contracting, work.rooms, &at)
     }
@@ -48,6 +51,7 @@ extension CircuitSolver {
         Self.take(work.activations, work.rooms, &at)
         Self.take(work.pressures, work.rooms, &at)
         Self.take(work.branches, work.paths, &at)
+        Self.take(work.muscles, work.muscleStateCount, &at)
         Self.take(work.windows, work.rooms, &at)
         Self.take(work.contracting, work.rooms, &at)
     }

@@ -11,7 +11,7 @@ extension CircuitSolver {
             return Real.pressure(
                 group.law,
                 EnclosureCall(
-                    content: content, time: time,
+                    content: content, time: group.law.followsBeat ? sinceOnset : time,
                     parameters: LawParameters(
                         work.parameters + group.span.firstParameter + place
                             * group.span.parametersPerBlock))

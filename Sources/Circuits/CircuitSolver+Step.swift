@@ -32,6 +32,11 @@ extension CircuitSolver {
             w.branchStart[path] = w.branches[path]
             w.branchBase[path] = w.branches[path]
         }
+        for k in 0..<w.muscleStateCount {
+            w.muscleStart[k] = w.muscles[k]
+            w.muscleBase[k] = w.muscles[k]
+            w.muscleGuess[k] = w.muscles[k]
+        }
         do throws(CirculationError) {
             try solveStage(h, offset: h)
             let carry = Real(filling: ImplicitMethod.carry)
@@ -47,6 +52,11 @@ extension CircuitSolver {
                     flow: a.flow + carry * (b.flow - a.flow),
                     opening: a.opening + carry * (b.opening - a.opening))
             }
+            for k in 0..<w.muscleStateCount {
+                w.muscleBase[k] =
+                    w.muscleStart[k] + carry * (w.muscleEnd[k] - w.muscleStart[k])
+                w.muscleGuess[k] = w.muscleEnd[k]
+            }
             try solveStage(h, offset: dt)
         } catch {
             refreshPressures()
@@ -57,6 +67,7 @@ extension CircuitSolver {
             w.volumes[room] = w.trial[room]
         }
         for path in 0..<w.paths { w.branches[path] = w.branchEnd[path] }
+        for k in 0..<w.muscleStateCount { w.muscles[k] = w.muscleEnd[k] }
         lastStep = dt
         time = time + dt
         sinceOnset = sinceOnset + dt
@@ -84,12 +95,16 @@ extension CircuitSolver {
         for room in 0..<w.rooms { blood = blood + Real.larger(w.base[room], -w.base[room]) }
         // The floor of a picolitre lets an empty circuit converge.
         let tolerance = Real(filling: ImplicitMethod.relativeTolerance) * blood + 1e-6
-        var merit = evaluate(stage, now)
+        var merit = evaluate(stage, now, sinceOnset + offset)
         var polished = !Real.hasTangents
         for _ in 0..<ImplicitMethod.maximumIterations {
             let isDone = (merit - tolerance).largest <= 0
             if isDone && polished {
                 guard merit.isFinite else { break }
+                if let muscle = unbalanced {
+                    throw .wallsUnbalanced(
+                        muscle: plan.muscleNames[muscle], time: time.largest)
+                }
                 return
             }
             // Lanes that are done wait for the others, so that every lane has the bits it has alone.
@@ -101,7 +116,7 @@ extension CircuitSolver {
                 w.increment[room] = isActive * w.increment[room]
                 w.trial[room] = w.trial[room] - w.increment[room]
             }
-            var next = evaluate(stage, now)
+            var next = evaluate(stage, now, sinceOnset + offset)
             var fraction: Real = 1
             var halvings = 0
             // Only lanes that got worse go back; lanes within the tolerance may do as they like.
@@ -115,7 +130,7 @@ extension CircuitSolver {
                     w.trial[room] = w.trial[room] + half * w.increment[room]
                 }
                 fraction = fraction - half
-                next = evaluate(stage, now)
+                next = evaluate(stage, now, sinceOnset + offset)
                 halvings += 1
             }
             merit = next
@@ -127,8 +142,8 @@ extension CircuitSolver {
 
     /// Balances at the trial volumes; returns the sum of absolute residuals [mm³].
     @inline(__always)
-    private func evaluate(_ stage: Real, _ now: Real) -> Real {
-        fillPressures(time: now)
+    private func evaluate(_ stage: Real, _ now: Real, _ sinceOnset: Real) -> Real {
+        fillPressures(time: now, sinceOnset: sinceOnset, stage: stage)
         let (rooms, paths) = (work.rooms, work.paths)
         let (pressures, drops, entries) = (work.pressures, work.drops, work.branchEntries)
         for path in 0..<paths {
@@ -175,9 +190,9 @@ extension CircuitSolver {
             matrix[e.fromTo] = matrix[e.fromTo] - b
             matrix[e.toTo] = matrix[e.toTo] + b
         }
-        for place in 0..<work.enclosureEntryCount {
-            let e = work.enclosureEntries[place]
-            let gain = stage * conductances[e.branch] * slopes[work.rooms + e.space]
+        for place in 0..<work.sharedEntryCount {
+            let e = work.sharedEntries[place]
+            let gain = stage * conductances[e.branch] * slopes[e.slope]
             let part = e.isSink ? -gain : gain
             matrix[e.fromMember] = matrix[e.fromMember] + part
             matrix[e.toMember] = matrix[e.toMember] - part

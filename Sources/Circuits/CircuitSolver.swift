@@ -26,6 +26,8 @@ public final class CircuitSolver<Real: CircuitReal> {
     public internal(set) var iterations = 0
     var isScheduled = false
     var lastStep: Real = 0
+    /// The first muscle whose walls were not balanced when pressures were last computed.
+    var unbalanced: Int?
 
     /// Makes a solver with the plan's parameters.
     ///
@@ -50,6 +52,7 @@ public final class CircuitSolver<Real: CircuitReal> {
             volumes: (0..<work.rooms).map { work.volumes[$0] }, branchCount: work.paths,
             cycle: cycle)
         for path in 0..<work.paths { state.branches[path] = work.branches[path] }
+        state.muscles = (0..<work.muscleStateCount).map { work.muscles[$0] }
         state.sinceOnset = sinceOnset
         state.time = time
         return state
@@ -58,12 +61,17 @@ public final class CircuitSolver<Real: CircuitReal> {
     /// Goes to a state.
     ///
     /// - Throws: ``CirculationError/wrongStateSize(expected:found:)``,
-    ///   ``CirculationError/invalidInput(name:value:unit:)``.
+    ///   ``CirculationError/invalidInput(name:value:unit:)``,
+    ///   ``CirculationError/wallsUnbalanced(muscle:time:)``.
     public func restore(_ state: CircuitState<Real>) throws(CirculationError) {
         guard state.volumes.count == work.rooms, state.branches.count == work.paths else {
             throw .wrongStateSize(
                 expected: work.rooms + work.paths,
                 found: state.volumes.count + state.branches.count)
+        }
+        guard state.muscles.isEmpty || state.muscles.count == work.muscleStateCount else {
+            throw .wrongStateSize(
+                expected: work.muscleStateCount, found: state.muscles.count)
         }
         guard (-state.cycle).largest < 0, state.cycle.isFinite else {
             throw .invalidInput(name: "cycle", value: -(-state.cycle).largest, unit: "ms")
@@ -81,8 +89,10 @@ public final class CircuitSolver<Real: CircuitReal> {
         nextCycle = state.cycle
         sinceOnset = state.sinceOnset
         time = state.time
+        for (place, value) in state.muscles.enumerated() { work.muscles[place] = value }
         lastStep = 0
         isScheduled = false
+        if state.muscles.isEmpty { try restMuscles() }
         refreshPressures()
     }
 
@@ -113,7 +123,11 @@ public final class CircuitSolver<Real: CircuitReal> {
         if !isScheduled { schedule() }
         activate(at: sinceOnset)
         for room in 0..<work.rooms { work.trial[room] = work.volumes[room] }
-        fillPressures(time: time)
+        for k in 0..<work.muscleStateCount {
+            work.muscleBase[k] = work.muscles[k]
+            work.muscleGuess[k] = work.muscles[k]
+        }
+        fillPressures(time: time, sinceOnset: sinceOnset, stage: 0)
     }
 
     /// Contraction windows for the running beat.
@@ -153,11 +167,12 @@ public final class CircuitSolver<Real: CircuitReal> {
 
     /// Pressures and slopes of the trial volumes.
     @inline(__always)
-    func fillPressures(time: Real) {
+    func fillPressures(time: Real, sinceOnset: Real, stage: Real) {
         for place in 0..<work.compartmentGroupCount {
             let group = work.compartmentGroups[place]
             Real.fill(group.law, batch(group))
         }
+        if !plan.muscles.isEmpty { fillMuscles(sinceOnset: sinceOnset, stage: stage) }
         guard !plan.enclosures.isEmpty else { return }
         for group in plan.enclosures {
             for k in 0..<group.span.count {
@@ -168,7 +183,7 @@ public final class CircuitSolver<Real: CircuitReal> {
                 let (value, slope) = Real.pressure(
                     group.law,
                     EnclosureCall(
-                        content: content, time: time,
+                        content: content, time: group.law.followsBeat ? sinceOnset : time,
                         parameters: LawParameters(
                             work.parameters + group.span.firstParameter + k
                                 * group.span.parametersPerBlock)))

@@ -12,6 +12,7 @@ extension CircuitState<Double> {
         state.branches = branches.map {
             BranchValues(flow: Lanes(filling: $0.flow), opening: Lanes(filling: $0.opening))
         }
+        state.muscles = muscles.map { Lanes(filling: $0) }
         return state
     }
 }

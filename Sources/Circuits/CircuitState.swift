@@ -6,6 +6,8 @@ public struct CircuitState<Real: RealLanes>: Sendable {
     public var volumes: [Real]
     /// Flows and openings of the branches.
     public var branches: [BranchValues<Real>]
+    /// What the patches of muscles remember, with the shapes of the muscles; empty for muscles at rest.
+    public var muscles: [Real] = []
     /// Since the onset of the QRS [ms].
     public var sinceOnset: Real
     /// Length of the current beat [ms].

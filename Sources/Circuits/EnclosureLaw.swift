@@ -5,10 +5,13 @@ public protocol EnclosureLaw: CircuitLaw {
     /// Pressure [kPa] and its slope by the content [kPa/mm³].
     ///
     /// - `content`: volume of all compartments inside [mm³].
-    /// - `time`: since the start of the run [ms].
+    /// - `time`: since the start of the run, or since the onset of the QRS where the law ``followsBeat`` [ms].
     static func pressure<Real: RealLanes>(
         content: Real, time: Real, _ p: LawParameters<Real>
     ) -> (value: Real, slope: Real)
+
+    /// Whether `time` is that since the onset of the QRS, where the law follows the beat.
+    static var followsBeat: Bool { get }
 
     /// The same for one kind of numbers; made by an extension.
     static func pressure(_ call: EnclosureCall<Double>) -> (value: Double, slope: Double)
@@ -24,6 +27,8 @@ public struct EnclosureCall<Real: RealLanes> {
 }
 
 extension EnclosureLaw {
+    public static var followsBeat: Bool { false }
+
     public static func pressure(_ call: EnclosureCall<Double>) -> (value: Double, slope: Double) {
         pressure(content: call.content, time: call.time, call.parameters)
     }

@@ -10,14 +10,14 @@ struct BranchEntries: Sendable {
     var toTo: Int
 }
 
-/// How an enclosure enters it: a branch's flow feels the volume of every member of a space around one
-/// of its ends.
-struct EnclosureEntries: Sendable {
+/// How a pressure that several volumes share enters it: a branch's flow feels the volume of a member of a space or
+/// muscle around one of its ends.
+struct SharedEntries: Sendable {
     /// Branch.
     var branch: Int
-    /// Enclosure.
-    var space: Int
-    /// Whether the enclosed end is that the branch flows to.
+    /// Slope of the pressure at that end by the member's volume.
+    var slope: Int
+    /// Whether that end is the one the branch flows to.
     var isSink: Bool
     /// Entries (from, member) and (to, member).
     var fromMember: Int

@@ -12,6 +12,10 @@ public enum CircuitFault: Error, Equatable, CustomStringConvertible {
     case loop
     /// An enclosure with a member listed twice.
     case repeatedMember
+    /// A muscle around another number of compartments than its law has.
+    case wrongMembers(expected: [String], found: Int)
+    /// A wall without a patch.
+    case emptyWall(name: String)
     /// A compartment that no branch reaches.
     case unconnected
     /// An unknown parameter or a value outside its range.
@@ -26,6 +30,10 @@ public enum CircuitFault: Error, Equatable, CustomStringConvertible {
         case .duplicateName: "the name is used twice"
         case .loop: "it starts and ends in the same compartment"
         case .repeatedMember: "a member is listed twice"
+        case .wrongMembers(let expected, let found):
+            "it names \(found) compartments; it needs \(expected.count): "
+                + expected.joined(separator: ", ")
+        case .emptyWall(let name): "the wall \"\(name)\" has no patch"
         case .unconnected: "no branch reaches it"
         case .parameter(let error): "\(error)"
         }

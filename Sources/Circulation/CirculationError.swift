@@ -6,6 +6,8 @@ public enum CirculationError: Error, Equatable, CustomStringConvertible {
     case newtonDiverged(time: Double, step: Double, residuals: [Double])
     /// A state left the finite numbers.
     case notFinite(state: String, time: Double)
+    /// No shape was found in which the walls of a muscle balance.
+    case wallsUnbalanced(muscle: String, time: Double)
     /// The loop did not become periodic; relative change per beat.
     case notPeriodic(beats: Int, change: Double, tolerance: Double)
     /// A circuit that cannot be built, with the element at fault.
@@ -23,6 +25,9 @@ public enum CirculationError: Error, Equatable, CustomStringConvertible {
                 + "(volume residuals \(residuals.suffix(4)) mm³); reduce the time step"
         case .notFinite(let state, let time):
             "circulation: \(state) is not finite at \(time) ms; reduce the time step"
+        case .wallsUnbalanced(let muscle, let time):
+            "circulation: the walls of \(muscle) do not balance at \(time) ms; check the areas and volumes of "
+                + "its walls against the volumes of its compartments, or reduce the time step"
         case .notPeriodic(let beats, let change, let tolerance):
             "circulation: still changing by \(change) per beat after \(beats) beats "
                 + "(tolerance \(tolerance)); check the parameters or allow more beats"

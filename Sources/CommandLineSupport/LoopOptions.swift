@@ -15,6 +15,17 @@ public struct LoopOptions: ParsableArguments {
     )
     public var ensemble = 0
 
+    @Option(
+        help:
+            "Level loop: ventricles by elastances, or of walls with patches, which know activation and scar; elastances unless given."
+    )
+    public var ventricles: Ventricles?
+
+    /// What the ventricles of the loop are.
+    public enum Ventricles: String, ExpressibleByArgument, CaseIterable, Sendable {
+        case elastance, walls
+    }
+
     /// On or off.
     public enum Switch: String, ExpressibleByArgument, CaseIterable, Sendable { case on, off }
 
@@ -28,10 +39,13 @@ public struct LoopOptions: ParsableArguments {
     }
 
     /// Whether any of them is given.
-    public var isGiven: Bool { baroreflex != nil || duration != nil || ensemble != 0 }
+    public var isGiven: Bool { baroreflex != nil || duration != nil || ensemble != 0 || ventricles != nil }
 
     /// Whether the arterial baroreflex answers.
     public var hasReflex: Bool { baroreflex != .off }
+
+    /// Whether the ventricles are walls with patches.
+    public var hasWalls: Bool { ventricles == .walls }
 
     /// Time after the interventions [ms].
     ///

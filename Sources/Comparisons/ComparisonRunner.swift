@@ -15,13 +15,13 @@ struct ComparisonRunner {
     func treated(_ scenario: Scenario?) throws -> PatientTreatment {
         try PatientTreatment(
             of: patient, values: settings.values, choices: settings.choices,
-            activation: ActivationProtocols.normal, scenario: scenario)
+            activation: settings.activation, scenario: scenario)
     }
 
     /// The answer of the best heart.
     func response(to scenario: Scenario?) throws -> LoopResponse {
         try LoopResponse(
-            of: LoopMember(try treated(scenario)), reflex: settings.reflex,
+            of: LoopMember(try treated(scenario), walls: settings.walls), reflex: settings.reflex,
             duration: settings.duration)
     }
 
@@ -36,8 +36,12 @@ struct ComparisonRunner {
         let subjects = try hearts(nil).enumerated().map { place, heart in
             LoopSubject(
                 untreated: heart.untreated,
+                ventricles: LoopMember(heart, walls: settings.walls).ventricles,
                 treatments: treated.map {
-                    .init(parameters: $0[place].treated, therapy: $0[place].heart.therapy)
+                    let member = LoopMember($0[place], walls: settings.walls)
+                    return .init(
+                        parameters: member.treated, therapy: member.therapy,
+                        ventricles: member.ventricles)
                 })
         }
         return EnsembleResponse.all(
@@ -48,7 +52,7 @@ struct ComparisonRunner {
     private func hearts(_ scenario: Scenario?) throws -> [PatientTreatment] {
         let hearts = try PatientTreatment.ensemble(
             of: patient, count: settings.hearts, values: settings.values,
-            choices: settings.choices, activation: ActivationProtocols.normal, scenario: scenario)
+            choices: settings.choices, activation: settings.activation, scenario: scenario)
         guard let hearts else { throw ComparisonError.noPosterior(patient: name) }
         return hearts
     }
@@ -61,7 +65,7 @@ struct ComparisonRunner {
         return LoopReport(
             patient: name, interventions: scenario?.interventions.map(\.description) ?? [],
             baroreflex: settings.reflex,
-            activation: plan.identifier == ActivationProtocols.normal.identifier
+            activation: settings.walls || plan == ActivationProtocols.normal
                 ? nil : plan.identifier,
             response: response, ensemble: ensemble)
     }

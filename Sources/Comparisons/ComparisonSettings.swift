@@ -1,3 +1,5 @@
+public import Electrophysiology
+
 /// How treatments are compared.
 public struct ComparisonSettings: Sendable {
     /// Whether the arterial baroreflex answers.
@@ -6,6 +8,10 @@ public struct ComparisonSettings: Sendable {
     public var duration: Double
     /// Equally likely hearts beside the best one; 0 for none.
     public var hearts: Int
+    /// Whether the ventricles are walls with patches, which know activation and scar; elastances otherwise.
+    public var walls: Bool
+    /// What starts the beats of the untreated heart.
+    public var activation: ActivationProtocol
     /// Parameters given by hand, in the units of the cards.
     public var values: [String: Double]
     /// Laws given by hand.
@@ -13,12 +19,15 @@ public struct ComparisonSettings: Sendable {
 
     /// Makes settings.
     public init(
-        reflex: Bool = true, duration: Double, hearts: Int = 0, values: [String: Double] = [:],
+        reflex: Bool = true, duration: Double, hearts: Int = 0, walls: Bool = false,
+        activation: ActivationProtocol = ActivationProtocols.normal, values: [String: Double] = [:],
         choices: [String: String] = [:]
     ) {
         self.reflex = reflex
         self.duration = duration
         self.hearts = hearts
+        self.walls = walls
+        self.activation = activation
         self.values = values
         self.choices = choices
     }

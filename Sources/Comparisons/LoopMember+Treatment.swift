@@ -3,9 +3,14 @@ public import Scenarios
 
 extension LoopMember {
     /// A treated patient's loop.
-    public init(_ treatment: PatientTreatment) {
+    ///
+    /// - Parameter walls: whether its ventricles are walls with patches, which know what starts a beat.
+    public init(_ treatment: PatientTreatment, walls: Bool) {
         self.init(
             untreated: treatment.untreated, treated: treatment.treated,
-            therapy: treatment.heart.therapy)
+            therapy: treatment.heart.therapy,
+            ventricles: walls
+                ? .walls(before: treatment.activation, after: treatment.heart.activation)
+                : .elastance)
     }
 }

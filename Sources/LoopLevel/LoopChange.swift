@@ -30,20 +30,43 @@ struct LoopChange {
 
     /// Works out a change.
     ///
-    /// - Throws: `ParameterError`, `CirculationError`.
+    /// - Throws: `ParameterError`, `CirculationError`, ``LoopVentriclesError``.
     init(_ member: LoopMember) throws {
         rest = try LoopParameters(values: member.untreated.circulation)
         treated = try LoopParameters(values: member.treated.circulation)
-        plan = try CircuitPlan(rest.circuit)
-        treatedPlan = try CircuitPlan(treated.circuit.connected(to: member.therapy.devices))
+        let (before, after) = try Self.circuits(rest, treated, member)
+        plan = try CircuitPlan(before)
+        treatedPlan = try CircuitPlan(after.connected(to: member.therapy.devices))
         nerves = member.therapy.nerves
         var slots = treatedPlan.defaultParameters
-        for (wall, elastance) in WallContractility.elastances {
-            slots[try treatedPlan.address(of: elastance).slot] *=
+        let contractility =
+            member.ventricles == .elastance
+            ? WallContractility.elastances : WallContractility.walls
+        for (wall, place) in contractility {
+            slots[try treatedPlan.address(of: place).slot] *=
                 try member.treated.value(wall) / member.untreated.value(wall)
         }
         self.slots = slots
         addedBlood = (treated["bloodVolume"] - rest["bloodVolume"]) * Units.mL
+    }
+
+    /// The circuit before and after, without devices.
+    private static func circuits(
+        _ rest: LoopParameters, _ treated: LoopParameters, _ member: LoopMember
+    ) throws(LoopVentriclesError) -> (CircuitDescription, CircuitDescription) {
+        switch member.ventricles {
+        case .elastance:
+            guard member.therapy.scars.isEmpty else { throw .scarNeedsWalls }
+            return (rest.circuit, treated.circuit)
+        case .walls(let before, let after):
+            return (
+                rest.circuit(try AdultWalls(before)),
+                treated.circuit(
+                    try AdultWalls(
+                        after, scars: member.therapy.scars,
+                        scarStiffening: member.therapy.scarStiffening))
+            )
+        }
     }
 
     /// A state of the untreated circuit with blood added to the systemic veins.

@@ -30,6 +30,7 @@ struct LoopLanes {
             state.branches[path].flow = numbers { states[$0].branches[path].flow }
             state.branches[path].opening = numbers { states[$0].branches[path].opening }
         }
+        state.muscles = first.muscles.indices.map { place in numbers { states[$0].muscles[place] } }
         return state
     }
 
@@ -42,6 +43,7 @@ struct LoopLanes {
             state.branches[path].flow = branch.flow[lane]
             state.branches[path].opening = branch.opening[lane]
         }
+        state.muscles = joined.muscles.map { $0[lane] }
         return state
     }
 

@@ -10,15 +10,22 @@ public struct LoopMember: Sendable {
     /// What is done beyond the parameters: devices, drugs that act on nerves.
     public var therapy: CircuitTherapy
 
+    /// What the ventricles are.
+    public var ventricles: LoopVentricles
+
     /// Pairs both.
     public init(
-        untreated: HeartParameters, treated: HeartParameters, therapy: CircuitTherapy = .none
+        untreated: HeartParameters, treated: HeartParameters, therapy: CircuitTherapy = .none,
+        ventricles: LoopVentricles = .elastance
     ) {
         self.untreated = untreated
         self.treated = treated
         self.therapy = therapy
+        self.ventricles = ventricles
     }
 
     /// Whether anything changes.
-    var isTreated: Bool { treated != untreated || therapy != .none }
+    var isTreated: Bool {
+        treated != untreated || therapy != .none || ventricles.changesActivation
+    }
 }

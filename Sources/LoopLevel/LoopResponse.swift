@@ -5,7 +5,7 @@ import Numerics
 import Quantities
 
 /// What a change of a heart's parameters does on the level of the closed loop, whose ventricles are
-/// time-varying elastances.
+/// time-varying elastances, or walls with patches (``LoopVentricles``).
 ///
 /// The heart first beats until it repeats itself; the arterial baroreflex, if it is wanted, rests there.
 /// Then the parameters change at once, and the loop goes on from that moment. The wall's contractility

@@ -9,30 +9,46 @@ public struct LoopSubject: Sendable {
         public var parameters: HeartParameters
         /// What is done beyond the parameters: devices, drugs that act on nerves.
         public var therapy: CircuitTherapy
+        /// What the ventricles are, before and after.
+        public var ventricles: LoopVentricles
 
         /// Describes a treatment.
-        public init(parameters: HeartParameters, therapy: CircuitTherapy = .none) {
+        public init(
+            parameters: HeartParameters, therapy: CircuitTherapy = .none,
+            ventricles: LoopVentricles = .elastance
+        ) {
             self.parameters = parameters
             self.therapy = therapy
+            self.ventricles = ventricles
         }
     }
 
     /// Before.
     public var untreated: HeartParameters
+    /// What the ventricles are before.
+    public var ventricles: LoopVentricles
     /// What is done, each to the untreated heart.
     public var treatments: [Treatment]
 
     /// A heart with the one thing done to it, if any.
     public init(_ member: LoopMember) {
         self.init(
-            untreated: member.untreated,
+            untreated: member.untreated, ventricles: member.ventricles.before,
             treatments: member.isTreated
-                ? [Treatment(parameters: member.treated, therapy: member.therapy)] : [])
+                ? [
+                    Treatment(
+                        parameters: member.treated, therapy: member.therapy,
+                        ventricles: member.ventricles)
+                ] : [])
     }
 
     /// Describes a heart.
-    public init(untreated: HeartParameters, treatments: [Treatment] = []) {
+    public init(
+        untreated: HeartParameters, ventricles: LoopVentricles = .elastance,
+        treatments: [Treatment] = []
+    ) {
         self.untreated = untreated
+        self.ventricles = ventricles
         self.treatments = treatments
     }
 }

@@ -41,7 +41,9 @@ struct LoopWork {
             guard isWanted || !wanted.isEmpty else { continue }
             do {
                 let untreated = try LoopChange(
-                    LoopMember(untreated: subject.untreated, treated: subject.untreated))
+                    LoopMember(
+                        untreated: subject.untreated, treated: subject.untreated,
+                        ventricles: subject.ventricles))
                 if isWanted { add(untreated, of: index, steps: untreated.evenSteps, wanted: true) }
                 for treatment in wanted {
                     add(subject, index, treatment, untreated: untreated)
@@ -60,7 +62,8 @@ struct LoopWork {
         do {
             let change = try LoopChange(
                 LoopMember(
-                    untreated: subject.untreated, treated: done.parameters, therapy: done.therapy))
+                    untreated: subject.untreated, treated: done.parameters, therapy: done.therapy,
+                    ventricles: done.ventricles))
             let steps = change.evenSteps
             add(untreated, of: index, steps: steps, wanted: false)
             treatments.append(
@@ -150,7 +153,10 @@ extension LoopChange {
         return
             (description.compartments.map { "\($0.name):\($0.law)" }
             + description.branches.map { "\($0.name):\($0.law):\($0.from):\($0.to)" }
-            + description.enclosures.map { "\($0.name):\($0.law):\($0.members)" })
+            + description.enclosures.map { "\($0.name):\($0.law):\($0.members)" }
+            + description.muscles.map {
+                "\($0.name):\($0.law):\($0.members):\($0.patches.map { [$0.name, $0.wall] })"
+            })
             .joined(separator: " ")
     }
 }

@@ -12,6 +12,8 @@ public struct PatientTreatment: Sendable {
     public let untreated: HeartParameters
     /// The parameters after.
     public let treated: HeartParameters
+    /// What starts the beats before.
+    public let activation: ActivationProtocol
     /// What the scenario has done: changes, devices, what starts the beats.
     public let heart: TreatedHeart
 
@@ -58,5 +60,6 @@ public struct PatientTreatment: Sendable {
             try untreated.set(name, value)
         }
         (self.untreated, self.treated, self.heart) = (untreated, treated, heart)
+        self.activation = activation
     }
 }

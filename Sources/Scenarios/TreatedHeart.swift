@@ -80,6 +80,12 @@ public struct TreatedHeart: Sendable {
         therapy.devices.append(device)
     }
 
+    /// Puts scar into the walls of the ventricles: shares of patches, and its stiffness by that of muscle.
+    public mutating func scar(_ shares: [WallPatch: Double], stiffening: Double) {
+        therapy.scars = shares
+        therapy.scarStiffening = stiffening
+    }
+
     /// Acts on the nervous control: blocks add up as shares of what is left, periods multiply.
     public mutating func act(_ action: NerveAction) {
         therapy.nerves.betaBlockade =

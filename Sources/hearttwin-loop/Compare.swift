@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import Comparisons
+import Electrophysiology
 import Foundation
 import HeartModel
 import PatientModels
@@ -36,6 +37,12 @@ struct Compare: ParsableCommand {
 
     @Option(name: .customLong("set"), help: "Override a parameter, before and after.")
     var overrides: [String] = []
+
+    @Option(
+        help:
+            "What starts the beats of the untreated heart, with --ventricles walls; simulate --activation list shows the choices."
+    )
+    var activation = ActivationProtocols.normal.identifier
 
     @OptionGroup var loop: LoopOptions
 
@@ -73,6 +80,7 @@ struct Compare: ParsableCommand {
             of: patient, named: patient.subject.identifier, treatments: treatments,
             settings: ComparisonSettings(
                 reflex: loop.hasReflex, duration: try loop.time, hearts: loop.ensemble,
+                walls: loop.hasWalls, activation: try ActivationProtocols.named(activation),
                 values: overrides.values, choices: overrides.choices)
         ) { share, words in progress.withLock { $0.update(share, words) } }
         progress.withLock { $0.finish() }

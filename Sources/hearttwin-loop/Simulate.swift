@@ -52,21 +52,18 @@ struct Simulate: ParsableCommand {
         let scenario = try scenarioOfLoop()
         let overrides = try ParameterOverrides(
             overrides, environment: ProcessInfo.processInfo.environment)
-        guard let plan = ActivationProtocols.all.first(where: { $0.identifier == activation })
-        else {
-            throw ValidationError("There is no activation \"\(activation)\".")
-        }
+        let plan = try ActivationProtocols.named(activation)
         let read = try PatientFacts(reading: patient, knowing: Patient.catalogue)
         let treatment = try PatientTreatment(
             of: read, values: overrides.values, choices: overrides.choices, activation: plan,
             scenario: scenario)
         let response = try LoopResponse(
-            of: LoopMember(treatment), reflex: loop.hasReflex, duration: try loop.time)
+            of: LoopMember(treatment, walls: loop.hasWalls), reflex: loop.hasReflex, duration: try loop.time)
         let normal = ActivationProtocols.normal.identifier
         let reached = treatment.heart.activation.identifier
         let report = LoopReport(
             patient: patient, interventions: scenario?.interventions.map(\.description) ?? [],
-            baroreflex: loop.hasReflex, activation: reached == normal ? nil : reached,
+            baroreflex: loop.hasReflex, activation: loop.hasWalls || reached == normal ? nil : reached,
             response: response,
             ensemble: try ensemble(of: read, overrides, plan, scenario))
         if let output { try report.write(to: output) }
@@ -83,7 +80,7 @@ struct Simulate: ParsableCommand {
             choices: overrides.choices, activation: plan, scenario: scenario)
         guard let hearts else { throw ComparisonError.noPosterior(patient: self.patient) }
         let responses = EnsembleResponse.all(
-            of: hearts.map { LoopSubject(LoopMember($0)) }, reflex: loop.hasReflex,
+            of: hearts.map { LoopSubject(LoopMember($0, walls: loop.hasWalls)) }, reflex: loop.hasReflex,
             duration: try loop.time)
         return responses.treated.first ?? responses.untreated
     }

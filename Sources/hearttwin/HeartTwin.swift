@@ -12,7 +12,7 @@ struct HeartTwin: ParsableCommand {
         subcommands: [
             Simulate.self, Batch.self, Calibrate.self, Live.self, Compare.self, ListInterventions.self,
             Validate.self, Inspect.self, Schema.self, PatientCommand.self, Mesh.self, Unload.self,
-            Cell.self, TuneCV.self,
+            Cell.self, TuneCV.self, Circuit.self,
         ])
 
     static func main() { runProgram() }

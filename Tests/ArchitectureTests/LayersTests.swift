@@ -23,7 +23,8 @@ private let layers: [String: Set<String>] = {
     allowed["Storage"] = ["Quantities"]
     allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry"]
     allowed["Documents"] = ["Quantities"]
-    below.formUnion(["Storage", "MeshFormats", "Documents"])
+    allowed["CircuitFiles"] = Set(foundations + ["Circulation", "Circuits", "Documents"])
+    below.formUnion(["Storage", "MeshFormats", "Documents", "CircuitFiles"])
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
         "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Verification", "Batch",
@@ -41,7 +42,7 @@ private let layers: [String: Set<String>] = {
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
     "hearttwin-calibrate", "hearttwin-loop", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
-    "hearttwin-batch",
+    "hearttwin-batch", "hearttwin-circuit",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.

@@ -8,7 +8,8 @@ import Testing
 @Suite struct EveryCircuitLawTests {
     private static let registries: [[ModelCard]] = [
         CircuitLaws.compartments.map { $0.card }, CircuitLaws.branches.map { $0.card },
-        CircuitLaws.enclosures.map { $0.card },
+        CircuitLaws.enclosures.map { $0.card }, CircuitLaws.muscles.map { $0.card },
+        [SarcomerePatch.card],
     ]
     private static let volumes = [2e4, 8e4, 15e4]
     private static let activations = [0, 0.3, 1]

@@ -5,4 +5,10 @@ public enum WallContractility {
         (wall: "wall.contractilityLeft", circuit: "leftVentricle.activeElastance"),
         (wall: "wall.contractilityRight", circuit: "rightVentricle.activeElastance"),
     ]
+
+    /// The same where the ventricles are walls of patches.
+    public static let walls = [
+        (wall: "wall.contractilityLeft", circuit: "ventricles.leftContractility"),
+        (wall: "wall.contractilityRight", circuit: "ventricles.rightContractility"),
+    ]
 }

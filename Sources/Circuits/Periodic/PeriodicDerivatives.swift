@@ -17,7 +17,7 @@ extension CircuitSolver<Double> {
     /// Differentiates the periodic beat that begins now; the circuit stays as it is.
     ///
     /// Forward differentiation of one beat, eight directions at a time, by its state x (volumes, flows,
-    /// openings) and by the coordinates; then the implicit function theorem for x⁺(x, p) = x:
+    /// openings, states of muscles) and by the coordinates; then the implicit function theorem for x⁺(x, p) = x:
     ///
     /// ```
     /// (1 − ∂x⁺/∂x)·dx/dp = ∂x⁺/∂p,        one balance replaced by that of the whole blood
@@ -59,7 +59,7 @@ private struct BeatTangents {
     ) throws(CirculationError) {
         let start = solver.state
         let (rooms, paths) = (start.volumes.count, start.branches.count)
-        size = rooms + 2 * paths
+        size = rooms + 2 * paths + start.muscles.count
         let columns = size + directions.count
         for first in stride(from: 0, to: columns, by: 8) {
             let block = first..<min(first + 8, columns)
@@ -79,6 +79,9 @@ private struct BeatTangents {
                     flow: Dual8(branch.flow, tangent: seed(rooms + path)),
                     opening: Dual8(branch.opening, tangent: seed(rooms + paths + path)))
             }
+            state.muscles = start.muscles.enumerated().map {
+                Dual8($1, tangent: seed(rooms + 2 * paths + $0))
+            }
             let dual = try CircuitSolver<Dual8>(solver.plan, state: state)
             for slot in solver.plan.defaultParameters.indices {
                 dual[slot] = Dual8(filling: solver[slot])
@@ -96,7 +99,8 @@ private struct BeatTangents {
                 states.append(
                     end.volumes.map { $0.tangent[lane] }
                         + end.branches.map { $0.flow.tangent[lane] }
-                        + end.branches.map { $0.opening.tangent[lane] })
+                        + end.branches.map { $0.opening.tangent[lane] }
+                        + end.muscles.map { $0.tangent[lane] })
                 readings.append(values.map { $0.tangent[lane] })
             }
         }

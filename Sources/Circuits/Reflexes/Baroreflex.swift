@@ -79,8 +79,11 @@ public final class Baroreflex<Real: CircuitReal> {
         let sensor = try plan.compartment("systemicArteries")
         self.sensor = sensor
         var targets: [Target] = []
+        // Ventricles are elastances, or walls with a contractility.
+        let hasWalls = plan.muscleNames.contains("ventricles")
         for name in [
-            "leftVentricle.activeElastance", "rightVentricle.activeElastance",
+            hasWalls ? "ventricles.leftContractility" : "leftVentricle.activeElastance",
+            hasWalls ? "ventricles.rightContractility" : "rightVentricle.activeElastance",
             "systemicArterialLumen.resistance", "systemicVeins.unstressedVolume",
         ] {
             let slot = try plan.address(of: name).slot

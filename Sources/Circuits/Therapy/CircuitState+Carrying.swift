@@ -3,7 +3,8 @@ import Numerics
 
 extension CircuitState {
     /// The state of another circuit that has the same compartments, and branches more or less: what a
-    /// branch's name is common to both keeps its flow, new ones are at rest.
+    /// branch's name is common to both keeps its flow, new ones are at rest. Muscles go on where both have the same patches, and
+    /// start at rest where not.
     ///
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` for a compartment that only one of both
     ///   has.
@@ -22,6 +23,7 @@ extension CircuitState {
             }
             return branches[place]
         }
+        carried.muscles = old.muscleLayout == new.muscleLayout ? muscles : []
         return carried
     }
 }

@@ -1,4 +1,5 @@
-/// A lumped circuit as data: compartments, branches between them, and spaces around them.
+/// A lumped circuit as data: compartments, branches between them, spaces and muscles
+/// around them.
 ///
 /// Values are in the units of the laws' cards; what is not given has the card's default. A file or a
 /// therapy changes a circuit by changing this value.
@@ -71,19 +72,66 @@ public struct CircuitDescription: Sendable, Equatable, Codable {
         }
     }
 
+    /// Muscle around compartments, in walls made of patches.
+    public struct Muscle: Sendable, Equatable, Codable {
+        /// A patch of a wall.
+        public struct Patch: Sendable, Equatable, Codable {
+            /// Unique name.
+            public var name: String
+            /// One of the law's walls.
+            public var wall: String
+            /// Parameters of its law by name.
+            public var values: [String: Double]
+
+            /// Makes a patch.
+            public init(_ name: String, wall: String, _ values: [String: Double] = [:]) {
+                self.name = name
+                self.wall = wall
+                self.values = values
+            }
+        }
+
+        /// Unique name.
+        public var name: String
+        /// Identifier of its law, see the module Circuits.
+        public var law: String
+        /// Names of the compartments, in the order of the law's cavities.
+        public var members: [String]
+        /// Parameters by name.
+        public var values: [String: Double]
+        /// The patches of its walls.
+        public var patches: [Patch]
+
+        /// Makes a muscle.
+        public init(
+            _ name: String, law: String, members: [String],
+            _ values: [String: Double] = [:], patches: [Patch]
+        ) {
+            self.name = name
+            self.law = law
+            self.members = members
+            self.values = values
+            self.patches = patches
+        }
+    }
+
     /// The compartments.
     public var compartments: [Compartment]
     /// The branches.
     public var branches: [Branch]
     /// The spaces.
     public var enclosures: [Enclosure]
+    /// The muscles.
+    public var muscles: [Muscle]
 
     /// Makes a circuit.
     public init(
-        compartments: [Compartment], branches: [Branch], enclosures: [Enclosure] = []
+        compartments: [Compartment], branches: [Branch], enclosures: [Enclosure] = [],
+        muscles: [Muscle] = []
     ) {
         self.compartments = compartments
         self.branches = branches
         self.enclosures = enclosures
+        self.muscles = muscles
     }
 }

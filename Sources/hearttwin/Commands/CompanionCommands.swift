@@ -87,6 +87,15 @@ struct Cell: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin circuit`.
+struct Circuit: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check, show and run circulations written as TOML files.")
+    static let companion = Companion("hearttwin-circuit")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin mesh`.
 struct Mesh: CompanionCommand {
     static let configuration = CommandConfiguration(

@@ -37,6 +37,7 @@ public struct InterventionsCase: VerificationCase {
             patients[trial.archetype] = patient
             note([try patient.outcome(of: trial)])
         }
+        if wants(WallTrials.names) { note(try WallTrials.outcomes()) }
         if wants(ElectricTrials.names) { note(try ElectricTrials.outcomes(options)) }
         if wants(CellTrials.names) { note(try CellTrials.outcomes()) }
         let checks = outcomes.map(\.check)

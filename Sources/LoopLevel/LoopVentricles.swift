@@ -1,0 +1,71 @@
+import Circuits
+public import Electrophysiology
+import Geometry
+
+/// What the ventricles of the loop are.
+public enum LoopVentricles: Sendable, Equatable {
+    /// Time-varying elastances.
+    case elastance
+    /// Walls with patches, activated by these protocols before and after the change.
+    case walls(before: ActivationProtocol, after: ActivationProtocol)
+
+    /// The same without a change.
+    public var before: LoopVentricles {
+        if case .walls(let before, _) = self { .walls(before: before, after: before) } else { self }
+    }
+
+    /// Whether beats begin differently after the change.
+    var changesActivation: Bool {
+        if case .walls(let before, let after) = self { before != after } else { false }
+    }
+}
+
+/// Something that the elastances of the loop cannot represent.
+public enum LoopVentriclesError: Error, Equatable, CustomStringConvertible {
+    /// A scar without walls to lie in.
+    case scarNeedsWalls
+    /// A stimulus at a place for which the walls have no times.
+    case unknownPlace(name: String)
+
+    public var description: String {
+        switch self {
+        case .scarNeedsWalls:
+            "a scar lies in a wall, and the loop's ventricles are elastances; add --ventricles walls"
+        case .unknownPlace(let name):
+            "the loop's walls know no activation from \"\(name)\"; --level heart does"
+        }
+    }
+}
+
+extension AdultWalls {
+    /// Walls activated by a protocol.
+    ///
+    /// - Throws: ``LoopVentriclesError/unknownPlace(name:)`` for a stimulus that is neither in the right apex nor on
+    ///   the left free wall.
+    init(
+        _ activation: ActivationProtocol, scars: [Patch: Double] = [:], scarStiffening: Double = 1
+    ) throws(LoopVentriclesError) {
+        var origins: [(Origin, at: Double)] = []
+        if let time = activation.branches[.left] { origins.append((.leftBranch, time)) }
+        if let time = activation.branches[.right] { origins.append((.rightBranch, time)) }
+        for stimulus in activation.pacing {
+            origins.append((try Self.origin(stimulus.place), stimulus.time))
+        }
+        self.init(activatedFrom: origins, scars: scars, scarStiffening: scarStiffening)
+    }
+
+    private static func origin(
+        _ place: PacingStimulus.Place
+    ) throws(LoopVentriclesError) -> Origin {
+        guard case .site(let site) = place else { throw .unknownPlace(name: "\(place)") }
+        if site == .rightApex { return .rightApex }
+        guard site.surface == .epicardium, site.regions == [.leftVentricle],
+            let angle = site.fromSeptum
+        else { throw .unknownPlace(name: site.name) }
+        // From the centre of the septum by way of the anterior wall.
+        let sites: [Origin] = [.anterior, .anterolateral, .lateral, .inferolateral, .inferior]
+        let place = Int(((angle / .pi - 0.5) * 4).rounded())
+        guard sites.indices.contains(place) else { throw .unknownPlace(name: site.name) }
+        return sites[place]
+    }
+}
