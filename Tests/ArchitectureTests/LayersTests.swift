@@ -27,7 +27,7 @@ private let layers: [String: Set<String>] = {
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
         "Reports", "LoopLevel",
-        "Verification",
+        "Verification", "Suites",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "CommandLineSupport",
     ] {

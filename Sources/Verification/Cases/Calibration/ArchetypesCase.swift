@@ -1,5 +1,6 @@
 import Calibration
 import Circuits
+import Patients
 public import Quantities
 
 /// Kinds of patients by calibration to published means: every number inside mean ± one standard deviation of
@@ -12,6 +13,19 @@ public struct ArchetypesCase: VerificationCase {
 
     /// Makes the case.
     public init() {}
+
+    public func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation] {
+        Archetypes.all.map { archetype in
+            ValidatedPopulation(
+                archetype.identifier,
+                archetype.findings.compactMap { finding in
+                    MeasurementCards.card(finding.name).map {
+                        ValidatedPopulation.Coordinate(
+                            finding.name, unit: $0.unit, mean: finding.mean, spread: finding.spread)
+                    }
+                })
+        }
+    }
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
         try Archetypes.all.flatMap { archetype in
