@@ -175,8 +175,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-validate",
             dependencies: [
-                "CommandLineSupport", "Suites", "Verification", "Reports", "Documents", "Storage",
-                "Quantities", argumentParser,
+                "CommandLineSupport", "Suites", "Verification", "Reports", "PatientModels",
+                "Patients", "Documents", "Storage", "Quantities", argumentParser,
             ],
             swiftSettings: unoptimised),
         .executableTarget(

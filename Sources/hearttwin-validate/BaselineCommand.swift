@@ -26,6 +26,9 @@ struct BaselineCommand {
             comparison.add(outcome, against: old)
             baseline.take(outcome)
         }
+        if let folder = options.save {
+            try ResultsStore(folder).keep(StoredResult(comparison, date: Date()))
+        }
         if options.update {
             baseline.version = Version.current
             try baseline.write(to: file)

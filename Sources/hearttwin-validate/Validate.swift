@@ -69,11 +69,11 @@ struct Validate: ParsableCommand {
         guard suite != nil || output == nil && table.isEmpty else {
             throw ValidationError("--output and --table belong to --suite.")
         }
+        guard !update || save == nil else {
+            throw ValidationError("--update and --save exclude each other.")
+        }
         guard baseline != nil || !update else {
             throw ValidationError("--update belongs to --baseline.")
-        }
-        guard baseline == nil || save == nil else {
-            throw ValidationError("--save belongs to a case or --suite.")
         }
         guard !quick || name != nil else {
             throw ValidationError("--quick belongs to a case; a suite says itself what it runs.")

@@ -11,7 +11,8 @@ struct HeartTwin: ParsableCommand {
         version: Version.current,
         subcommands: [
             Simulate.self, Calibrate.self, Live.self, Compare.self, ListInterventions.self,
-            Validate.self, Inspect.self, Schema.self, PatientCommand.self, Mesh.self, Unload.self,
+            Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
+            Mesh.self, Unload.self,
             Cell.self, TuneCV.self,
         ])
 

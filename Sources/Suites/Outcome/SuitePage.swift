@@ -72,6 +72,12 @@ public struct SuitePage {
             """
     }
 
+    /// The source of all rows, where they have one.
+    private var common: String? {
+        let sources = Set(outcome.rows.map(\.source))
+        return sources.count == 1 ? sources.first : nil
+    }
+
     private var table: String {
         let rows = outcome.rows.map { row -> String in
             let z = row.z.map { String(format: "%+.2f", $0) } ?? ""
@@ -89,13 +95,14 @@ public struct SuitePage {
                 <td>\(SVG.escape(row.unit.map(SuiteText.plain) ?? ""))</td>\
                 <td class="strip">\(RowBar(row: row).svg())</td><td class="n">\(band)</td>\
                 <td class="n">\(expected)</td><td class="n">\(z)</td>\
-                <td class="source">\(SVG.escape(row.source))</td></tr>
+                \(common == nil ? "<td class=\"source\">\(SVG.escape(row.source))</td>" : "")</tr>
                 """
         }
+        let source = common.map { "<p class=\"soft\">Source: \(SVG.escape($0))</p>" } ?? ""
         return """
-            <h2>All rows</h2><div class="card" id="rows"><table><tr><th></th><th></th><th>observed</th><th></th>\
+            <h2>All rows</h2>\(source)<div class="card" id="rows"><table><tr><th></th><th></th><th>observed</th><th></th>\
             <th>green: accepted, dashed: published</th><th>accepted</th><th>published</th><th>z</th>\
-            <th>source</th></tr>\(rows.joined())</table></div>
+            \(common == nil ? "<th>source</th>" : "")</tr>\(rows.joined())</table></div>
             """
     }
 

@@ -22,12 +22,7 @@ public struct ResultsStore: Sendable {
     /// - Throws: `StorageError`, ``SuiteError/unusableResults(path:reason:)``.
     @discardableResult
     public func keep(_ result: StoredResult) throws -> String {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw SuiteError.unusableResults(path: folder, reason: error.localizedDescription)
-        }
+        try SuiteFolder.make(folder)
         let path = folder + "/" + Self.file(result)
         try TextFile.write(try JSONText.of(result), to: path)
         return path
@@ -42,10 +37,9 @@ public struct ResultsStore: Sendable {
             throw .missingFile(path: folder)
         }
         var results: [StoredResult] = []
+        let prefixes = StoredResult.Kind.allCases.map { $0.rawValue + "-" }
         for name in names.sorted()
-        where name.hasSuffix(".json")
-            && (name.hasPrefix("benchmark-") || name.hasPrefix("suite-"))
-        {
+        where name.hasSuffix(".json") && prefixes.contains(where: name.hasPrefix) {
             let path = folder + "/" + name
             let decoder = JSONDecoder()
             decoder.nonConformingFloatDecodingStrategy = .convertFromString(

@@ -6,11 +6,13 @@ public import Verification
 /// A validation whose outcome is kept: the evidence that `hearttwin credibility` and people go back to.
 public struct StoredResult: Sendable, Codable {
     /// What was run.
-    public enum Kind: String, Sendable, Codable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
         /// A verification case.
         case benchmark
         /// A suite of reference data.
         case suite
+        /// A comparison of key numbers with those of another version.
+        case comparison
     }
 
     /// A judged number.
@@ -89,6 +91,24 @@ public struct StoredResult: Sendable, Codable {
                 high: row.high, verdict: row.verdict, source: row.source)
         }
         (domain, inputs) = (outcome.domain, outcome.inputs)
+    }
+
+    /// Keeps a comparison with a baseline.
+    public init(_ comparison: BaselineComparison, date: Date) {
+        kind = .comparison
+        name = "baseline"
+        summary = "Key numbers of version \(comparison.now) against those of \(comparison.before)"
+        source = "stored numbers of version \(comparison.before)"
+        quick = false
+        (version, self.date) = (comparison.now, Self.day(date))
+        passed = comparison.passed
+        numbers = [BaselineComparison.State.moved, .gone].map { state in
+            let count = Double(comparison.entries.count { $0.state == state })
+            return Number(
+                name: "numbers that are \(state.rawValue), of \(comparison.entries.count)",
+                observed: count, unit: "1", high: 0, verdict: count == 0 ? .pass : .fail)
+        }
+        (domain, inputs) = ([], [])
     }
 
     private static func day(_ date: Date) -> String {

@@ -10,11 +10,12 @@ import Verification
 /// ```
 ///
 /// The range is given as `low` and `high` (one may be missing) or as `target` and `sd`, which is read as target ± 2 sd with a
-/// margin of one more. A range without a standard deviation is read as mean ± 1.96 sd where z is wanted.
+/// margin of one more. Of a range that holds a stated share of people, `interval`, the standard deviation is that of a
+/// normal distribution.
 package struct RangeKind: RowKind {
     package static let name = "range"
     package static let summary = "a number lies inside a range or near a target"
-    package static let keys = ["target", "sd", "low", "high", "margin", "statistic"]
+    package static let keys = ["target", "sd", "low", "high", "margin", "interval", "statistic"]
 
     /// What of several members is judged.
     package enum Statistic: String, Sendable, CaseIterable {
@@ -33,6 +34,7 @@ package struct RangeKind: RowKind {
     private let low: Quantity?
     private let high: Quantity?
     private let margin: Quantity?
+    private let interval: Double?
     private let statistic: Statistic
 
     /// Standard deviations that pass, and those more that warn.
@@ -45,6 +47,9 @@ package struct RangeKind: RowKind {
         low = try fields.optionalQuantity("low")
         high = try fields.optionalQuantity("high")
         margin = try fields.optionalQuantity("margin")
+        interval =
+            fields.has("interval")
+            ? try fields.number("interval", in: 0.01...0.9999, default: 0.95) : nil
         statistic = try fields.word("statistic", default: .mean)
         if let deviation, deviation.value <= 0 { throw fields.error("sd", "must be positive") }
         if let margin, margin.value < 0 { throw fields.error("margin", "must not be negative") }
@@ -105,8 +110,9 @@ package struct RangeKind: RowKind {
         _ x: Double, _ target: Double?, _ deviation: Double?, _ low: Double?, _ high: Double?
     ) -> Double? {
         if let target, let deviation { return (x - target) / deviation }
-        guard let low, let high, high > low else { return nil }
-        return (x - (target ?? 0.5 * (low + high))) / ((high - low) / (2 * Agreement.normal95))
+        guard let interval, let low, let high, high > low else { return nil }
+        let width = 2 * NormalDistribution.quantile(0.5 + 0.5 * interval)
+        return (x - (target ?? 0.5 * (low + high))) / ((high - low) / width)
     }
 
     private func words(_ distance: Double, _ unit: String, _ margin: Double) -> String {
