@@ -309,7 +309,7 @@ let package = Package(
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification", "Calibration", "Scenarios", "Quantities"]),
-        tests("Suites", ["Suites", "Verification", "Documents", "Storage", "Quantities"]),
+        tests("Suites", ["Suites", "Verification", "Patients", "Quantities"]),
         tests("TwinProtocol", ["TwinProtocol"]),
         tests(
             "TwinEngine",

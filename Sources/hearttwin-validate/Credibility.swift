@@ -22,6 +22,11 @@ struct Credibility: ParsableCommand {
         completion: .file(extensions: ["h5"]))
     var patient: String?
 
+    @Option(
+        name: .customLong("run"),
+        help: "A finished run of the patient, whose numbers stand in for what was not measured.")
+    var simulated: String?
+
     @Option(help: "Folder of stored results.")
     var results = "results"
 
@@ -41,13 +46,18 @@ struct Credibility: ParsableCommand {
 
     @OptionGroup var terminal: OutputOptions
 
+    func validate() throws {
+        guard !template || patient == nil && context == nil else {
+            throw ValidationError("--template stands alone.")
+        }
+    }
+
     func run() throws {
         if template { return print(ContextOfUse.template, terminator: "") }
         var said = try context.map { try ContextOfUse(reading: $0) } ?? ContextOfUse()
         if let question { said.question = question }
         let report = try CredibilityReport(
-            context: said, results: try ResultsStore(results).all(),
-            patient: try patient.map { try Patient(reading: $0, knowing: Patient.catalogue) })
+            context: said, results: try ResultsStore(results).all(), patient: try numbers())
         let folder = output ?? results
         try SuiteFolder.make(folder)
         try TextFile.write(try JSONText.of(report), to: folder + "/credibility.json")
@@ -57,5 +67,13 @@ struct Credibility: ParsableCommand {
         if terminal.json { return try Printing.json(report) }
         print(report.text)
         if !terminal.quiet { print("Results in \(folder)/: credibility.html, credibility.json") }
+    }
+
+    /// What is known of the patient; nil where none was given.
+    private func numbers() throws -> PatientNumbers? {
+        guard patient != nil || simulated != nil else { return nil }
+        return try PatientNumbers(
+            of: try patient.map { try Patient(reading: $0, knowing: Patient.catalogue) },
+            run: try simulated.map { try RunSummary(ofRunIn: $0) })
     }
 }

@@ -12,6 +12,11 @@ public struct Baseline: Sendable, Codable, Equatable {
         public var unit: String
         /// A number has moved when it differs by more than this.
         public var tolerance: Double
+
+        /// Describes a number.
+        public init(value: Double, unit: String, tolerance: Double) {
+            (self.value, self.unit, self.tolerance) = (value, unit, tolerance)
+        }
     }
 
     /// Version of the program that found the numbers.

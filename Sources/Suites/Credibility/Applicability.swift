@@ -1,6 +1,3 @@
-import Foundation
-import PatientModels
-public import Patients
 import Quantities
 public import Verification
 
@@ -18,6 +15,8 @@ public struct Applicability: Sendable, Codable {
         public var name: String
         public var value: Double
         public var unit: String
+        /// Whether it is of a stored run rather than measured.
+        public var simulated: Bool
         /// What all groups together cover; nil where none has the number.
         public var low: Double?
         public var high: Double?
@@ -53,19 +52,15 @@ public struct Applicability: Sendable, Codable {
     /// Numbers that must be shared for a group to be like the patient.
     private static let fewest = 3
 
-    /// Compares a patient's measurements with the groups of stored results.
+    /// Compares a patient's numbers with the groups of stored results.
     ///
     /// - Throws: `QuantityError` for units that do not fit.
-    public init(of patient: Patient, in domain: [(result: String, group: ValidatedPopulation)])
-        throws
-    {
-        self.patient = patient.subject.identifier
-        var numbers: [(name: String, value: Double, unit: Quantities.Unit)] = []
-        for (name, measurement) in patient.measurements.sorted(by: { $0.key < $1.key }) {
-            guard let card = MeasurementCards.card(name), let first = measurement.values.first
-            else { continue }
-            let unit = try Quantities.Unit(card.unit)
-            numbers.append((name, try measurement.unit.convert(first, to: unit), unit))
+    public init(
+        of patient: PatientNumbers, in domain: [(result: String, group: ValidatedPopulation)]
+    ) throws {
+        self.patient = patient.patient
+        let numbers = patient.values.sorted { $0.key < $1.key }.map {
+            (name: $0.key, value: $0.value.value, unit: $0.value.unit)
         }
         var groups: [Group] = []
         var covers: [String: (low: Double, high: Double, isInside: Bool)] = [:]
@@ -75,7 +70,7 @@ public struct Applicability: Sendable, Codable {
                 guard let known = group.coordinates.first(where: { $0.name == number.name }),
                     known.spread > 0
                 else { continue }
-                let own = try Quantities.Unit(known.unit)
+                let own = try Unit(known.unit)
                 let mean = try own.convert(known.mean, to: number.unit)
                 let spread = known.spread * own.factor / number.unit.factor
                 let z = (number.value - mean) / spread
@@ -99,7 +94,8 @@ public struct Applicability: Sendable, Codable {
         coordinates = numbers.map { number in
             let cover = covers[number.name]
             return Coordinate(
-                name: number.name, value: number.value, unit: number.unit.symbol, low: cover?.low,
+                name: number.name, value: number.value, unit: number.unit.symbol,
+                simulated: patient.simulated.contains(number.name), low: cover?.low,
                 high: cover?.high, inside: cover?.isInside ?? false)
         }
     }
@@ -118,9 +114,8 @@ public struct Applicability: Sendable, Codable {
         let outside = coordinates.filter { !$0.inside }.map(\.name)
         let words =
             "\(patient) is \(nearest.inside ? "inside" : "outside") its nearest group, \(nearest.name): "
-            + String(
-                format: "distance %.2f over %d numbers, farthest %@ at z %+.1f", nearest.distance,
-                nearest.shared, nearest.farthest, nearest.farthestZ)
+            + "distance \(SuiteText.number(nearest.distance)) over \(nearest.shared) numbers, farthest "
+            + "\(nearest.farthest) at z \(SuiteText.number(nearest.farthestZ))"
         return outside.isEmpty
             ? words : words + "; covered by no group: " + outside.joined(separator: ", ")
     }

@@ -57,7 +57,7 @@ package struct CredibilityFactor: Sendable {
         .init(
             identifier: "numerical-solver", title: "Numerical solver error", activity: .calculation,
             basis: .results(
-                ["circulation", "land2015", "healthy-adult-3d", "robustness"],
+                ["circulation", "land2015", "benchmark healthy-adult", "robustness"],
                 words: ["difference", "change of", "bulk modulus", "last beat", "converge"]),
             asks: "Do iterations, beats and conservation converge?"),
         .init(

@@ -160,7 +160,9 @@ public struct CredibilityPage {
                 number.high.map { "\(SuiteText.number(low)) … \(SuiteText.number($0))" }
             }
             return """
-                <tr><td>\(SVG.escape(number.name))</td><td class="n">\(SuiteText.number(number.value))</td>\
+                <tr><td>\(SVG.escape(number.name))\
+                \(number.simulated ? " <span class=\"soft\">simulated</span>" : "")</td>\
+                <td class="n">\(SuiteText.number(number.value))</td>\
                 <td>\(SVG.escape(unit))</td><td class="n">\(cover ?? "no group")</td>\
                 <td class="\(number.inside ? "ok" : "out")">\(number.inside ? "covered" : "not covered")</td></tr>
                 """

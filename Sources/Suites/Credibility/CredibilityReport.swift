@@ -1,4 +1,3 @@
-public import Patients
 import Verification
 
 /// What stored results say about the credibility of the model for a context of use: what `credibility.json` holds.
@@ -61,7 +60,7 @@ public struct CredibilityReport: Sendable, Encodable {
     ///
     /// - Throws: `QuantityError` for a patient whose units do not fit.
     public init(
-        context: ContextOfUse, results: [StoredResult], patient: Patient?
+        context: ContextOfUse, results: [StoredResult], patient: PatientNumbers?
     ) throws {
         (question, use, quantities) = (context.question, context.use, context.quantities)
         (influence, consequence, risk) = (context.influence, context.consequence, context.risk)

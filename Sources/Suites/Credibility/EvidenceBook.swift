@@ -27,12 +27,18 @@ struct EvidenceBook {
 
     /// The best stored form of a result: in full before reduced, a suite before a benchmark.
     private func result(_ name: String) -> StoredResult? {
-        let found = results.filter { $0.name == name || $0.name == name + "-quick" }
-        return found.min {
-            ($0.quick ? 1 : 0, $0.kind == .suite ? 0 : 1) < (
-                $1.quick ? 1 : 0, $1.kind == .suite ? 0 : 1
-            )
+        let found = results.filter {
+            [$0.name, "\($0.kind.rawValue) \($0.name)"].contains(name)
+                || $0.name == name + "-quick"
         }
+        func rank(_ result: StoredResult) -> (Int, Int) {
+            (Self.isReduced(result, name) ? 1 : 0, result.kind == .suite ? 0 : 1)
+        }
+        return found.min { rank($0) < rank($1) }
+    }
+
+    private static func isReduced(_ result: StoredResult, _ name: String) -> Bool {
+        result.quick || result.name == name + "-quick"
     }
 
     private func take(
@@ -52,13 +58,14 @@ struct EvidenceBook {
                 factor.gaps.append("\(result.name) judges no number about it in this form")
                 continue
             }
-            if result.quick {
+            let isReduced = Self.isReduced(result, name)
+            if isReduced {
                 reduced += 1
                 factor.gaps.append("\(name) was run in a reduced form only")
             }
             factor.evidence.append(
                 .init(
-                    result: result.name, reduced: result.quick, judged: numbers.count,
+                    result: result.name, reduced: isReduced, judged: numbers.count,
                     passed: numbers.count { $0.verdict == .pass },
                     warned: numbers.count { $0.verdict == .warn },
                     failed: numbers.count { $0.verdict == .fail }))

@@ -7,20 +7,20 @@ struct AgreementCharts {
     let row: RowOutcome
     let agreement: Agreement
 
-    private var unit: String { row.unit.map(SuiteText.plain) ?? "" }
+    private var unit: String { row.agreementUnit.map(SuiteText.plain) ?? "" }
     private var suffix: String { unit.isEmpty ? "" : " (\(unit))" }
 
     /// The charts, without those that need what is not there.
     var html: String {
         let charts = [blandAltman, calibration, coverage].compactMap { $0 }
-        let name = SVG.escape(row.id)
+        let name = SVG.escape("\(row.population): \(row.quantity)")
         return "<h3>\(name)</h3><p class=\"soft\">\(SVG.escape(sentence))</p><div class=\"pair\">"
             + charts.map { "<div class=\"card\">\($0)</div>" }.joined() + "</div>"
     }
 
     private var sentence: String {
         let limits = SuiteText.interval(
-            agreement.limits.lowerBound, agreement.limits.upperBound, row.agreementUnit)
+            agreement.limits.lowerBound, agreement.limits.upperBound, row.agreementUnit ?? "1")
         var text =
             "\(agreement.pairs.count) individuals: bias \(SuiteText.number(agreement.bias)) "
             + "± \(SuiteText.number(agreement.biasHalfWidth)) \(unit) (95 % interval), limits of agreement "
@@ -94,9 +94,4 @@ struct AgreementCharts {
             ]
         ).svg()
     }
-}
-
-extension RowOutcome {
-    /// Unit of the individuals' numbers.
-    fileprivate var agreementUnit: String { unit ?? "1" }
 }

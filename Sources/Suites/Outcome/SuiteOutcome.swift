@@ -82,6 +82,7 @@ public struct RowOutcome: Sendable, Codable {
     public var details: [String: Double]
     /// The individuals behind it, for the page only.
     package var agreement: Agreement?
+    package var agreementUnit: String?
     /// The curves behind it, for the page only.
     package var curve: CurveComparison?
 

@@ -72,10 +72,11 @@ public struct SuitePage {
             """
     }
 
-    /// The source of all rows, where they have one.
+    /// The source that most rows have, where several have it.
     private var common: String? {
-        let sources = Set(outcome.rows.map(\.source))
-        return sources.count == 1 ? sources.first : nil
+        let counts = Dictionary(outcome.rows.map { ($0.source, 1) }, uniquingKeysWith: +)
+        let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        return most.flatMap { $0.value > 1 ? $0.key : nil }
     }
 
     private var table: String {
@@ -95,14 +96,17 @@ public struct SuitePage {
                 <td>\(SVG.escape(row.unit.map(SuiteText.plain) ?? ""))</td>\
                 <td class="strip">\(RowBar(row: row).svg())</td><td class="n">\(band)</td>\
                 <td class="n">\(expected)</td><td class="n">\(z)</td>\
-                \(common == nil ? "<td class=\"source\">\(SVG.escape(row.source))</td>" : "")</tr>
+                <td class="source">\(row.source == common ? "" : SVG.escape(row.source))</td></tr>
                 """
         }
-        let source = common.map { "<p class=\"soft\">Source: \(SVG.escape($0))</p>" } ?? ""
+        let source =
+            common.map {
+                "<p class=\"soft\">Source, where a row has no other: \(SVG.escape($0))</p>"
+            } ?? ""
         return """
             <h2>All rows</h2>\(source)<div class="card" id="rows"><table><tr><th></th><th></th><th>observed</th><th></th>\
             <th>green: accepted, dashed: published</th><th>accepted</th><th>published</th><th>z</th>\
-            \(common == nil ? "<th>source</th>" : "")</tr>\(rows.joined())</table></div>
+            <th>source</th></tr>\(rows.joined())</table></div>
             """
     }
 

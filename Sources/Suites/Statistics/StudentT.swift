@@ -46,7 +46,11 @@ package enum StudentT {
         if x <= 0 { return 0 }
         if x >= 1 { return 1 }
         // The fraction converges fast below the mean of the distribution only.
-        guard x < (a + 1) / (a + b + 2) else { return 1 - incompleteBeta(1 - x, b, a) }
+        return x <= (a + 1) / (a + b + 2)
+            ? lowerTail(x, a, b) : 1 - lowerTail(1 - x, b, a)
+    }
+
+    private static func lowerTail(_ x: Double, _ a: Double, _ b: Double) -> Double {
         let front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
         return front / fraction(x, a, b)
     }

@@ -1,6 +1,7 @@
-import Documents
+import Calibration
 import Foundation
 import Quantities
+import Scenarios
 import Storage
 import Verification
 
@@ -45,7 +46,10 @@ public struct SuiteRun {
                 guard case .missingReference = error else { throw error }
                 missing[name] = "\(error)"
                 context.progress("\(suite.name): \(name) is left out: \(error)")
-            } catch let error as RowProblem {
+            } catch let error
+                where error is RowProblem || error is CalibrationError
+                || error is ScenarioError
+            {
                 problems.append("\(suite.file): population \(name): \(error)")
             }
         }
@@ -92,6 +96,7 @@ public struct SuiteRun {
                 RowEvidence(observations: observations, against: against, of: row.of))
             result.take(judgement, weight: row.weight)
             result.agreement = Self.agreement(observations, against)
+            result.agreementUnit = observations.first?.unit
         } catch {
             problems.append("\(row.place): \(error)")
         }
