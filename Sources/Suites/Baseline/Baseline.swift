@@ -54,10 +54,10 @@ public struct Baseline: Sendable, Codable, Equatable {
         try TextFile.write(try JSONText.of(self), to: path)
     }
 
-    /// Tolerance of a new number: this part of its size or, where it has a band, of half of that, whichever is larger.
-    ///
-    /// Two processors differ by far less; a change of a model differs by more.
-    private static let relativeTolerance = 1e-4
+    /// Tolerance of a new number: this part of its size, or that part of its band (of half of it where it has
+    /// two ends), whichever is larger. Other processors differ by less: docs/decisions/suites.md.
+    private static let shareOfSize = 1e-4
+    private static let shareOfBand = 1e-3
 
     /// Takes over the numbers of an outcome; those that stay keep their tolerance.
     public mutating func take(_ outcome: SuiteOutcome) {
@@ -70,13 +70,14 @@ public struct Baseline: Sendable, Codable, Equatable {
                 continue
             }
             guard let value = row.observed, value.isFinite, let unit = row.unit else { continue }
-            var size = abs(value)
-            if let low = row.low, let high = row.high { size = max(size, 0.5 * (high - low)) }
-            if let end = row.low ?? row.high { size = max(size, abs(end)) }
+            let band =
+                row.low.flatMap { low in row.high.map { 0.5 * ($0 - low) } }
+                ?? abs(row.low ?? row.high ?? 0)
+            let size = max(Self.shareOfSize * abs(value), Self.shareOfBand * band)
             let tolerance = old?.unit == unit ? old?.tolerance : nil
             taken[row.id] = Number(
                 value: value, unit: unit,
-                tolerance: tolerance ?? Self.rounded(Self.relativeTolerance * size))
+                tolerance: tolerance ?? Self.rounded(size))
         }
         numbers[outcome.suite] = taken
     }

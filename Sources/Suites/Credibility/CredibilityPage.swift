@@ -21,7 +21,7 @@ public struct CredibilityPage {
         <style>\(ReportStyle.text)\(SuiteStyle.text)\(Self.style)</style></head><body><main>
         <header><h1>Credibility of the model for its context of use</h1><p>in the vocabulary of ASME V&amp;V \
         40-2018; every number is one of a stored result</p></header>
-        \(question)\(verdict)\(factors)\(domainLine)\(limits)\(evidence)\(applicability)\(results)
+        \(question)\(verdict)\(factors)\(domainLine)\(limits)\(evidence)\(topics)\(applicability)\(results)
         <footer>Made by hearttwin from \(report.results.count) stored results\(versions). For research only; not for \
         clinical use: this report is no qualification of the model.</footer>
         </main></body></html>
@@ -144,6 +144,40 @@ public struct CredibilityPage {
             "<h2 class=\"second\">Evidence by factor</h2><div class=\"card\">\(sections.joined())</div>"
     }
 
+    private var topics: String {
+        let sections = report.topics.map { topic -> String in
+            let name = SVG.escape(topic.title)
+            guard !topic.entries.isEmpty else {
+                return "<p><b>\(name)</b> <span class=\"gap\">gap: no stored number</span></p>"
+            }
+            let failed = topic.entries.count { $0.number.verdict == .fail }
+            let rows = topic.entries.map {
+                "<tr><td><a href=\"#result-\(SVG.escape($0.result))\">\(SVG.escape($0.result))</a></td>"
+                    + Self.cells($0.number) + "</tr>"
+            }
+            return """
+                <details><summary><b>\(name)</b>: \(topic.entries.count) numbers, \(failed) fail</summary>\
+                <table>\(rows.joined())</table></details>
+                """
+        }
+        return "<h2>Numbers by question</h2><div class=\"card\">\(sections.joined())</div>"
+    }
+
+    /// Verdict, name, number, unit, band, published value.
+    private static func cells(_ number: StoredResult.Number) -> String {
+        let band =
+            number.low == nil && number.high == nil
+            ? ""
+            : (number.low.map(SuiteText.number) ?? "−∞") + " … "
+                + (number.high.map(SuiteText.number) ?? "∞")
+        return """
+            <td><span class="badge \(number.verdict.rawValue)">\(number.verdict.rawValue)</span></td>\
+            <td>\(SVG.escape(number.name))</td><td class="n">\(SuiteText.number(number.observed))</td>\
+            <td>\(SVG.escape(SuiteText.plain(number.unit)))</td><td class="n">\(band)</td>\
+            <td class="n">\(number.expected.map(SuiteText.number) ?? "")</td>
+            """
+    }
+
     private var applicability: String {
         guard let applicability = report.applicability else { return "" }
         let groups = applicability.groups.map {
@@ -179,18 +213,8 @@ public struct CredibilityPage {
 
     private var results: String {
         let sections = report.results.map { result -> String in
-            let rows = result.numbers.filter { $0.verdict != .info }.map { number -> String in
-                let band =
-                    number.low == nil && number.high == nil
-                    ? ""
-                    : (number.low.map(SuiteText.number) ?? "−∞") + " … "
-                        + (number.high.map(SuiteText.number) ?? "∞")
-                return """
-                    <tr><td><span class="badge \(number.verdict.rawValue)">\(number.verdict.rawValue)</span></td>\
-                    <td>\(SVG.escape(number.name))</td><td class="n">\(SuiteText.number(number.observed))</td>\
-                    <td>\(SVG.escape(SuiteText.plain(number.unit)))</td><td class="n">\(band)</td>\
-                    <td class="n">\(number.expected.map(SuiteText.number) ?? "")</td></tr>
-                    """
+            let rows = result.numbers.filter { $0.verdict != .info }.map {
+                "<tr>" + Self.cells($0) + "</tr>"
             }
             let judged = result.judged
             return """

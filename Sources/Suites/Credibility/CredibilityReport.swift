@@ -49,6 +49,7 @@ public struct CredibilityReport: Sendable, Encodable {
     public var consequence: ContextOfUse.Level?
     public var risk: ContextOfUse.Level?
     public var factors: [Factor]
+    public var topics: [CredibilityTopic]
     public var applicability: Applicability?
     public var results: [StoredResult]
     /// Versions of the program among the results.
@@ -77,6 +78,7 @@ public struct CredibilityReport: Sendable, Encodable {
         let book = EvidenceBook(
             results: results, context: context, applicability: applicability)
         factors = CredibilityFactor.all.map(book.factor)
+        topics = CredibilityTopic.of(results)
         limits = Self.limits(context, results, versions)
     }
 
