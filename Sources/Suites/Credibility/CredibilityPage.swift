@@ -218,10 +218,10 @@ public struct CredibilityPage {
             }
             let judged = result.judged
             return """
-                <details id="result-\(SVG.escape(result.name))"><summary><b>\(SVG.escape(result.name))</b>: \
+                <details id="result-\(SVG.escape(result.key))"><summary><b>\(SVG.escape(result.name))</b>: \
                 \(SVG.escape(result.summary)) – \(judged.passed) of \(judged.all) pass, \
                 \(SVG.escape(result.date)), version \(SVG.escape(result.version))\
-                \(result.quick ? ", reduced" : "") (<a href="\(SVG.escape(links + ResultsStore.file(result)))">file</a>)\
+                \(result.quick ? ", reduced" : "") (<a href="\(SVG.escape(links + result.key + ".json"))">file</a>)\
                 </summary><p class="soft">\(SVG.escape(result.source))</p><table><tr><th></th><th></th>\
                 <th>observed</th><th></th><th>accepted</th><th>published</th></tr>\(rows.joined())</table></details>
                 """

@@ -71,7 +71,7 @@ public struct CredibilityReport: Sendable, Encodable {
             try Applicability(
                 of: patient,
                 in: results.flatMap { result in
-                    result.domain.map { (result: result.name, group: $0) }
+                    result.domain.map { (result: result.key, group: $0) }
                 })
         }
         self.applicability = applicability

@@ -28,7 +28,7 @@ public struct CredibilityTopic: Sendable, Encodable {
                 entries: results.flatMap { result in
                     result.numbers.filter { number in
                         number.verdict.credit != nil && words.contains { number.name.contains($0) }
-                    }.map { Entry(result: result.name, number: $0) }
+                    }.map { Entry(result: result.key, number: $0) }
                 })
         }
     }

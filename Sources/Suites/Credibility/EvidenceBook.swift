@@ -65,7 +65,7 @@ struct EvidenceBook {
             }
             factor.evidence.append(
                 .init(
-                    result: result.name, reduced: isReduced, judged: numbers.count,
+                    result: result.key, reduced: isReduced, judged: numbers.count,
                     passed: numbers.count { $0.verdict == .pass },
                     warned: numbers.count { $0.verdict == .warn },
                     failed: numbers.count { $0.verdict == .fail }))
@@ -115,8 +115,7 @@ struct EvidenceBook {
             } else {
                 judged += 1
             }
-            for result in hits where !factor.evidence.contains(where: { $0.result == result.name })
-            {
+            for result in hits where !factor.evidence.contains(where: { $0.result == result.key }) {
                 let numbers = result.numbers.filter { number in
                     number.verdict.credit != nil
                         && context.quantities.contains {
@@ -125,7 +124,7 @@ struct EvidenceBook {
                 }
                 factor.evidence.append(
                     .init(
-                        result: result.name, reduced: result.quick, judged: numbers.count,
+                        result: result.key, reduced: result.quick, judged: numbers.count,
                         passed: numbers.count { $0.verdict == .pass },
                         warned: numbers.count { $0.verdict == .warn },
                         failed: numbers.count { $0.verdict == .fail }))
@@ -158,7 +157,7 @@ struct EvidenceBook {
             let (all, passed, warned) = result.judged
             factor.evidence.append(
                 .init(
-                    result: result.name, reduced: result.quick, judged: all, passed: passed,
+                    result: result.key, reduced: result.quick, judged: all, passed: passed,
                     warned: warned, failed: all - passed - warned))
         }
         guard !names.isEmpty else {

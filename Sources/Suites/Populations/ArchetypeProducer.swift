@@ -2,7 +2,6 @@ import Calibration
 import Circulation
 package import Documents
 import HeartModel
-import Patients
 import Quantities
 import Verification
 
@@ -49,16 +48,7 @@ package struct ArchetypeProducer: Producer {
             found.add(archetype.identifier, before: response.before, after: response.after)
         }
         context.progress("\(archetype.identifier)\(treatment.sentence): done")
-        found.domain = [
-            ValidatedPopulation(
-                archetype.identifier,
-                archetype.findings.compactMap { finding in
-                    MeasurementCards.card(finding.name).map {
-                        ValidatedPopulation.Coordinate(
-                            finding.name, unit: $0.unit, mean: finding.mean, spread: finding.spread)
-                    }
-                })
-        ]
+        found.domain = [ValidatedPopulation(archetype)]
         return found
     }
 }

@@ -10,12 +10,6 @@ public struct ResultsStore: Sendable {
     /// Names a folder.
     public init(_ folder: String) { self.folder = folder }
 
-    /// Name of the file of a result.
-    public static func file(_ result: StoredResult) -> String {
-        "\(result.kind.rawValue)-\(result.name).json"
-            .replacingOccurrences(of: "/", with: "-")
-    }
-
     /// Keeps a result; makes the folder where there is none.
     ///
     /// - Returns: the file.
@@ -23,7 +17,7 @@ public struct ResultsStore: Sendable {
     @discardableResult
     public func keep(_ result: StoredResult) throws -> String {
         try SuiteFolder.make(folder)
-        let path = folder + "/" + Self.file(result)
+        let path = folder + "/" + result.key + ".json"
         try TextFile.write(try JSONText.of(result), to: path)
         return path
     }

@@ -115,6 +115,13 @@ public struct StoredResult: Sendable, Codable {
         String(ISO8601DateFormatter().string(from: date).prefix(10))
     }
 
+    /// Name of its file without the ending, unique in a folder.
+    public var key: String {
+        // The reduced form of a benchmark does not replace the full one.
+        "\(kind.rawValue)-\(name)\(kind == .benchmark && quick ? "-quick" : "")"
+            .replacingOccurrences(of: "/", with: "-")
+    }
+
     /// How many numbers were judged, and how many of them passed or warned.
     public var judged: (all: Int, passed: Int, warned: Int) {
         (

@@ -102,10 +102,8 @@ private struct SuiteReader {
         source = try head.optionalString("source")
         inBaseline = try head.optionalFlag("baseline") ?? false
         for table in try head.strings("rows") {
-            keep { try $0.readRows(reader(path: table, $0)) }
-        }
-        func reader(path: String, _ reader: Self) -> String {
-            path.hasPrefix("/") ? path : reader.folder + "/" + path
+            let path = table.hasPrefix("/") ? table : folder + "/" + table
+            keep { try $0.readRows(path) }
         }
     }
 

@@ -88,7 +88,7 @@ import Suites
         #expect(throws: SuiteError.missingFile(path: store.folder)) { try store.all() }
         let kept = try result("archetypes", [.pass])
         let path = try store.keep(kept)
-        #expect(try store.all().map(\.name) == ["archetypes"])
+        #expect(try store.all().map(\.key) == ["suite-archetypes"])
         try "{}".write(toFile: path, atomically: true, encoding: .utf8)
         let error = #expect(throws: SuiteError.self) { try store.all() }
         #expect("\(error.map { "\($0)" } ?? "")".contains("suite-archetypes.json"))

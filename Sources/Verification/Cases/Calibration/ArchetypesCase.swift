@@ -1,4 +1,4 @@
-import Calibration
+package import Calibration
 import Circuits
 import Patients
 public import Quantities
@@ -15,16 +15,7 @@ public struct ArchetypesCase: VerificationCase {
     public init() {}
 
     public func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation] {
-        Archetypes.all.map { archetype in
-            ValidatedPopulation(
-                archetype.identifier,
-                archetype.findings.compactMap { finding in
-                    MeasurementCards.card(finding.name).map {
-                        ValidatedPopulation.Coordinate(
-                            finding.name, unit: $0.unit, mean: finding.mean, spread: finding.spread)
-                    }
-                })
-        }
+        Archetypes.all.map { ValidatedPopulation($0) }
     }
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
@@ -45,5 +36,19 @@ public struct ArchetypesCase: VerificationCase {
                 }
             }
         }
+    }
+}
+
+extension ValidatedPopulation {
+    /// The group of a kind of patient, by what was published of it.
+    package init(_ archetype: Archetype) {
+        self.init(
+            archetype.identifier,
+            archetype.findings.compactMap { finding in
+                MeasurementCards.card(finding.name).map {
+                    Coordinate(
+                        finding.name, unit: $0.unit, mean: finding.mean, spread: finding.spread)
+                }
+            })
     }
 }
