@@ -114,6 +114,87 @@ def test_the_page_of_credibility_runs(tmp_path):
         assert (tmp_path / "results" / name).is_file()
 
 
+ORIGINS = """
+[suite]
+summary = "patient files and treatments compared"
+source = "for a test"
+[populations.bleeding]
+patient = ["patients/rodero-01.h5", "patients/ideal-biv.h5"]
+do = "haemorrhage(volume=500 mL)"
+duration = "20 s"
+[populations.folder]
+patient = "patients"
+[populations.pump]
+archetype = "end-stage-heart-failure"
+compared_with = "lvad(speed=8000 1/min)"
+do = "lvad(speed=12000 1/min)"
+[populations.table]
+table = "t.csv"
+member = "id"
+where = "arm = treated"
+[[rows]]
+id = "falls"
+quantity = "aorticMeanMmHg"
+population = "bleeding"
+kind = "direction"
+direction = "falls"
+[[rows]]
+id = "against"
+quantity = "heartRatePerMin"
+population = "bleeding"
+against = "folder"
+of = "percent"
+kind = "range"
+low = "0 %"
+[[rows]]
+id = "pump"
+quantity = "laMeanMmHg"
+population = "pump"
+kind = "direction"
+direction = "falls"
+[[rows]]
+id = "table"
+quantity = "x"
+population = "table"
+kind = "range"
+statistic = "all"
+low = "1 mL"
+high = "2 mL"
+[populations.runs]
+runs = "RUN"
+[[rows]]
+id = "runs"
+quantity = "lvEFPercent"
+population = "runs"
+kind = "range"
+low = "0 %"
+high = "100 %"
+"""
+
+
+def test_every_origin_of_numbers(tmp_path, one_beat):
+    (tmp_path / "t.csv").write_text("id,arm,x [mL]\na,treated,1.5\nb,control,9\nc,treated,1.7\n")
+    (tmp_path / "a.toml").write_text(ORIGINS.replace("RUN", str(one_beat[0])))
+    result = run(tmp_path, "scripts/hearttwin validate --suite a.toml --json")
+    assert result.returncode == 0, result.stdout + result.stderr
+    rows = {row["id"]: row for row in json.loads(result.stdout)["rows"]}
+    assert {row["verdict"] for row in rows.values()} == {"pass"}
+    assert rows["falls"]["count"] == 2 and rows["falls"]["observed"] < -3
+    # Pumps are compared with pumps: ten steps of speed, not a pump with none.
+    assert -21 < rows["pump"]["observed"] < -4
+    assert rows["table"]["count"] == 2 and rows["table"]["observed"] == 1.5
+    summary = json.loads((one_beat[0] / "summary.json").read_text())
+    fraction = next(n["value"] for n in summary["numbers"] if n["identifier"] == "lvEFPercent")
+    assert rows["runs"]["observed"] == fraction
+    wrong = ORIGINS.replace("RUN", "nowhere").replace("= treated", "treated").replace("haemorrhage", "haemorhage")
+    (tmp_path / "a.toml").write_text(wrong.replace("end-stage-heart-failure", "end-stage-hart-failure"))
+    result = run(tmp_path, "scripts/hearttwin validate --suite a.toml")
+    assert result.returncode == 65 and "has 4 problems" in result.stderr
+    for words in ['did you mean "haemorrhage"', 'did you mean "end-stage-heart-failure"', "no summary.json there",
+                  '"column = value"']:
+        assert words in result.stderr, result.stderr
+
+
 def test_data_that_are_not_there_are_left_out(tmp_path):
     result = run(tmp_path, "scripts/hearttwin validate --suite cath-echo")
     assert result.returncode == 0

@@ -16,11 +16,13 @@ package struct ArchetypeProducer: Producer {
 
     package init(_ section: TOMLSection, in context: SuiteContext, folder: String) throws {
         let name = try section.string(Self.key)
-        do throws(CalibrationError) {
-            archetype = try Archetypes.named(name)
-        } catch {
-            throw section.error(Self.key, "= \"\(name.printable)\": \(error)")
+        let known = Archetypes.all.map(\.identifier)
+        guard let archetype = Archetypes.all.first(where: { $0.identifier == name }) else {
+            throw section.error(
+                Self.key,
+                "cannot be \"\(name.printable)\"" + Spelling.suggestion(for: name, among: known))
         }
+        self.archetype = archetype
         hearts = try section.optionalInteger("hearts", in: 2...1000)
         treatment = try Treatment(section)
     }
