@@ -167,6 +167,15 @@ let package = Package(
                 "Numerics", "Quantities",
             ]),
 
+        // Reference data sets as files, and what stored results say about credibility.
+        module(
+            "Suites",
+            [
+                "Verification", "LoopLevel", "Reports", "Scenarios", "Calibration",
+                "PatientModels", "Patients", "HeartModel", "Documents", "Storage",
+                "Electrophysiology", "Circulation", "Quantities",
+            ]),
+
         // The live twin: what comes in, the running heart, the network.
         module("TwinProtocol"),
         module(
@@ -191,7 +200,10 @@ let package = Package(
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-validate",
-            dependencies: ["CommandLineSupport", "Verification", "Quantities", argumentParser],
+            dependencies: [
+                "CommandLineSupport", "Suites", "Verification", "Reports", "PatientModels",
+                "Patients", "Documents", "Storage", "Quantities", argumentParser,
+            ],
             swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-mesh",
@@ -353,6 +365,7 @@ let package = Package(
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification", "Calibration", "Scenarios", "Quantities"]),
+        tests("Suites", ["Suites", "Verification", "Patients", "Quantities"]),
         tests("TwinProtocol", ["TwinProtocol"]),
         tests(
             "TwinEngine",

@@ -16,6 +16,12 @@ public struct Check: Sendable, Equatable, Codable {
     public var gated: Bool
     /// True when the observed value is finite and inside the band, or not judged.
     public var passed: Bool
+    /// The individuals behind a number of agreement; not among what JSON holds.
+    public var pairs: [MeasuredPair] = []
+
+    private enum CodingKeys: CodingKey {
+        case name, unit, observed, expected, low, high, gated, passed
+    }
 
     /// A number judged against a band.
     public init(

@@ -14,6 +14,13 @@ public protocol VerificationCase: Sendable {
     ///
     /// - Throws: what the solvers throw; a number out of its band is a failed check, not an error.
     func run(_ options: VerificationOptions) throws -> [Check]
+
+    /// The groups of people whose numbers the case compares with; none for benchmarks of numerics.
+    func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation]
+}
+
+extension VerificationCase {
+    public func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation] { [] }
 }
 
 /// What the caller of a verification case may choose.

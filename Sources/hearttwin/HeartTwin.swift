@@ -10,8 +10,10 @@ struct HeartTwin: ParsableCommand {
         discussion: "For research only; not for clinical use.",
         version: Version.current,
         subcommands: [
-            Simulate.self, Batch.self, Calibrate.self, Live.self, Compare.self, ListInterventions.self,
-            Validate.self, Inspect.self, Schema.self, PatientCommand.self, Mesh.self, Unload.self,
+            Simulate.self, Batch.self, Calibrate.self, Live.self, Compare.self,
+            ListInterventions.self,
+            Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
+            Mesh.self, Unload.self,
             Cell.self, TuneCV.self, Circuit.self,
         ])
 

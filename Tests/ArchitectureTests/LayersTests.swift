@@ -27,7 +27,7 @@ private let layers: [String: Set<String>] = {
     below.formUnion(["Storage", "MeshFormats", "Documents", "CircuitFiles"])
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
-        "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Verification", "Batch",
+        "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Verification", "Suites", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "CommandLineSupport",
     ] {

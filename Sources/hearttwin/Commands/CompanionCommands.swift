@@ -72,7 +72,18 @@ struct Compare: CompanionCommand {
 /// `hearttwin validate`.
 struct Validate: CompanionCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run a published benchmark and judge every number against its source.")
+        abstract: "Run a published benchmark, or a suite of reference data, and judge every number."
+    )
+    static let companion = Companion("hearttwin-validate")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin credibility`.
+struct Credibility: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Report what stored validations say about the credibility of the model for a use."
+    )
     static let companion = Companion("hearttwin-validate")
 
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []

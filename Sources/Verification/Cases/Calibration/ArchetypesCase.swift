@@ -1,5 +1,6 @@
-import Calibration
+package import Calibration
 import Circuits
+import Patients
 public import Quantities
 
 /// Kinds of patients by calibration to published means: every number inside mean ± one standard deviation of
@@ -12,6 +13,10 @@ public struct ArchetypesCase: VerificationCase {
 
     /// Makes the case.
     public init() {}
+
+    public func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation] {
+        Archetypes.all.map { ValidatedPopulation($0) }
+    }
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
         try Archetypes.all.flatMap { archetype in
@@ -31,5 +36,19 @@ public struct ArchetypesCase: VerificationCase {
                 }
             }
         }
+    }
+}
+
+extension ValidatedPopulation {
+    /// The group of a kind of patient, by what was published of it.
+    package init(_ archetype: Archetype) {
+        self.init(
+            archetype.identifier,
+            archetype.findings.compactMap { finding in
+                MeasurementCards.card(finding.name).map {
+                    Coordinate(
+                        finding.name, unit: $0.unit, mean: finding.mean, spread: finding.spread)
+                }
+            })
     }
 }

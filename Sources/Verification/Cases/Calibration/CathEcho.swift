@@ -2,6 +2,7 @@ import Calibration
 import Circuits
 import Circulation
 import Glibc
+import Patients
 public import Quantities
 
 /// Real patients: the loop fitted to heart rate, cuff, cardiac output, pulmonary and wedge pressures
@@ -35,22 +36,13 @@ public struct CathEcho: VerificationCase {
     /// Equally likely hearts of a patient.
     private static let hearts = 200
 
-    /// A measured value and its prediction.
-    private struct Pair {
-        var measured: Double
-        /// Median of the equally likely hearts.
-        var predicted: Double
-        /// Share of what they and the instrument's noise would show that lies below the measured value [1].
-        var level: Double
-    }
-
     public func run(_ options: VerificationOptions) throws -> [Check] {
         let cohort = try CathEchoCohort(
             path: options.referenceDirectory + "/cath_echo_cohort.tsv")
         let usable = cohort.patients.filter { patient in
             (["heart_rate"] + Self.fitted).allSatisfy { patient.values[$0] != nil }
         }
-        var pairs: [String: [Pair]] = [:]
+        var pairs: [String: [MeasuredPair]] = [:]
         var squares = 0.0
         var failed = 0
         for patient in usable {
@@ -73,9 +65,34 @@ public struct CathEcho: VerificationCase {
         ] + Self.withheld.flatMap { Self.checks($0, pairs[$0] ?? []) }
     }
 
+    /// Means and standard deviations of the fitted patients.
+    public func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation] {
+        let patients = try CathEchoCohort(
+            path: options.referenceDirectory + "/cath_echo_cohort.tsv"
+        ).patients.filter { patient in
+            (["heart_rate"] + Self.fitted).allSatisfy { patient.values[$0] != nil }
+        }
+        let names = ["heart_rate"] + Self.fitted + Self.withheld
+        return [
+            ValidatedPopulation(
+                "right-heart catheterisation and echo, Harrod et al. 2021",
+                names.compactMap { name in
+                    guard let card = MeasurementCards.card(name) else { return nil }
+                    let values = patients.compactMap { $0.values[name] }
+                    let count = Double(values.count)
+                    guard count > 2 else { return nil }
+                    let mean = values.reduce(0, +) / count
+                    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+                    return ValidatedPopulation.Coordinate(
+                        name, unit: card.unit, mean: mean,
+                        spread: (squares / (count - 1)).squareRoot())
+                })
+        ]
+    }
+
     /// Fits a patient and keeps what it predicts; returns the sum of squares of the fitted numbers.
     private func fit(
-        _ patient: CathEchoCohort.Patient, _ pairs: inout [String: [Pair]]
+        _ patient: CathEchoCohort.Patient, _ pairs: inout [String: [MeasuredPair]]
     ) throws -> Double {
         let base = try LoopParameters.healthyAdult.replacing([
             LoopParameters.prefix + "heartRate": patient.values["heart_rate"] ?? .nan
@@ -99,8 +116,9 @@ public struct CathEcho: VerificationCase {
             let values = readings.map { $0[place] }.sorted()
             let count = Double(values.count)
             pairs[name, default: []].append(
-                Pair(
-                    measured: measured, predicted: values[values.count / 2],
+                MeasuredPair(
+                    member: patient.identifier, measured: measured,
+                    predicted: values[values.count / 2],
                     level: values.reduce(0) {
                         $0 + 0.5 * erfc(($1 - measured) / noise * 0.5.squareRoot())
                     } / count))
@@ -111,7 +129,7 @@ public struct CathEcho: VerificationCase {
         }
     }
 
-    private static func checks(_ name: String, _ pairs: [Pair]) -> [Check] {
+    private static func checks(_ name: String, _ pairs: [MeasuredPair]) -> [Check] {
         guard pairs.count > 1 else { return [] }
         let count = Double(pairs.count)
         let unit = name.hasSuffix("pressure") ? "mmHg" : name.hasSuffix("ratio") ? "1" : "%"
@@ -124,12 +142,13 @@ public struct CathEcho: VerificationCase {
         func rootMeanSquare(_ values: [Double]) -> Double {
             (values.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
         }
-        let covered = pairs.filter { (0.05...0.95).contains($0.level) }
+        let covered = pairs.filter { (0.05...0.95).contains($0.level ?? .nan) }
+        var error = Check(
+            "\(name): root mean square error", unit: unit, observed: rootMeanSquare(differences),
+            gated: false)
+        error.pairs = pairs
         return [
-            Check("\(name): patients", unit: "1", observed: count, gated: false),
-            Check(
-                "\(name): root mean square error", unit: unit,
-                observed: rootMeanSquare(differences), gated: false),
+            Check("\(name): patients", unit: "1", observed: count, gated: false), error,
             Check(
                 "\(name): the same of the others' mean", unit: unit,
                 observed: rootMeanSquare(others), gated: false),

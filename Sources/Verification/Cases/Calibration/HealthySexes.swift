@@ -1,6 +1,7 @@
 import Calibration
 import Circuits
 import Circulation
+import Patients
 public import Quantities
 
 /// A healthy woman and a healthy man, each found by the calibration that patients get, against normal ranges.
@@ -65,6 +66,23 @@ public struct HealthySexes: VerificationCase {
     public func run(_ options: VerificationOptions) throws -> [Check] {
         try Self.checks("woman", Self.both + Self.women, heartRate: 70, options)
             + Self.checks("man", Self.both + Self.men, heartRate: 66, options)
+    }
+
+    /// Middles of the normal ranges, read as mean ± 1.96 SD.
+    public func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation] {
+        [("healthy woman", Self.both + Self.women), ("healthy man", Self.both + Self.men)].map {
+            who, norms in
+            ValidatedPopulation(
+                who,
+                norms.compactMap { norm in
+                    guard let range = norm.range, let card = MeasurementCards.card(norm.name)
+                    else { return nil }
+                    return ValidatedPopulation.Coordinate(
+                        norm.name, unit: card.unit,
+                        mean: 0.5 * (range.lowerBound + range.upperBound),
+                        spread: (range.upperBound - range.lowerBound) / (2 * 1.96))
+                })
+        }
     }
 
     private static func checks(

@@ -24,6 +24,12 @@ public struct InterventionsCase: VerificationCase {
         rows.map { !$0.isDisjoint(with: names) } ?? true
     }
 
+    public func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation] {
+        try ArchetypesCase().populations(options).filter { group in
+            InterventionTrials.all.contains { wants([$0.identifier]) && $0.archetype == group.name }
+        }
+    }
+
     public func run(_ options: VerificationOptions) throws -> [Check] {
         var outcomes: [InterventionOutcome] = []
         func note(_ found: [InterventionOutcome]) {

@@ -1,0 +1,21 @@
+import Foundation
+
+/// Numbers and units as people read them.
+package enum SuiteText {
+    /// Four significant digits.
+    package static func number(_ value: Double) -> String { String(format: "%.4g", value) }
+
+    /// Seven significant digits, where small differences matter.
+    package static func precise(_ value: Double) -> String { String(format: "%.7g", value) }
+
+    /// A unit without brackets; nothing for plain numbers.
+    package static func plain(_ unit: String) -> String {
+        unit == "1" ? "" : unit.replacingOccurrences(of: "mm[Hg]", with: "mmHg")
+    }
+
+    /// "3.2 to 5 mmHg".
+    package static func interval(_ low: Double, _ high: Double, _ unit: String) -> String {
+        let end = plain(unit)
+        return "\(number(low)) to \(number(high))" + (end.isEmpty ? "" : " " + end)
+    }
+}
