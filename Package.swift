@@ -36,6 +36,7 @@ let package = Package(
         .executable(name: "hearttwin-mesh", targets: ["hearttwin-mesh"]),
         .executable(name: "hearttwin-patient", targets: ["hearttwin-patient"]),
         .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
+        .executable(name: "hearttwin-batch", targets: ["hearttwin-batch"]),
         .executable(name: "hearttwin-cell", targets: ["hearttwin-cell"]),
         .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
@@ -107,6 +108,12 @@ let package = Package(
                 "Quantities",
             ]),
         module("Calibration", ["Patients", "Circuits", "Circulation", "Numerics", "Quantities"]),
+        module(
+            "Cohorts",
+            [
+                "Calibration", "Patients", "Documents", "Circuits", "Circulation", "Numerics",
+                "Quantities",
+            ]),
 
         // What is done to a patient.
         .target(
@@ -185,6 +192,12 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport", "Reports", "Calibration", "PatientModels", "Patients",
                 "Storage", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-batch",
+            dependencies: [
+                "CommandLineSupport", "Cohorts", "Reports", "Calibration", "PatientModels",
+                "Patients", "Circulation", "Storage", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-tissue",
@@ -268,6 +281,9 @@ let package = Package(
         tests(
             "Calibration",
             ["Calibration", "Circuits", "Circulation", "Numerics", "Patients", "Quantities"]),
+        tests(
+            "Cohorts",
+            ["Cohorts", "Calibration", "Circulation", "Documents", "Numerics", "Patients"]),
         tests(
             "HeartModel",
             [

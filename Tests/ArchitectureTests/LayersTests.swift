@@ -25,7 +25,7 @@ private let layers: [String: Set<String>] = {
     allowed["Documents"] = ["Quantities"]
     below.formUnion(["Storage", "MeshFormats", "Documents"])
     for module in [
-        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Scenarios",
+        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts", "Scenarios",
         "Reports", "LoopLevel",
         "Verification",
         "TwinProtocol",
@@ -41,7 +41,7 @@ private let layers: [String: Set<String>] = {
 /// Programs; none imports another.
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
-    "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
+    "hearttwin-batch", "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
