@@ -4,7 +4,7 @@ import Glibc
 /// The search for the causes nearest to those drawn that show what is wanted.
 ///
 /// ```
-/// min ½ Σ ((θ − θ drawn) / S)² + ½ Σ (miss(θ) / ε)²
+/// min ½ Σ ((θ − θ drawn) / S)² + ½ Σ (miss(θ) / ε)²          ε: how closely a number is met
 /// ```
 ///
 /// Gauss and Newton's method with derivatives taken at the population's middle and corrected by Broyden's
@@ -17,6 +17,8 @@ struct CauseSearch: Sendable {
     private let drawn: [Double]
     private let spread: [Double]
     private let ranges: [ClosedRange<Double>]
+    private let middle: [Double]
+    private let tolerances: [Double]
     /// Derivatives of the misses, factor by factor.
     private var columns: [[Double]]
     /// The best causes so far, with their misses.
@@ -26,23 +28,28 @@ struct CauseSearch: Sendable {
     private var cost = Double.infinity
     private var damping = 0.0
 
-    /// Share of a standard deviation within which a miss counts as none.
-    static let precision = 0.03
-
     init(_ candidate: Candidate, _ model: PopulationModel, ranges: [ClosedRange<Double>]) {
         drawn = candidate.causes
         spread = model.prior
         self.ranges = ranges
+        middle = model.point.logarithms
+        tolerances = model.aims.map(\.tolerance)
         columns = drawn.indices.map { factor in
             model.rows.indices.map { model.rows[$0][factor] / candidate.distributions[$0].width }
         }
         next = zip(drawn, ranges).map { min(max($0, $1.lowerBound), $1.upperBound) }
     }
 
-    /// The largest miss of the best causes, by standard deviations.
-    var largestMiss: Double { best?.misses.reduce(0) { max($0, abs($1)) } ?? .infinity }
-    /// Whether the search is over.
-    var isDone: Bool { largestMiss <= Self.precision }
+    /// The largest miss of a number that binds, by what it may miss [1].
+    var largestBindingMiss: Double {
+        guard let best else { return .infinity }
+        return zip(best.misses, tolerances).reduce(0) { largest, number in
+            number.1 > PopulationAim.usualTolerance ? largest : max(largest, abs(number.0) / number.1)
+        }
+    }
+
+    /// Whether every number that binds is met.
+    var isDone: Bool { largestBindingMiss <= 1 }
 
     /// Takes what the causes ``next`` show, nil where they show nothing, and finds others.
     mutating func learn(_ misses: [Double]?) {
@@ -60,7 +67,7 @@ struct CauseSearch: Sendable {
         }
         guard let best else {
             // Nothing beats yet: halfway back to the middle of the population.
-            next = next.map { 0.5 * $0 }
+            next = zip(next, middle).map { 0.5 * ($0 + $1) }
             return
         }
         step(from: best)
@@ -91,7 +98,7 @@ struct CauseSearch: Sendable {
     }
 
     private func residuals(_ causes: [Double], _ misses: [Double]) -> [Double] {
-        misses.map { $0 / Self.precision }
+        zip(misses, tolerances).map { $0 / $1 }
             + causes.indices.map { (causes[$0] - drawn[$0]) / spread[$0] }
     }
 
@@ -110,7 +117,7 @@ struct CauseSearch: Sendable {
 
     private mutating func step(from best: (causes: [Double], misses: [Double])) {
         let all = columns.enumerated().map { factor, column in
-            column.map { $0 / Self.precision }
+            zip(column, tolerances).map { $0 / $1 }
                 + spread.indices.map { $0 == factor ? 1 / spread[$0] : 0 }
         }
         let move = NormalEquations(

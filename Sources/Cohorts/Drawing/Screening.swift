@@ -20,8 +20,8 @@ struct Screening: Sendable {
     /// Beats without derivatives that a search may take, and then beats with them.
     private static let mostBeats = 12
     private static let mostDifferentiated = 6
-    /// A miss, by standard deviations, with which somebody still counts as what was drawn.
-    private static let tolerance = 0.1
+    /// A miss of a number that binds, by what it may miss, with which somebody still counts as what was drawn.
+    private static let slack = 3.0
 
     init(model: PopulationModel, seed: UInt64, ages: ClosedRange<Double>?) {
         self.model = model
@@ -54,7 +54,7 @@ struct Screening: Sendable {
         }
         if !seeker.isOver { seeker.differentiate(model, beats: Self.mostDifferentiated) }
         guard let shown = seeker.shown else { return .rejected("no periodic beat") }
-        guard seeker.search.largestMiss <= Self.tolerance else {
+        guard seeker.search.largestBindingMiss <= Self.slack else {
             return .rejected("no heart of this kind shows what was drawn")
         }
         let candidate = seeker.candidate
@@ -106,12 +106,11 @@ private struct Seeker {
         take(beat?.readings, model)
         if let beat {
             heart.volumes = beat.volumes
+            heart.volumes = model.study.volumes(of: heart, at: search.next, near: model.point)
         } else {
-            heart.volumes = model.point.state.volumes
+            heart.volumes = model.point.volumes(at: search.next)
         }
-        let volumes = model.study.volumes(of: heart, at: search.next, near: model.point)
         heart.logarithms = search.next
-        heart.volumes = volumes
         self.heart = heart
     }
 

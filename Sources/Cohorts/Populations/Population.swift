@@ -57,17 +57,23 @@ public struct PopulationAim: Sendable {
     public var mean: @Sendable (Person) -> Double
     /// Standard deviation, same unit.
     public var deviation: @Sendable (Person) -> Double
+    /// How far the loop of a person may be from the number drawn for it, in standard deviations [1].
+    public var tolerance: Double
     /// Where both come from.
     public var source: String
 
+    /// How closely a number is met unless the loop cannot do so [1].
+    public static let usualTolerance = 0.03
+
     /// Describes a number.
     public init(
-        _ quantity: String, _ shape: Shape = .normal, source: String,
-        mean: @escaping @Sendable (Person) -> Double,
+        _ quantity: String, _ shape: Shape = .normal, tolerance: Double = usualTolerance,
+        source: String, mean: @escaping @Sendable (Person) -> Double,
         deviation: @escaping @Sendable (Person) -> Double
     ) {
         self.quantity = quantity
         self.shape = shape
+        self.tolerance = tolerance
         self.mean = mean
         self.deviation = deviation
         self.source = source

@@ -28,6 +28,8 @@ extension Population {
         let aims = archetype.findings.map { finding in
             PopulationAim(
                 finding.name, Self.isLogNormal(finding.name) ? .logNormal : .normal,
+                tolerance: finding.name == "mitral_e_a_ratio"
+                    ? PopulationAim.fusedWaves : PopulationAim.usualTolerance,
                 source: finding.source, mean: { _ in finding.mean },
                 deviation: { _ in finding.spread })
         }
