@@ -19,6 +19,7 @@ struct CauseSearch: Sendable {
     private let ranges: [ClosedRange<Double>]
     private let middle: [Double]
     private let tolerances: [Double]
+    private let isBinding: [Bool]
     /// Derivatives of the misses, factor by factor.
     private var columns: [[Double]]
     /// The best causes so far, with their misses.
@@ -34,6 +35,7 @@ struct CauseSearch: Sendable {
         self.ranges = ranges
         middle = model.point.logarithms
         tolerances = model.aims.map(\.tolerance)
+        isBinding = model.aims.map(\.isBinding)
         columns = drawn.indices.map { factor in
             model.rows.indices.map { model.rows[$0][factor] / candidate.distributions[$0].width }
         }
@@ -43,8 +45,8 @@ struct CauseSearch: Sendable {
     /// The largest miss of a number that binds, by what it may miss [1].
     var largestBindingMiss: Double {
         guard let best else { return .infinity }
-        return zip(best.misses, tolerances).reduce(0) { largest, number in
-            number.1 > PopulationAim.usualTolerance ? largest : max(largest, abs(number.0) / number.1)
+        return best.misses.indices.filter { isBinding[$0] }.reduce(0) {
+            max($0, abs(best.misses[$1]) / tolerances[$1])
         }
     }
 

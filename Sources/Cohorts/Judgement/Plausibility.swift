@@ -59,18 +59,6 @@ public struct Plausibility: Sendable {
             let index = shown("cardiac_output") / shown.person.bodySurfaceAreaM2
             return index < 0.8 || index > 8
         },
-        Rule(
-            reason: "a reading more than threefold outside its normal range",
-            source: "MeasurementCard.plausibility: confused units differ by more"
-        ) { shown in
-            shown.readings.contains { name, value in
-                guard let card = MeasurementCards.card(name), !Self.leaking.contains(name) else {
-                    return false
-                }
-                let range = card.normal(for: shown.person.sex)
-                return value > 3 * range.upperBound || value < range.lowerBound / 4
-            }
-        },
         Rule(reason: "heart rate outside 30 to 180 per minute", source: "assumed") {
             !(30...180).contains($0.heartRate)
         },
@@ -85,6 +73,18 @@ public struct Plausibility: Sendable {
     ]
 
     private static let healthy = [
+        Rule(
+            reason: "a reading more than threefold outside its normal range",
+            source: "MeasurementCard.plausibility: confused units differ by more"
+        ) { shown in
+            shown.readings.contains { name, value in
+                guard let card = MeasurementCards.card(name), !Self.leaking.contains(name) else {
+                    return false
+                }
+                let range = card.normal(for: shown.person.sex)
+                return value > 3 * range.upperBound || value < range.lowerBound / 4
+            }
+        },
         Rule(
             reason: "hypertension of grade 2 (from 160/100 mmHg)",
             source: "2018 ESC/ESH guidelines, from memory"

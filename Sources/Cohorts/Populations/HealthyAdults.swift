@@ -107,6 +107,10 @@ extension PopulationAim {
     /// The loop's early and late filling nearly fuse, so that their ratio jumps where one wave swallows the other and
     /// many a drawn ratio cannot be had at the heart rate drawn: the ratio guides, and does not bind [1].
     static let fusedWaves = 0.5
+
+    /// Numbers of a kind of patient come from several groups of people: not everything that is drawn of all
+    /// together can be had in one heart [1].
+    static let gathered = 0.1
 }
 
 /// Where the numbers of healthy adults were read.

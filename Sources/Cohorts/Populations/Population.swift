@@ -62,8 +62,11 @@ public struct PopulationAim: Sendable {
     /// Where both come from.
     public var source: String
 
-    /// How closely a number is met unless the loop cannot do so [1].
+    /// How closely a number is met unless its population says otherwise [1].
     public static let usualTolerance = 0.03
+
+    /// Whether somebody who misses the number is turned away.
+    var isBinding: Bool { tolerance < Self.fusedWaves }
 
     /// Describes a number.
     public init(

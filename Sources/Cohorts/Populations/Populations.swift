@@ -29,7 +29,7 @@ extension Population {
             PopulationAim(
                 finding.name, Self.isLogNormal(finding.name) ? .logNormal : .normal,
                 tolerance: finding.name == "mitral_e_a_ratio"
-                    ? PopulationAim.fusedWaves : PopulationAim.usualTolerance,
+                    ? PopulationAim.fusedWaves : PopulationAim.gathered,
                 source: finding.source, mean: { _ in finding.mean },
                 deviation: { _ in finding.spread })
         }
