@@ -36,10 +36,10 @@ let package = Package(
         .executable(name: "hearttwin-mesh", targets: ["hearttwin-mesh"]),
         .executable(name: "hearttwin-patient", targets: ["hearttwin-patient"]),
         .executable(name: "hearttwin-calibrate", targets: ["hearttwin-calibrate"]),
-        .executable(name: "hearttwin-batch", targets: ["hearttwin-batch"]),
         .executable(name: "hearttwin-cell", targets: ["hearttwin-cell"]),
         .executable(name: "hearttwin-tissue", targets: ["hearttwin-tissue"]),
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
+        .executable(name: "hearttwin-batch", targets: ["hearttwin-batch"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -147,6 +147,15 @@ let package = Package(
                 "Quantities",
             ]),
 
+        // Cohorts: many patients, each with everything that is to be done to it.
+        module(
+            "Batch",
+            [
+                "LoopLevel", "Reports", "Scenarios", "Calibration", "PatientModels", "Patients",
+                "HeartModel", "Storage", "Documents", "Electrophysiology", "Circulation",
+                "Numerics", "Quantities",
+            ]),
+
         // The live twin: what comes in, the running heart, the network.
         module("TwinProtocol"),
         module(
@@ -194,12 +203,6 @@ let package = Package(
                 "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
-            name: "hearttwin-batch",
-            dependencies: [
-                "CommandLineSupport", "Cohorts", "Reports", "Calibration", "PatientModels",
-                "Patients", "Circulation", "Storage", argumentParser,
-            ], swiftSettings: unoptimised),
-        .executableTarget(
             name: "hearttwin-tissue",
             dependencies: [
                 "CommandLineSupport", "Monodomain", "Ionics", "Quantities", argumentParser,
@@ -217,6 +220,13 @@ let package = Package(
                 "CommandLineSupport", "TwinServer", "TwinEngine", "TwinProtocol", "PatientModels",
                 "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
                 "Circulation", "Numerics", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
+
+        .executableTarget(
+            name: "hearttwin-batch",
+            dependencies: [
+                "CommandLineSupport", "Batch", "Cohorts", "Reports", "PatientModels", "Patients",
+                "Circulation", "Storage", argumentParser,
             ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
@@ -298,6 +308,7 @@ let package = Package(
                 "Scenarios", "HeartModel", "Circuits", "Circulation", "Electrophysiology",
                 "Quantities",
             ]),
+        tests("Batch", ["Batch", "Storage", "Documents"]),
         tests("Storage", ["Storage"]),
         tests("Documents", ["Documents", "Quantities"]),
         tests(

@@ -13,12 +13,17 @@ public struct Companion: Sendable {
     ///
     /// - Throws: ``MissingCompanion`` where it is not built.
     public func become(_ command: String, _ arguments: some Sequence<String>) throws -> Never {
-        let path = (Self.folder as NSString).appendingPathComponent(program)
+        let path = Self.path(program)
         var strings = ([path, command] + arguments).map { strdup($0) }
         strings.append(nil)
         execv(path, strings)
         throw MissingCompanion(
             command: command, path: path, reason: String(cString: strerror(errno)))
+    }
+
+    /// The path of a program beside the running one.
+    public static func path(_ program: String) -> String {
+        (folder as NSString).appendingPathComponent(program)
     }
 
     /// The folder of the running program.

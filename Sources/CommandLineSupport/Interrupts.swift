@@ -13,12 +13,13 @@ public enum Interrupts {
     /// True once a stop was asked for.
     public static var stopRequested: Bool { requests.load(ordering: .relaxed) > 0 }
 
-    /// Starts listening for SIGINT and SIGTERM; a quiet one says nothing at the first request.
-    public static func listen(quiet: Bool) {
+    /// Starts listening for SIGINT, SIGTERM and, where asked, other signals; a quiet one says nothing at the
+    /// first request.
+    public static func listen(quiet: Bool, also others: [Int32] = []) {
         // Touching both here also makes sure that they exist before a signal arrives.
         isQuiet.store(quiet, ordering: .relaxed)
         requests.store(0, ordering: .relaxed)
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM] + others {
             signal(number) { number in
                 // Only async-signal-safe calls here.
                 if Interrupts.count() > 1 { _exit(128 + number) }

@@ -79,23 +79,8 @@ extension Patient {
     public func heartParameters(
         overrides: [String: Double] = [:], choices: [String: String] = [:]
     ) throws -> HeartParameters {
-        var result = HeartParameters()
-        for (name, law) in models.merging(choices, uniquingKeysWith: { $1 })
-            .sorted(by: { $0.key < $1.key })
-        {
-            try result.choose(name, law)
-        }
-        for (name, stored) in parameters.sorted(by: { $0.key < $1.key }) {
-            guard let card = HeartParameters.card(name) else {
-                try result.set(name, stored.value)  // throws with the nearest name
-                continue
-            }
-            try result.set(name, try stored.unit.convert(stored.value, to: Unit(card.unit)))
-        }
-        for (name, value) in overrides.sorted(by: { $0.key < $1.key }) {
-            try result.set(name, value)
-        }
-        return result
+        try PatientFacts(subject: subject, models: models, parameters: parameters)
+            .heartParameters(overrides: overrides, choices: choices)
     }
 
     /// One of the equally likely hearts that a calibration left: a set of the ensemble on top of the
@@ -114,5 +99,33 @@ extension Patient {
             values[name] = try unit.convert(value, to: Unit(card.unit))
         }
         return try heartParameters(overrides: values, choices: choices)
+    }
+}
+
+extension PatientFacts {
+    /// The parameters of this patient, with `overrides` on top (values in the units of the cards), and the
+    /// laws, with `choices` on top.
+    ///
+    /// - Throws: as `Patient.heartParameters(overrides:choices:)`.
+    public func heartParameters(
+        overrides: [String: Double] = [:], choices: [String: String] = [:]
+    ) throws -> HeartParameters {
+        var result = HeartParameters()
+        for (name, law) in models.merging(choices, uniquingKeysWith: { $1 })
+            .sorted(by: { $0.key < $1.key })
+        {
+            try result.choose(name, law)
+        }
+        for (name, stored) in parameters.sorted(by: { $0.key < $1.key }) {
+            guard let card = HeartParameters.card(name) else {
+                try result.set(name, stored.value)  // throws with the nearest name
+                continue
+            }
+            try result.set(name, try stored.unit.convert(stored.value, to: Unit(card.unit)))
+        }
+        for (name, value) in overrides.sorted(by: { $0.key < $1.key }) {
+            try result.set(name, value)
+        }
+        return result
     }
 }

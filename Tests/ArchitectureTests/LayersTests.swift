@@ -27,7 +27,7 @@ private let layers: [String: Set<String>] = {
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts", "Scenarios",
         "Reports", "LoopLevel",
-        "Verification",
+        "Verification", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "CommandLineSupport",
     ] {
@@ -41,7 +41,8 @@ private let layers: [String: Set<String>] = {
 /// Programs; none imports another.
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
-    "hearttwin-batch", "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
+    "hearttwin-calibrate", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
+    "hearttwin-batch",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.

@@ -12,6 +12,14 @@ public struct HeartMetric: Sendable, Equatable {
     public var unit: String
     /// The number.
     public var value: Double
+
+    /// Describes a number.
+    public init(identifier: String, name: String, unit: String, value: Double) {
+        self.identifier = identifier
+        self.name = name
+        self.unit = unit
+        self.value = value
+    }
 }
 
 /// Everything that is reported about a beat.

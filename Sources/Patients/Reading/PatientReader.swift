@@ -35,6 +35,26 @@ extension Patient {
     }
 }
 
+extension PatientFacts {
+    /// Reads and checks what a patient file says beside its meshes, in milliseconds.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - catalogue: The model's parameters; others in the file are errors.
+    /// - Throws: ``PatientsError``: the first thing wrong, with file, object and index.
+    public init(reading path: String, knowing catalogue: ParameterCatalogue) throws(PatientsError) {
+        let file = try PatientsError.wrapping { () throws(StorageError) in
+            try H5File(reading: path)
+        }
+        let reader = SchemaReader(file)
+        try reader.requireVersion()
+        self.init(
+            subject: try reader.subject(), measurements: try reader.measurements(),
+            models: try reader.models(), parameters: try reader.parameters())
+        try Patient.validateFacts(self, file: path, knowing: catalogue)
+    }
+}
+
 extension SchemaReader {
     fileprivate typealias Schema = PatientSchema
 

@@ -24,15 +24,26 @@ extension Patient {
         try validateRims(file: file)
         try validatePlaces(file: file)
         try validateReferenceState(file: file)
-        try validateMeasurements(file: file)
-        for (name, model) in models.sorted(by: { $0.key < $1.key }) {
-            try Self.validate(model: model, name, file: file, knowing: catalogue)
-        }
-        for (name, parameter) in parameters.sorted(by: { $0.key < $1.key }) {
-            try Self.validate(parameter, name, file: file, knowing: catalogue)
-        }
+        try Self.validateFacts(
+            PatientFacts(
+                subject: subject, measurements: measurements, models: models,
+                parameters: parameters), file: file, knowing: catalogue)
+        try validateProvenance(file: file)
         if let posterior {
             try Self.validate(posterior, file: file, knowing: catalogue)
+        }
+    }
+
+    /// Checks what a file says beside its meshes.
+    static func validateFacts(
+        _ facts: PatientFacts, file: String, knowing catalogue: ParameterCatalogue
+    ) throws(PatientsError) {
+        try validateMeasurements(facts.measurements, file: file)
+        for (name, model) in facts.models.sorted(by: { $0.key < $1.key }) {
+            try validate(model: model, name, file: file, knowing: catalogue)
+        }
+        for (name, parameter) in facts.parameters.sorted(by: { $0.key < $1.key }) {
+            try validate(parameter, name, file: file, knowing: catalogue)
         }
     }
 
@@ -191,9 +202,11 @@ extension Patient {
         try MeshValidation(mesh, file: file, points: entry.path).requirePositiveVolumes()
     }
 
-    private func validateMeasurements(file: String) throws(PatientsError) {
+    private static func validateMeasurements(
+        _ measurements: [String: Measurement], file: String
+    ) throws(PatientsError) {
         for (name, measurement) in measurements.sorted(by: { $0.key < $1.key }) {
-            try Self.requireName(name, PatientSchema.measurementGroup, file: file)
+            try requireName(name, PatientSchema.measurementGroup, file: file)
             let object = PatientSchema.measurement.path([name])
             for (index, value) in measurement.values.enumerated() where !value.isFinite {
                 throw .notFinite(file: file, object: object, index: [index], value: "\(value)")
@@ -204,6 +217,9 @@ extension Patient {
                     value: "\(uncertainty)", allowed: "0 or more")
             }
         }
+    }
+
+    private func validateProvenance(file: String) throws(PatientsError) {
         for name in provenance.keys.sorted() {
             try Self.requireName(name, PatientSchema.provenanceGroup, file: file)
         }

@@ -26,6 +26,24 @@ struct Calibrate: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin batch`.
+struct Batch: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compute cohorts: patients, what is done to them, what is varied.")
+    static let companion = Companion("hearttwin-batch")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin cohort`.
+struct Cohort: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw virtual patients whose numbers are distributed as published.")
+    static let companion = Companion("hearttwin-batch")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin tune-cv`.
 struct TuneCV: CompanionCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Batch
+import CommandLineSupport
+import Foundation
+
+/// `hearttwin batch cohort.toml`: computes what is not computed yet, and collects the table.
+struct BatchRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Compute a cohort (the default).")
+
+    @Argument(help: "The cohort file.", completion: .file(extensions: ["toml"]))
+    var cohort: String?
+
+    @Option(name: .shortAndLong, help: "Results folder; default: the cohort's name with .batch.")
+    var output: String?
+
+    @Option(name: .shortAndLong, help: "Workers; default: one for every processor.")
+    var jobs: Int?
+
+    @Flag(help: "Only tell what would be computed, and everything that is wrong.")
+    var dryRun = false
+
+    @Flag(help: "Work the cohort out and make the folder, compute nothing: for clusters.")
+    var prepare = false
+
+    @Flag(help: "Go on where an earlier run stopped; there must be one. (Without it, too.)")
+    var resume = false
+
+    @Flag(help: "Remove another cohort's results from the folder first.")
+    var forceNew = false
+
+    @Flag(help: "Print the form of cohort files.")
+    var schema = false
+
+    @OptionGroup var terminal: OutputOptions
+
+    func validate() throws {
+        guard schema || cohort != nil else {
+            throw ValidationError("Missing expected argument '<cohort>'.")
+        }
+        if let jobs, !(1...512).contains(jobs) {
+            throw ValidationError("--jobs \(jobs): 1 to 512.")
+        }
+        guard !resume || !forceNew else {
+            throw ValidationError("--resume and --force-new exclude each other.")
+        }
+    }
+
+    func run() throws {
+        if schema { return Printing.out(CohortSchema.text) }
+        guard let cohort else { return }
+        if dryRun { return try tell(cohort) }
+        Interrupts.listen(quiet: true)
+        let folder = BatchFolder(output ?? BatchFolder.standard(for: cohort))
+        if resume { _ = try BatchPlan(reading: folder) }
+        let job = BatchJob(
+            cohort: cohort, folder: folder,
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            anew: forceNew, output: terminal)
+        guard let summary = try job.run(preparing: prepare) else { return }
+        try terminal.json ? Printing.json(summary.document) : print(summary.text)
+        if summary.code != 0 { throw ExitCode(summary.code) }
+    }
+
+    /// What `--dry-run --json` prints.
+    private struct Preview: Encodable {
+        var cohort: String
+        var points: Int
+        var scenarios: [String]
+        var cases: Int
+        var digest: String
+        var skipped: [BatchProblem]
+        var notes: [String]
+    }
+
+    private func tell(_ cohort: String) throws {
+        let found: CohortExpansion
+        do {
+            found = try CohortExpansion(of: cohort)
+        } catch BatchError.problems(let problems) where terminal.json {
+            try Printing.json(["problems": problems])
+            throw ExitCode(CommandExit.badData)
+        }
+        let plan = found.plan
+        if terminal.json {
+            return try Printing.json(
+                Preview(
+                    cohort: plan.name, points: plan.points,
+                    scenarios: [BatchScenario.untreated] + plan.scenarios.map(\.name),
+                    cases: plan.cases, digest: plan.digest, skipped: found.tolerated,
+                    notes: found.notes))
+        }
+        print(plan.text)
+        for note in found.notes { print("! \(note)") }
+        for problem in found.tolerated { print("! skipped: \(problem)") }
+    }
+}
