@@ -76,7 +76,8 @@ extension Population {
             "central_venous_pressure", .logNormal, source: HealthySources.wedge, mean: { _ in 4 },
             deviation: { _ in 1 }),
         PopulationAim(
-            "mitral_e_a_ratio", .logNormal, tolerance: PopulationAim.fusedWaves, source: HealthySources.benjamin,
+            "mitral_e_a_ratio", .logNormal, tolerance: PopulationAim.fusedWaves,
+            source: HealthySources.benjamin,
             mean: { 1.46 - 0.0248 * ($0.age - 50) },
             deviation: { 0.42 - 0.0052 * ($0.age - 50) }),
     ]
