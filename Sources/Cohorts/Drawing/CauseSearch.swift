@@ -42,16 +42,21 @@ struct CauseSearch: Sendable {
         next = zip(drawn, ranges).map { min(max($0, $1.lowerBound), $1.upperBound) }
     }
 
-    /// The largest miss of a number that binds, by what it may miss [1].
+    /// The largest miss of a number that binds, by standard deviations [1].
     var largestBindingMiss: Double {
         guard let best else { return .infinity }
         return best.misses.indices.filter { isBinding[$0] }.reduce(0) {
-            max($0, abs(best.misses[$1]) / tolerances[$1])
+            max($0, abs(best.misses[$1]))
         }
     }
 
     /// Whether every number that binds is met.
-    var isDone: Bool { largestBindingMiss <= 1 }
+    var isDone: Bool {
+        guard let best else { return false }
+        return best.misses.indices.allSatisfy {
+            !isBinding[$0] || abs(best.misses[$0]) <= tolerances[$0]
+        }
+    }
 
     /// Takes what the causes ``next`` show, nil where they show nothing, and finds others.
     mutating func learn(_ misses: [Double]?) {
@@ -75,12 +80,13 @@ struct CauseSearch: Sendable {
         step(from: best)
     }
 
-    /// Takes exact derivatives of the readings of a loop of average size, factor by factor, at ``next``; they
-    /// serve the next step, which starts there.
-    mutating func replace(
+    /// Goes on from the best causes with exact derivatives there: of the readings of a loop of average size,
+    /// factor by factor.
+    mutating func restart(
         derivatives jacobian: [[Double]], readings: [Double], _ candidate: Candidate,
         _ model: PopulationModel
     ) {
+        guard let best else { return }
         columns = jacobian.map { column in
             candidate.distributions.indices.map { aim in
                 let place = model.places[aim]
@@ -90,9 +96,8 @@ struct CauseSearch: Sendable {
                     / distribution.width
             }
         }
-        best = nil
-        cost = .infinity
         damping = 0
+        step(from: best)
     }
 
     private func cost(_ causes: [Double], _ misses: [Double]) -> Double {

@@ -67,7 +67,8 @@ struct PopulationModel: Sendable {
             population.aims
             + added.map { target in
                 PopulationAim(
-                    target.quantity, source: "the heart's own pericardium",
+                    target.quantity, tolerance: PopulationAim.fusedWaves,
+                    source: "the heart's own pericardium",
                     mean: { _ in target.value }, deviation: { _ in target.deviation })
             }
         let names = study.outputs.map(\.name)

@@ -17,11 +17,12 @@ struct Screening: Sendable {
         case rejected(String)
     }
 
-    /// Beats without derivatives that a search may take, and then beats with them.
-    private static let mostBeats = 12
-    private static let mostDifferentiated = 6
-    /// A miss of a number that binds, by what it may miss, with which somebody still counts as what was drawn.
-    private static let slack = 3.0
+    /// Beats of a search with the derivatives of the population's middle, and then with those of the candidate
+    /// itself, taken anew before each round.
+    private static let beats = [12, 8, 8]
+    /// A miss of a number that binds, by standard deviations, with which somebody still counts as what was drawn:
+    /// of the healthy, and of kinds of patients.
+    private static let (healthySlack, gatheredSlack) = (0.1, 0.5)
 
     init(model: PopulationModel, seed: UInt64, ages: ClosedRange<Double>?) {
         self.model = model
@@ -37,24 +38,30 @@ struct Screening: Sendable {
             Candidate(index: $0, seed: seed, ages: ages, of: model)
         }
         var seekers = candidates.map { Seeker($0, model, ranges: ranges) }
-        for _ in 0..<Self.mostBeats {
-            let active = seekers.indices.filter { !seekers[$0].isOver }
-            guard !active.isEmpty else { break }
-            let beats = model.study.beats(
-                of: active.compactMap { seekers[$0].heart }, near: model.point)
-            for (place, beat) in zip(active, beats) { seekers[place].learn(beat, model) }
+        for (round, beats) in Self.beats.enumerated() {
+            if round > 0 {
+                for place in seekers.indices where !seekers[place].isOver {
+                    seekers[place].differentiate(model)
+                }
+            }
+            for _ in 0..<beats {
+                let active = seekers.indices.filter { !seekers[$0].isOver }
+                guard !active.isEmpty else { break }
+                let found = model.study.beats(
+                    of: active.compactMap { seekers[$0].heart }, near: model.point)
+                for (place, beat) in zip(active, found) { seekers[place].learn(beat, model) }
+            }
         }
         return seekers.map { outcome($0) }
     }
 
     private func outcome(_ seeker: Seeker) -> Outcome {
-        var seeker = seeker
         guard seeker.heart != nil else {
             return .rejected("heart rate outside 30 to 180 per minute")
         }
-        if !seeker.isOver { seeker.differentiate(model, beats: Self.mostDifferentiated) }
         guard let shown = seeker.shown else { return .rejected("no periodic beat") }
-        guard seeker.search.largestBindingMiss <= Self.slack else {
+        let slack = model.population.isHealthy ? Self.healthySlack : Self.gatheredSlack
+        guard seeker.search.largestBindingMiss <= slack else {
             return .rejected("no heart of this kind shows what was drawn")
         }
         let candidate = seeker.candidate
@@ -120,22 +127,19 @@ private struct Seeker {
         if let readings, search.best?.causes == causes { shown = (causes, readings) }
     }
 
-    /// Goes on with exact derivatives where those of the middle did not lead there.
-    mutating func differentiate(_ model: PopulationModel, beats: Int) {
-        guard let base = try? model.study.base(rate: candidate.heartRate),
+    /// Takes exact derivatives at the best causes so far, where those of the middle did not lead on.
+    mutating func differentiate(_ model: PopulationModel) {
+        guard var heart, let best = search.best,
+            let base = try? model.study.base(rate: candidate.heartRate),
             let study = try? LoopStudy(
                 base: base, factors: model.study.factors,
-                readings: model.study.outputs.map(\.name))
+                readings: model.study.outputs.map(\.name)),
+            let point = try? study.point(best.causes)
         else { return }
-        var near: LoopPoint?
-        for _ in 0..<beats where !search.isDone {
-            let point = try? study.point(search.next, near: near)
-            if let point {
-                near = point
-                search.replace(
-                    derivatives: point.jacobian, readings: point.readings, candidate, model)
-            }
-            take(point?.readings, model)
-        }
+        search.restart(
+            derivatives: point.jacobian, readings: point.readings, candidate, model)
+        heart.logarithms = search.next
+        heart.volumes = point.volumes(at: search.next)
+        self.heart = heart
     }
 }
