@@ -293,7 +293,7 @@ let package = Package(
             ["Calibration", "Circuits", "Circulation", "Numerics", "Patients", "Quantities"]),
         tests(
             "Cohorts",
-            ["Cohorts", "Calibration", "Circulation", "Documents", "Numerics", "Patients"]),
+            ["Cohorts", "Calibration", "Circuits", "Circulation", "Documents", "Patients"]),
         tests(
             "HeartModel",
             [

@@ -25,7 +25,8 @@ private let layers: [String: Set<String>] = {
     allowed["Documents"] = ["Quantities"]
     below.formUnion(["Storage", "MeshFormats", "Documents"])
     for module in [
-        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts", "Scenarios",
+        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts",
+        "Scenarios",
         "Reports", "LoopLevel",
         "Verification", "Batch",
         "TwinProtocol",

@@ -1,6 +1,5 @@
+import Cohorts
 import Testing
-
-@testable import Cohorts
 
 @Suite struct KolmogorovSmirnovTests {
     /// Quantiles of the normal distribution are as near to it as a sample can be.

@@ -15,11 +15,11 @@ import Calibration
 ///
 /// Source: Kullback, *Information Theory and Statistics* (1959), chapter 3 (from memory); Deming, Stephan, *Ann. Math. Stat.* 11
 /// (1940) 427–444, doi:10.1214/aoms/1177731829.
-struct CausalSpread: Sendable {
+package struct CausalSpread: Sendable {
     /// Covariance of the factors, row by row.
-    let covariance: [Double]
+    package let covariance: [Double]
     /// Largest relative error of a standard deviation of an output.
-    let largestError: Double
+    package let largestError: Double
 
     /// Sweeps over the outputs at most: directions that are told twice converge slowly.
     private static let mostSweeps = 400
@@ -32,7 +32,7 @@ struct CausalSpread: Sendable {
     ///   - prior: standard deviations of the factors.
     ///   - rows: derivative of each output by the factors.
     ///   - deviations: wanted standard deviations of the outputs.
-    init(prior: [Double], rows: [[Double]], deviations: [Double]) {
+    package init(prior: [Double], rows: [[Double]], deviations: [Double]) {
         let count = prior.count
         var covariance = [Double](repeating: 0, count: count * count)
         for k in 0..<count { covariance[k * count + k] = prior[k] * prior[k] }

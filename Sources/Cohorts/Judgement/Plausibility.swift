@@ -12,10 +12,17 @@ public struct Plausibility: Sendable {
     }
 
     /// What a person shows.
-    struct Shown: Sendable {
+    package struct Shown: Sendable {
         var person: Person
         var heartRate: Double
         var readings: [String: Double]
+
+        /// Describes what is shown.
+        package init(person: Person, heartRate: Double, readings: [String: Double]) {
+            self.person = person
+            self.heartRate = heartRate
+            self.readings = readings
+        }
 
         /// A reading; not a number where the loop has none, which breaks no rule.
         func callAsFunction(_ name: String) -> Double { readings[name] ?? .nan }
@@ -30,7 +37,7 @@ public struct Plausibility: Sendable {
     }
 
     /// The first rule that somebody breaks.
-    func broken(by shown: Shown) -> Rule? { rules.first { $0.isBroken(shown) } }
+    package func broken(by shown: Shown) -> Rule? { rules.first { $0.isBroken(shown) } }
 
     private static let order = "order of one pressure wave, or of pressures along a flow"
 
@@ -59,6 +66,10 @@ public struct Plausibility: Sendable {
             let index = shown("cardiac_output") / shown.person.bodySurfaceAreaM2
             return index < 0.8 || index > 8
         },
+        Rule(
+            reason: "next to no filling by the atrium (E/A above 10)",
+            source: "assumed; sinus rhythm"
+        ) { $0("mitral_e_a_ratio") > 10 },
         Rule(reason: "heart rate outside 30 to 180 per minute", source: "assumed") {
             !(30...180).contains($0.heartRate)
         },

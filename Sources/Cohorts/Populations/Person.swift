@@ -12,6 +12,16 @@ public struct Person: Sendable, Equatable {
     /// Weight [kg].
     public var weightKg: Double?
 
+    /// Describes a person.
+    public init(
+        sex: Subject.Sex, ageYears: Double? = nil, heightCm: Double? = nil, weightKg: Double? = nil
+    ) {
+        self.sex = sex
+        self.ageYears = ageYears
+        self.heightCm = heightCm
+        self.weightKg = weightKg
+    }
+
     /// Surface of the body [m²]; that of the average adult where height or weight is not known.
     public var bodySurfaceAreaM2: Double {
         Subject(identifier: "", heightCm: heightCm, weightKg: weightKg).bodySurfaceAreaM2
