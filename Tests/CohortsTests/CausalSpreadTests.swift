@@ -25,8 +25,8 @@ import Testing
     }
 
     @Test func whatIsKnownAlreadyChangesNothing() {
-        let spread = CausalSpread(
-            prior: [1, 1], rows: [[1, 1]], deviations: [2.0.squareRoot()])
+        let usual = Double(2).squareRoot()
+        let spread = CausalSpread(prior: [1, 1], rows: [[1, 1]], deviations: [usual])
         #expect(spread.covariance == [1, 0, 0, 1])
     }
 }
