@@ -112,6 +112,12 @@ let package = Package(
                 "Quantities",
             ]),
         module("Calibration", ["Patients", "Circuits", "Circulation", "Numerics", "Quantities"]),
+        module(
+            "Cohorts",
+            [
+                "Calibration", "Patients", "Documents", "Circuits", "Circulation", "Numerics",
+                "Quantities",
+            ]),
 
         // What is done to a patient.
         .target(
@@ -253,8 +259,10 @@ let package = Package(
 
         .executableTarget(
             name: "hearttwin-batch",
-            dependencies: ["CommandLineSupport", "Batch", argumentParser],
-            swiftSettings: unoptimised),
+            dependencies: [
+                "CommandLineSupport", "Batch", "Cohorts", "Reports", "PatientModels", "Patients",
+                "Circulation", "Storage", argumentParser,
+            ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-circuit",
             dependencies: [
@@ -324,6 +332,9 @@ let package = Package(
         tests(
             "Calibration",
             ["Calibration", "Circuits", "Circulation", "Numerics", "Patients", "Quantities"]),
+        tests(
+            "Cohorts",
+            ["Cohorts", "Calibration", "Circuits", "Circulation", "Documents", "Patients"]),
         tests(
             "HeartModel",
             [

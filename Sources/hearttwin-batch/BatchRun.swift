@@ -32,10 +32,12 @@ struct BatchRun: ParsableCommand {
     @Flag(help: "Print the form of cohort files.")
     var schema = false
 
+    @OptionGroup(title: "Clusters") var cluster: SlurmOptions
+
     @OptionGroup var terminal: OutputOptions
 
     func validate() throws {
-        guard schema || cohort != nil else {
+        guard schema || cohort != nil || (cluster.arrayIndex != nil && output != nil) else {
             throw ValidationError("Missing expected argument '<cohort>'.")
         }
         if let jobs, !(1...512).contains(jobs) {
@@ -48,6 +50,11 @@ struct BatchRun: ParsableCommand {
 
     func run() throws {
         if schema { return Printing.out(CohortSchema.text) }
+        if let task = cluster.arrayIndex {
+            let path = output ?? BatchFolder.standard(for: cohort ?? "")
+            return try SlurmArray(folder: BatchFolder(path), options: cluster, output: terminal)
+                .compute(task)
+        }
         guard let cohort else { return }
         if dryRun { return try tell(cohort) }
         Interrupts.listen(quiet: true)
@@ -57,7 +64,10 @@ struct BatchRun: ParsableCommand {
             cohort: cohort, folder: folder,
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             anew: forceNew, output: terminal)
-        guard let summary = try job.run(preparing: prepare) else { return }
+        guard let summary = try job.run(preparing: prepare || cluster.isWanted) else {
+            guard cluster.isWanted else { return }
+            return try SlurmArray(folder: folder, options: cluster, output: terminal).submit()
+        }
         try terminal.json ? Printing.json(summary.document) : print(summary.text)
         if summary.code != 0 { throw ExitCode(summary.code) }
     }

@@ -19,6 +19,7 @@ struct BatchStatus: ParsableCommand {
         var states: [String: Int]
         var tornLines: Int
         var repeatedCases: Int
+        var slurm: String?
     }
 
     func run() throws {
@@ -30,12 +31,14 @@ struct BatchStatus: ParsableCommand {
             return try Printing.json(
                 Document(
                     cohort: plan.name, cases: plan.cases, states: states,
-                    tornLines: ledger.torn.count, repeatedCases: ledger.repeated.count))
+                    tornLines: ledger.torn.count, repeatedCases: ledger.repeated.count,
+                    slurm: SlurmQueue.line(of: folder)))
         }
         print("\(plan.name): \(plan.cases) cases")
         for (state, count) in states.sorted(by: { $0.key < $1.key }) where count > 0 {
             print("\(count) \(state)")
         }
+        if let line = SlurmQueue.line(of: folder) { print(line) }
         if !ledger.torn.isEmpty { print("! \(ledger.torn.count) half-written lines left out") }
     }
 }

@@ -1,11 +1,11 @@
 import ArgumentParser
 import CommandLineSupport
 
-/// The program of `hearttwin batch`.
+/// The program of `hearttwin batch` and `hearttwin cohort`.
 @main
 struct HeartTwinBatch: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hearttwin", subcommands: [BatchCommand.self, Worker.self])
+        commandName: "hearttwin", subcommands: [BatchCommand.self, CohortCommand.self, Worker.self])
 
     static func main() { runProgram() }
 }

@@ -28,10 +28,21 @@ struct Worker: ParsableCommand {
         guard ends.count == 2, cases == "\(ends[0])..<\(ends[1])", ends[0] >= 0, ends[0] < ends[1],
             ends[1] <= plan.cases
         else { throw BatchError.noSuchCases(text: cases, count: plan.cases) }
+        try Self.compute(ends[0]..<ends[1], of: plan, in: folder) {
+            Interrupts.stopRequested || (withRun && Self.inputHasEnded)
+        }
+    }
+
+    /// Computes cases in this process.
+    ///
+    /// - Throws: ``BatchError``; the codes 75 where it was told to stop, 73 where there is no room.
+    static func compute(
+        _ cases: Range<Int>, of plan: BatchPlan, in folder: BatchFolder,
+        shouldStop: @escaping () -> Bool
+    ) throws {
         let worker = CaseWorker(
-            of: plan, in: folder, cases: ends[0]..<ends[1],
-            simulator: Companion.path("hearttwin"),
-            shouldStop: { Interrupts.stopRequested || (withRun && Self.inputHasEnded) })
+            of: plan, in: folder, cases: cases, simulator: Companion.path("hearttwin"),
+            shouldStop: shouldStop)
         do {
             guard try worker.run() == .complete else { throw ExitCode(CommandExit.retry) }
         } catch BatchError.noSpace(let file) {

@@ -10,7 +10,7 @@ struct HeartTwin: ParsableCommand {
         discussion: "For research only; not for clinical use.",
         version: Version.current,
         subcommands: [
-            Simulate.self, Batch.self, Calibrate.self, Live.self, Compare.self,
+            Simulate.self, Batch.self, Cohort.self, Calibrate.self, Live.self, Compare.self,
             ListInterventions.self,
             Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
             Mesh.self, Unload.self,

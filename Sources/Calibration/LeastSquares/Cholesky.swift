@@ -1,10 +1,10 @@
 /// Cholesky's factor of a small symmetric matrix.
-enum Cholesky {
+package enum Cholesky {
     /// Smallest pivot: round-off may leave a direction without curvature or variance, which then keeps this.
     static let smallestPivot = 1e-12
 
     /// The lower factor L with LLᵀ = A, row by row; entries above the diagonal are those of A.
-    static func lower(_ matrix: [Double], count: Int) -> [Double] {
+    package static func lower(_ matrix: [Double], count: Int) -> [Double] {
         var lower = matrix
         for j in 0..<count {
             var pivot = lower[j * count + j]

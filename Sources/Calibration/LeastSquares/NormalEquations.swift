@@ -1,5 +1,5 @@
 /// JᵀJ and Jᵀr of a small least-squares problem, solved by Cholesky's method.
-struct NormalEquations {
+package struct NormalEquations {
     /// Number of unknowns.
     let count: Int
     /// JᵀJ, row-major.
@@ -8,7 +8,7 @@ struct NormalEquations {
     let gradient: [Double]
 
     /// Forms the equations from the columns of J.
-    init(jacobian columns: [[Double]], residuals: [Double]) {
+    package init(jacobian columns: [[Double]], residuals: [Double]) {
         func dot(_ a: [Double], _ b: [Double]) -> Double {
             var sum = 0.0
             for k in a.indices { sum += a[k] * b[k] }
@@ -20,12 +20,12 @@ struct NormalEquations {
     }
 
     /// Solution of (JᵀJ + μ·diag JᵀJ)·step = −Jᵀr.
-    func step(damping: Double) -> [Double] {
+    package func step(damping: Double) -> [Double] {
         solve(factor(damping: damping), gradient.map { -$0 })
     }
 
     /// Decrease of ½‖r‖² that the linear model predicts for a move.
-    func predictedDecrease(_ move: [Double]) -> Double {
+    package func predictedDecrease(_ move: [Double]) -> Double {
         var sum = 0.0
         for i in 0..<count {
             var product = 0.0

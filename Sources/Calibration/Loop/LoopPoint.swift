@@ -16,7 +16,7 @@ public struct LoopPoint: Sendable {
     let chord: BeatChord
 
     /// The volumes to expect at other factors, first order, at least a tenth of those here [mm³].
-    func volumes(at logarithms: [Double]) -> [Double] {
+    package func volumes(at logarithms: [Double]) -> [Double] {
         state.volumes.indices.map { room in
             var volume = state.volumes[room]
             for k in logarithms.indices {

@@ -81,7 +81,12 @@ public struct LoopStudy: Sendable {
 
     /// Parameters of the circuit in its order, internal units.
     func slots(_ logarithms: [Double]) -> [Double] {
-        var values = plan.defaultParameters
+        slots(logarithms, from: plan.defaultParameters)
+    }
+
+    /// The same for a circuit whose parameters without factors are others.
+    func slots(_ logarithms: [Double], from base: [Double]) -> [Double] {
+        var values = base
         for (powers, logarithm) in zip(powers, logarithms) {
             for (slot, exponent) in powers { values[slot] *= exp(exponent * logarithm) }
         }

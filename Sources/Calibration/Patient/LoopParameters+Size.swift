@@ -1,4 +1,4 @@
-import Circulation
+package import Circulation
 import Quantities
 
 extension LoopParameters {
@@ -8,7 +8,7 @@ extension LoopParameters {
     /// factor; resistances, inertances, elastances and stiffnesses fall with it.
     ///
     /// - Throws: `ParameterError` for a value outside its admissible range.
-    func scaled(by factor: Double) throws -> LoopParameters {
+    package func scaled(by factor: Double) throws -> LoopParameters {
         var values: [String: Double] = [:]
         for card in Self.cards {
             guard let power = Self.power(of: card.name),
@@ -21,7 +21,7 @@ extension LoopParameters {
     }
 
     /// The power of the factor in a parameter; nil where volumes do not enter.
-    private static func power(of name: String) -> Int? {
+    package static func power(of name: String) -> Int? {
         if name.hasSuffix("Volume") || name.hasSuffix("Compliance") || name.hasSuffix("Area") {
             return 1
         }

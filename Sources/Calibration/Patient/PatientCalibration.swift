@@ -38,7 +38,7 @@ public struct PatientCalibration: Sendable {
     ///
     /// Source: end-diastolic volume over its index, 160/81 for men and 132/76 for women, Kawel-Boehm et al.
     /// 2015, PMC7758747 table 3; mean of both.
-    private static let adultSurface = (160.0 / 81 + 132.0 / 76) / 2
+    package static let adultSurface = (160.0 / 81 + 132.0 / 76) / 2
 
     /// Share of draws that must carry weight [1].
     private static let fewEffective = 0.1

@@ -35,6 +35,15 @@ struct Batch: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin cohort`.
+struct Cohort: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw virtual patients whose numbers are distributed as published.")
+    static let companion = Companion("hearttwin-batch")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin tune-cv`.
 struct TuneCV: CompanionCommand {
     static let configuration = CommandConfiguration(
