@@ -34,10 +34,11 @@ public final class Forecaster: Sendable {
     ///   - commands: what is assumed to be done now.
     ///   - interventions: the same for people.
     ///   - duration: time ahead [ms].
+    ///   - thresholds: in place of those it was made with.
     /// - Throws: ``TwinEngineError/forecast(reason:)``.
     public func forecast(
         from words: UnsafePointer<UInt64>, commands: [Command] = [], interventions: [String] = [],
-        duration: Double = 60_000
+        duration: Double = 60_000, thresholds: [Threshold]? = nil
     ) throws -> Forecast {
         let began = MonotonicClock.now
         let live = try TwinHeart(layout, state: rest)
@@ -71,7 +72,8 @@ public final class Forecaster: Sendable {
             throw TwinEngineError.forecast(reason: "no heart could be computed to the end")
         }
         return report(
-            lanes, step: step, interventions: interventions, duration: duration, began: began)
+            lanes, step: step, interventions: interventions, duration: duration,
+            thresholds: thresholds ?? self.thresholds, began: began)
     }
 
     /// A copy that blocks only read.
@@ -100,7 +102,8 @@ public final class Forecaster: Sendable {
     }
 
     private func report(
-        _ lanes: [Lane], step: UInt64, interventions: [String], duration: Double, began: UInt64
+        _ lanes: [Lane], step: UInt64, interventions: [String], duration: Double,
+        thresholds: [Threshold], began: UInt64
     ) -> Forecast {
         let times = Array(stride(from: 0, through: duration, by: Self.spacing))
         let curves = MonitorView.codes.enumerated().map { code, name in
@@ -118,7 +121,7 @@ public final class Forecaster: Sendable {
                 continue
             }
             let moments = lanes.compactMap { lane -> Double? in
-                lane.values[code].firstIndex { $0 < threshold.below }
+                lane.values[code].firstIndex { threshold.isCrossed(by: $0) }
                     .map { (lane.times[$0]) / Units.second }
                     .flatMap { $0 <= duration / Units.second ? $0 : nil }
             }
@@ -126,7 +129,7 @@ public final class Forecaster: Sendable {
             crossings.append(crossing)
             statements.append(
                 crossing.statement(
-                    threshold, unit: "mmHg", isTreated: !interventions.isEmpty, hearts: lanes.count,
+                    threshold, unit: MonitorView.words[code], isTreated: !interventions.isEmpty, hearts: lanes.count,
                     seconds: duration / Units.second))
         }
         return Forecast(

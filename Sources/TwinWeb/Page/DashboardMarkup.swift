@@ -1,0 +1,1 @@
+enum DashboardMarkup { static let text = "<main></main>" }

@@ -1,0 +1,58 @@
+public import TwinEngine
+public import TwinProtocol
+
+/// What the server asks the twin; its threads call it, several at once.
+public protocol TwinService: Sendable {
+    /// Who the patient is, what is heard and what may be done: a JSON object for pages.
+    var about: String { get }
+    /// Whether events are taken; not while a recording tells the twin what happens.
+    var takesEvents: Bool { get }
+
+    /// Takes a line of JSON with an event.
+    ///
+    /// - Parameters:
+    ///   - name: of the sender.
+    ///   - isAllowed: whether the sender may say this.
+    /// - Returns: why it is not taken.
+    func take(
+        _ line: UnsafeBufferPointer<UInt8>, from name: String, isAllowed: (TwinEvent) -> Bool
+    ) -> RejectionReason?
+
+    /// Looks ahead from the live state, as things are or with something done.
+    ///
+    /// - Parameters:
+    ///   - interventions: calls such as `haemorrhage(volume=500 mL)`; none for a forecast.
+    ///   - milliseconds: how far.
+    /// - Throws: ``WhatIfError`` for what cannot be done, `TwinEngineError` where there is no answer.
+    func forecast(_ interventions: [String], milliseconds: Double) throws -> Forecast
+
+    /// Numbers for monitoring.
+    var metrics: [Metric] { get }
+    /// The same for pages: an object of JSON.
+    var health: String { get }
+}
+
+/// Why a what-if is not answered.
+public enum WhatIfError: Error, Equatable, CustomStringConvertible {
+    /// Not the JSON object that is wanted.
+    case malformed(reason: String)
+    /// Interventions that this loop does not know, or with other arguments.
+    case badIntervention(text: String, reason: String)
+    /// Another horizon than can be answered.
+    case badHorizon(text: String)
+
+    /// Seconds that can be looked ahead.
+    public static let horizons = 5.0...900.0
+
+    public var description: String {
+        switch self {
+        case .malformed(let reason):
+            "not a question: \(reason); wanted is "
+                + #"{"interventions": ["haemorrhage(volume=500 mL)"], "horizon": "60 s"}"#
+        case .badIntervention(let text, let reason): "\(text): \(reason)"
+        case .badHorizon(let text):
+            "horizon \(text): a time from \(Int(Self.horizons.lowerBound)) s to "
+                + "\(Int(Self.horizons.upperBound)) s, such as \"60 s\" or \"5 min\""
+        }
+    }
+}
