@@ -18,13 +18,15 @@ public protocol TwinService: Sendable {
         _ line: UnsafeBufferPointer<UInt8>, from name: String, isAllowed: (TwinEvent) -> Bool
     ) -> RejectionReason?
 
-    /// Looks ahead from the live state, as things are or with something done.
+    /// Looks ahead from one moment of the live state: as things are, and then with each of some lists of
+    /// interventions done.
     ///
     /// - Parameters:
-    ///   - interventions: calls such as `haemorrhage(volume=500 mL)`; none for a forecast.
+    ///   - cases: calls such as `haemorrhage(volume=500 mL)`.
     ///   - milliseconds: how far.
+    /// - Returns: as things are, then each case.
     /// - Throws: ``WhatIfError`` for what cannot be done, `TwinEngineError` where there is no answer.
-    func forecast(_ interventions: [String], milliseconds: Double) throws -> Forecast
+    func look(_ cases: [[String]], milliseconds: Double) throws -> [Forecast]
 
     /// Numbers for monitoring.
     var metrics: [Metric] { get }

@@ -58,6 +58,18 @@ enum LiveOutput {
             + text.dropFirst()
     }
 
+    /// How good the latest forecasts were; nil where none could be judged.
+    static func line(_ ledger: ForecastLedger) -> String? {
+        let scores = ledger.scores
+        guard !scores.isEmpty else { return nil }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        guard let text = try? encoder.encode(scores) else { return nil }
+        let (overtaken, notMeasured) = ledger.unjudged
+        return "{\"type\":\"scores\",\"overtaken\":\(overtaken),\"notMeasured\":\(notMeasured),"
+            + "\"scores\":" + String(decoding: text, as: UTF8.self) + "}"
+    }
+
     /// Writes a line; a reader that has gone is no reason to end.
     static func write(_ line: String) {
         try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))

@@ -7,6 +7,11 @@ public struct AlarmRule: Sendable, Equatable {
     /// Share of hearts that must cross for the alarm to go off [1]; exclusive.
     public var probability: Double
 
+    /// Vital signs that forecasts tell, and their units as people write them.
+    public static var codes: [(code: String, unit: String)] {
+        zip(MonitorView.codes, MonitorView.words).map { ($0.0, $1) }
+    }
+
     /// Sets a rule.
     public init(threshold: Threshold, within: Double, probability: Double) {
         self.threshold = threshold
@@ -32,8 +37,9 @@ public struct Alarm: Sendable, Equatable, Encodable {
     public var statement: String
 
     /// Judges a forecast that looks as far ahead as the rule or farther.
-    public init(_ rule: AlarmRule, unit: String, crossing: Forecast.Crossing, statement: String) {
+    public init(_ rule: AlarmRule, crossing: Forecast.Crossing, statement: String) {
         let side = rule.threshold.isUpper ? ">" : "<"
+        let unit = MonitorView.unit(of: rule.threshold.code)
         self.rule =
             "\(rule.threshold.name) \(side) \(Self.short(rule.threshold.limit)) \(unit) within "
             + "\(Self.short(rule.within)) s, probability > \(Self.short(100 * rule.probability)) %"

@@ -33,7 +33,7 @@ public final class ForecastLedger: Sendable {
     private struct State {
         var targets: [Target] = []
         var changes: [UInt64] = []
-        var latest: UInt64 = 0
+        var measured: [(code: String, value: Double, step: UInt64)] = []
         var outcomes: [Key: [ForecastScore.Outcome]] = [:]
         var overtaken = 0
         var missed = 0
@@ -47,6 +47,7 @@ public final class ForecastLedger: Sendable {
     /// A measurement belongs to a time if it is no later after it [ms of the twin].
     private static let tolerance: UInt64 = 5000
     private static let mostChanges = 256
+    private static let mostMeasured = 8192
 
     /// Judges so many forecasts at each time ahead, the latest ones.
     public init(kept: Int = 60) { self.kept = kept }
@@ -71,10 +72,10 @@ public final class ForecastLedger: Sendable {
 
     /// Something was done to the patient or the twin.
     ///
-    /// - Parameter step: before which it acts; 0: now.
+    /// - Parameter step: before which it acts; a recording tells it ahead of time.
     public func change(at step: UInt64) {
         state.withLock { state in
-            state.changes.append(step == 0 ? state.latest : step)
+            state.changes.append(step)
             if state.changes.count > Self.mostChanges { state.changes.removeFirst() }
         }
     }
@@ -82,17 +83,22 @@ public final class ForecastLedger: Sendable {
     /// A beat of the twin is over.
     public func see(_ beat: BeatRecord) {
         state.withLock { state in
-            state.latest = max(state.latest, beat.step)
+            let due = state.measured.prefix { $0.step <= beat.step }
+            state.measured.removeFirst(due.count)
+            for (code, value, step) in due {
+                judge(&state, .measured, step) { $0 == code ? value : .nan }
+            }
             judge(&state, .twin, beat.step) { code in
                 code == "cardiac_output" ? beat.cardiacOutput : beat.value(of: code)
             }
         }
     }
 
-    /// Something was measured.
+    /// Something was measured; counts when the twin has come to its step.
     public func see(_ code: String, _ value: Double, at step: UInt64) {
         state.withLock { state in
-            judge(&state, .measured, step) { $0 == code ? value : .nan }
+            if state.measured.count >= Self.mostMeasured { state.measured.removeFirst() }
+            state.measured.append((code, value, step))
         }
     }
 

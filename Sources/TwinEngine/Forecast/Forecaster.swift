@@ -50,7 +50,8 @@ public final class Forecaster: Sendable {
         }
         var ramps = live.ramps
         for command in commands {
-            guard let ramp = live.ramp(command) else {
+            let earlier = ramps.first { $0.signal == Int(command.signal) }?.goal
+            guard let ramp = live.ramp(command, after: earlier) else {
                 throw TwinEngineError.forecast(
                     reason:
                         "\(layout.catalogue.signals[Int(command.signal)].name) would leave its range"

@@ -22,6 +22,10 @@ struct MonitorView {
         }
     }
 
+    static func unit(of code: String) -> String {
+        codes.firstIndex { $0.0 == code }.map { words[$0] } ?? "1"
+    }
+
     private let aortic: Int
     private let pulmonary: Int
     private let rightAtrium: Int

@@ -117,10 +117,10 @@ struct WebRoutes: Sendable {
             let question = try WhatIfRequest(
                 parsing: body, needsInterventions: action == .whatif)
             let found = try await desk.answer { [service] in
-                // What nothing does is asked again, so that the two start from one state.
-                let forecast = try service.forecast(
-                    question.interventions, milliseconds: question.milliseconds)
-                return try JSONText.encoded(forecast)
+                let cases = action == .whatif ? [question.interventions] : []
+                let found = try service.look(cases, milliseconds: question.milliseconds)
+                guard found.count == 2 else { return try JSONText.encoded(found[0]) }
+                return try JSONText.encoded(WhatIfAnswer(without: found[0], with: found[1]))
             }
             guard let found else {
                 throw Refusal(.serviceUnavailable, "too many questions wait", retryAfter: 1)

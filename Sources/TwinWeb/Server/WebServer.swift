@@ -14,7 +14,10 @@ public final class WebServer: Sendable {
     private let hub: StreamHub
     private let desk = AnswerDesk()
     private let group: MultiThreadedEventLoopGroup
+    private let ended = DispatchSemaphore(value: 0)
     private let task = Mutex<Task<Void, Never>?>(nil)
+    /// Longest wait for connections to be closed [s].
+    private static let patience = 3.0
     /// Where it listens, with the port that it got.
     public let url: String
 
@@ -49,8 +52,10 @@ public final class WebServer: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(256, logger: logger)),
             onServerRunning: { opened.tell(.success($0.localAddress?.port ?? 0)) },
             eventLoopGroupProvider: .shared(group), logger: logger)
+        let ended = ended
         let running = Task {
             do { try await application.run() } catch { opened.tell(.failure(error)) }
+            ended.signal()
         }
         task.withLock { $0 = running }
         switch opened.wait() {
@@ -91,6 +96,7 @@ public final class WebServer: Sendable {
     public func close() {
         desk.close()
         task.withLock { $0?.cancel() }
+        guard ended.wait(timeout: .now() + Self.patience) == .success else { return }
         try? group.syncShutdownGracefully()
     }
 }
