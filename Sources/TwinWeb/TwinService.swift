@@ -23,10 +23,11 @@ public protocol TwinService: Sendable {
     ///
     /// - Parameters:
     ///   - cases: calls such as `haemorrhage(volume=500 mL)`.
+    ///   - ramp: over how long they take effect [ms].
     ///   - milliseconds: how far.
     /// - Returns: as things are, then each case.
     /// - Throws: ``WhatIfError`` for what cannot be done, `TwinEngineError` where there is no answer.
-    func look(_ cases: [[String]], milliseconds: Double) throws -> [Forecast]
+    func look(_ cases: [[String]], over ramp: Double, milliseconds: Double) throws -> [Forecast]
 
     /// Numbers for monitoring.
     var metrics: [Metric] { get }
@@ -40,21 +41,22 @@ public enum WhatIfError: Error, Equatable, CustomStringConvertible {
     case malformed(reason: String)
     /// Interventions that this loop does not know, or with other arguments.
     case badIntervention(text: String, reason: String)
-    /// Another horizon than can be answered.
-    case badHorizon(text: String)
+    /// Another time than can be answered.
+    case badTime(key: String, text: String, allowed: ClosedRange<Double>)
 
-    /// Seconds that can be looked ahead.
-    public static let horizons = 5.0...900.0
+    /// Seconds that can be looked ahead, and that an intervention may take.
+    static let horizons = 5.0...900.0
+    static let ramps = 0.0...900.0
 
     public var description: String {
         switch self {
         case .malformed(let reason):
             "not a question: \(reason); wanted is "
-                + #"{"interventions": ["haemorrhage(volume=500 mL)"], "horizon": "60 s"}"#
+                + #"{"interventions": ["haemorrhage(volume=500 mL)"], "over": "30 s", "horizon": "60 s"}"#
         case .badIntervention(let text, let reason): "\(text): \(reason)"
-        case .badHorizon(let text):
-            "horizon \(text): a time from \(Int(Self.horizons.lowerBound)) s to "
-                + "\(Int(Self.horizons.upperBound)) s, such as \"60 s\" or \"5 min\""
+        case .badTime(let key, let text, let allowed):
+            "\(key) \(text): a time from \(Int(allowed.lowerBound)) s to "
+                + "\(Int(allowed.upperBound)) s, such as \"60 s\" or \"5 min\""
         }
     }
 }

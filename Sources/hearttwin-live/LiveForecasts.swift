@@ -6,7 +6,7 @@ import TwinProtocol
 
 /// Looks ahead from copies of the live state: at intervals of the twin's time, and whenever somebody asks.
 ///
-/// Anybody may call ``look(_:milliseconds:)``; the rest belongs to the printing thread.
+/// Anybody may call ``look(_:over:milliseconds:)``; the rest belongs to the printing thread.
 final class LiveForecasts: @unchecked Sendable {
     /// What is told of forecasts that were due.
     struct Report {
@@ -45,23 +45,25 @@ final class LiveForecasts: @unchecked Sendable {
     }
 
     /// Looks ahead from now, with each of some lists of interventions done.
-    func look(_ cases: [[String]], milliseconds: Double) throws -> [Forecast] {
-        let commands = try cases.map { try $0.flatMap { text throws in try patient.commands(text) } }
-        let state = try snapshots.take()
-        return try zip(cases, commands).map { interventions, commands in
-            try forecaster.forecast(
-                from: state, commands: commands, interventions: interventions,
-                duration: milliseconds, thresholds: rules.map(\.threshold))
+    func look(
+        _ cases: [[String]], over ramp: Double = 0, milliseconds: Double
+    ) throws -> [Forecast] {
+        let cases = try cases.map { interventions in
+            var commands = try interventions.flatMap { text throws in try patient.commands(text) }
+            for place in commands.indices { commands[place].ramp = UInt32(ramp) }
+            return Forecaster.Case(commands: commands, interventions: interventions)
         }
+        return try forecaster.forecasts(
+            from: try snapshots.take(), cases: cases, duration: milliseconds,
+            thresholds: rules.map(\.threshold))
     }
 
-    /// A beat was printed: answers what is due, on standard output.
+    /// A beat is over at a step: answers what is due, on standard output.
     ///
     /// - Returns: what comes if nothing is done, if that was due.
-    func see(_ beat: BeatRecord) -> Report? {
-        ledger.see(beat)
-        guard beat.step >= next else { return nil }
-        next = (beat.step / period + 1) * period
+    func see(_ step: UInt64) -> Report? {
+        guard step >= next else { return nil }
+        next = (step / period + 1) * period
         let report = due()
         for question in questions { say { try look([[question]], milliseconds: Self.horizon) } }
         return report

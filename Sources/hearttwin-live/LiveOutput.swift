@@ -70,8 +70,14 @@ enum LiveOutput {
             + "\"scores\":" + String(decoding: text, as: UTF8.self) + "}"
     }
 
-    /// Writes a line; a reader that has gone is no reason to end.
+    private static let turn = Mutex<Void>(())
+
+    /// Writes a line, whole among those of other threads; a reader that has gone is no reason to end.
     static func write(_ line: String) {
+        turn.withLock { _ in put(line) }
+    }
+
+    private static func put(_ line: String) {
         try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
     }
 }

@@ -3,6 +3,7 @@ import CommandLineSupport
 import Foundation
 import Glibc
 import Quantities
+import Synchronization
 import TwinEngine
 import TwinProtocol
 import TwinServer
@@ -121,6 +122,9 @@ struct LiveRun: ParsableCommand {
         if let estimator { session.threads.start("estimator") { try estimator.follow(session) } }
         if let forecasts {
             try watch.open(door, session, forecasts, pace: sources.first?.pace, journal: journal)
+            if door.listen != nil {
+                session.threads.start("forecasts") { watch.look(ahead: forecasts, session) }
+            }
         }
         defer { watch.close() }
         try follow(sources, session)
@@ -192,7 +196,13 @@ struct LiveRun: ParsableCommand {
                     LiveOutput.write(line)
                     watch.tell("estimate", line)
                 }
-                if let report = forecasts?.see(beat) { watch.tell(report, forecasts) }
+                forecasts?.ledger.see(beat)
+                if door.listen != nil {
+                    // Whoever watches is to see the next beats while a forecast is computed.
+                    watch.latest.store(beat.step, ordering: .releasing)
+                } else {
+                    _ = forecasts?.see(beat.step)
+                }
                 isIdle = false
             }
             if isOver { break }

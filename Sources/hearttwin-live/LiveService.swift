@@ -28,6 +28,9 @@
                 "{\"code\":\"\(vital.code)\",\"summary\":\(JSONText.quoted(vital.summary)),"
                     + "\"unit\":\"\(vital.unit)\",\"isWaveform\":\(vital.isWaveform)}"
             }
+            let parameters = catalogue.signals.filter { $0.kind == .parameter }.map {
+                "\"\($0.name)\":\(JSONText.quoted($0.unit))"
+            }
             let known = Set(catalogue.signals.map(\.name))
             let interventions = Interventions.all.filter { type in
                 guard let targets = type.card.targets, !targets.isEmpty else { return false }
@@ -37,6 +40,7 @@
                 (try? JSONText.encoded(InterventionListing(interventions).interventions)) ?? "[]"
             about =
                 "{\"patient\":\(JSONText.quoted(catalogue.patient)),\"pace\":\(pace ?? 1),"
+                + "\"parameters\":{\(parameters.joined(separator: ","))},"
                 + "\"takesEvents\":\(pace == nil),\"signals\":[\(signals.joined(separator: ","))],"
                 + "\"interventions\":\(listing)}"
         }
@@ -47,7 +51,9 @@
             session.ingest.answer(line, from: name, isAllowed: isAllowed)
         }
 
-        func look(_ cases: [[String]], milliseconds: Double) throws -> [Forecast] {
+        func look(
+            _ cases: [[String]], over ramp: Double, milliseconds: Double
+        ) throws -> [Forecast] {
             for text in cases.joined() {
                 do {
                     _ = try InterventionCall(parsing: text).intervention()
@@ -59,7 +65,7 @@
                         text: text, reason: "the running loop has nothing that it changes")
                 }
             }
-            return try forecasts.look([[]] + cases, milliseconds: milliseconds)
+            return try forecasts.look([[]] + cases, over: ramp, milliseconds: milliseconds)
         }
 
         /// Time of the twin by which it is behind the clock [ms]; none where it does not run by it.
@@ -87,8 +93,10 @@
 
         var health: String {
             let status = session.runner.status
+            // The open class has no end: more than any; none where nothing was counted.
             func quantile(_ histogram: Histogram, _ share: Double) -> String {
-                JSONText.number(histogram.quantile(share))
+                let value = histogram.quantile(share)
+                return value == .infinity ? "1e9" : JSONText.number(value)
             }
             let fields =
                 counts.map { "\"\($0.name)\":\($0.value)" } + [

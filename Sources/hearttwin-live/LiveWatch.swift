@@ -11,6 +11,8 @@ import TwinProtocol
 /// Whoever watches a run: the judge of forecasts, and over HTTP the dashboard. Without a door it does little.
 final class LiveWatch: Sendable {
     private let catalogue: EventCatalogue
+    /// The step at which the last beat ended.
+    let latest = Atomic<UInt64>(0)
     private let judge = Mutex<ForecastLedger?>(nil)
     #if HTTP
         private let board: VitalBoard
@@ -51,6 +53,19 @@ final class LiveWatch: Sendable {
             door.withLock { $0?.hub.post(kind, line) }
         #endif
     }
+
+    /// Looks ahead when that is due, on a thread of its own, until the run ends.
+    func look(ahead forecasts: LiveForecasts, _ session: LiveSession) {
+        while !session.hasEnded {
+            if let report = forecasts.see(latest.load(ordering: .acquiring)) {
+                tell(report, forecasts)
+            } else {
+                MonotonicClock.sleep(until: MonotonicClock.now + Self.rest)
+            }
+        }
+    }
+
+    private static let rest: UInt64 = 10_000_000
 
     /// Tells watchers what is foreseen, and how good that was.
     func tell(_ report: LiveForecasts.Report, _ forecasts: LiveForecasts?) {

@@ -109,6 +109,8 @@ public final class StreamHub: Sendable {
             count += 1
             tick(&step)
         }
+        post("end", "{\"step\":\(step)}")
+        tick(&step)
         state.withLock { state in
             state.isOver = true
             for watcher in state.watchers.values { watcher.continuation.finish() }

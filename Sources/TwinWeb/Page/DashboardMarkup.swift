@@ -31,7 +31,8 @@ enum DashboardMarkup {
           <section class="panel whatif">
             <h2>What if</h2>
             <form id="ask"><select id="what" aria-label="Intervention"></select><span id="args"></span>
-              <label>for <select id="horizon"><option>60 s</option><option>3 min</option><option>5 min</option></select></label>
+              <label>over <select id="over"><option>30 s</option><option>0 s</option><option>2 min</option></select></label>
+              <label>look ahead <select id="horizon"><option>60 s</option><option>3 min</option><option>5 min</option></select></label>
               <button id="run">Look</button></form>
             <p id="answer">Choose something; the twin runs on and nothing is done to it.</p>
             <div id="pairs"></div>

@@ -7,7 +7,7 @@ enum DashboardPanels {
           if (kind) e.className = kind;
           return e;
         };
-        const digits = (v, n) => Number.isFinite(v) ? v.toFixed(n) : '–';
+        const digits = (v, n) => Number.isFinite(v) ? v.toFixed(n).replace(/^-(0(\.0*)?)$/, '$1') : '–';
         function showAbout(d) {
           $('patient').textContent = d.patient;
           const shown = $('shown');
@@ -83,25 +83,34 @@ enum DashboardPanels {
         }
         const short = code => (vitals.find(v => v[0] === code) ?? [0, code])[1];
         function showScores(d) {
-          const wanted = ['MDC_PRESS_BLD_ART_ABP_MEAN', 'MDC_ECG_HEART_RATE', 'MDC_PRESS_BLD_VEN_CENT_MEAN'];
-          rows($('scores'), ['against', 'ahead', 'n', 'in 90 %', 'bias', 'error'], d.scores.filter(s => wanted.includes(s.code)).map(s =>
-            [short(s.code) + ', ' + (s.reference === 'twin' ? 'twin' : 'monitor'), s.seconds + ' s', s.count, Math.round(100 * s.coverage) + ' %', digits(s.bias, 1), digits(s.error, 1)]));
+          const wanted = ['MDC_PRESS_BLD_ART_ABP_MEAN', 'MDC_ECG_HEART_RATE', 'MDC_PRESS_BLD_VEN_CENT_MEAN', 'cardiac_output'];
+          const list = [];
+          for (const code of wanted) for (const reference of ['measured', 'twin']) {
+            const found = d.scores.filter(s => s.code === code && s.reference === reference);
+            if (!found.length) continue;
+            const error = lead => { const s = found.find(s => s.seconds === lead); return s ? digits(s.error, 1) : '–'; };
+            const n = found.reduce((sum, s) => sum + s.count, 0);
+            const inside = found.reduce((sum, s) => sum + s.count * s.coverage, 0) / n;
+            list.push([short(code) + ', ' + (reference === 'twin' ? 'twin' : 'monitor'), n, error(10), error(30), error(60),
+              state.forecast && state.forecast.hearts > 1 ? Math.round(100 * inside) + ' %' : '–']);
+          }
+          rows($('scores'), ['mean error against', 'n', '10 s', '30 s', '60 s', 'in 90 %'], list);
         }
         function showHealth(d) {
-          const us = v => v === null ? '–' : v < 1000 ? v + ' µs' : v / 1000 + ' ms';
+          const us = v => v === null ? '–' : v > 1e6 ? '> 100 ms' : '≤ ' + (v < 1000 ? v + ' µs' : v / 1000 + ' ms');
           rows($('health'), null, [
             ['behind the clock', d.behindMs < 5000 || live() ? d.behindMs + ' ms' : '–'], ['left out', d.skippedMs + ' ms'],
-            ['steps late, 50 % · 99 %', '≤ ' + us(d.lateP50) + ' · ' + us(d.lateP99)],
+            ['steps late, 50 % · 99 %', us(d.lateP50) + ' · ' + us(d.lateP99)],
             ['events', d.received], ['applied · replaced', d.applied + ' · ' + d.coalesced],
             ['rejected · late · twice', d.rejected + ' · ' + d.stale + ' · ' + d.duplicate],
-            ['event to effect, 99 %', '≤ ' + us(d.latencyP99)], ['watchers · messages lost', d.watchers + ' · ' + d.dropped]]);
+            ['event to effect, 99 %', us(d.latencyP99)], ['watchers · messages lost', d.watchers + ' · ' + d.dropped]]);
         }
         function showEstimates() {
           const box = $('posteriors');
           box.replaceChildren(...Object.entries(state.estimates).map(([name, list]) => {
             const last = list[list.length - 1], row = make('div', undefined, 'post'), text = make('div');
-            text.append(make('span', name.replace('circulation.', '').replace(/([A-Z])/g, ' $1').toLowerCase()), make('br'),
-              make('b', +last.mean.toPrecision(3)), ' ', make('span', '90 %: ' + +last.low.toPrecision(3) + ' to ' + +last.high.toPrecision(3)));
+            text.append(make('span', name.replace(/^(circulation|wall)\./, '').replace(/([A-Z])/g, ' $1').toLowerCase()), make('br'),
+              make('b', +last.mean.toPrecision(3)), ' ', make('span', (state.about.parameters[name] ?? '') + ' · 90 %: ' + +last.low.toPrecision(3) + ' to ' + +last.high.toPrecision(3)));
             row.append(text, make('canvas'));
             return row;
           }));
@@ -134,7 +143,7 @@ enum DashboardPanels {
           $('run').disabled = true;
           try {
             const answer = await fetch('whatif', {method: 'POST', headers: {...headers(), 'Content-Type': 'application/json'},
-              body: JSON.stringify({interventions: [call], horizon: $('horizon').value})});
+              body: JSON.stringify({interventions: [call], over: $('over').value, horizon: $('horizon').value})});
             const found = await answer.json();
             $('answer').className = answer.ok ? '' : 'bad';
             if (!answer.ok) { $('answer').textContent = found.error; return; }

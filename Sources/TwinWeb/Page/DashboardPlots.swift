@@ -41,7 +41,7 @@ enum DashboardPlots {
         }
         function strip(id, list, colour, least, delay = 0) {
           const {g, w, h} = surface($(id));
-          const span = 6000 * Math.max(1, Math.min(state.pace, 10)), now = state.step - delay, left = 34;
+          const span = 6000 * Math.max(1, Math.min(state.pace, 3)), now = state.step - delay, left = 34;
           const recent = list.filter(p => p[0] > now - span && p[0] <= now);
           const y = ruler(g, w, h, ends(id, recent.map(p => p[1]), least), left);
           const x = t => left + (t % span) / span * (w - left - 2);
@@ -69,7 +69,7 @@ enum DashboardPlots {
           const x = u => left + (u - xr[0]) / (xr[1] - xr[0]) * (w - left - 8);
           g.textAlign = 'center'; g.textBaseline = 'alphabetic';
           const step = nice((xr[1] - xr[0]) / 4);
-          for (let u = Math.ceil(xr[0] / step) * step; u <= xr[1]; u += step) g.fillText(+u.toFixed(3), Math.max(x(u), left + 8), h - bottom + 13);
+          for (let u = Math.ceil(xr[0] / step) * step; u <= xr[1]; u += step) g.fillText(+u.toFixed(3), Math.min(Math.max(x(u), left + 8), w - 12), h - bottom + 13);
           g.fillText('volume, mL', left + (w - left) / 2, h - 2);
           g.textAlign = 'left'; g.fillText('mmHg', left + 3, 11);
           for (const [a, b, colour, width] of [[from, state.step - cycle, '#5a6878', 1], [state.step - cycle, state.step + 1, colours.text, 2.2]]) {
@@ -89,8 +89,8 @@ enum DashboardPlots {
           const y = ruler(g, w, h, ends(name, values, least), left, bottom);
           const x = t => left + (t - from) / (to - from) * (w - left - 6);
           g.textAlign = 'center'; g.textBaseline = 'alphabetic';
-          const step = nice((to - from) / 6);
-          for (let t = Math.ceil(from / step) * step; t <= to; t += step)
+          const step = nice((to - from) / Math.max(2, Math.min(8, (w - left) / 60)));
+          for (let t = Math.ceil(from / step) * step; t <= to + 1e-9; t += step)
             g.fillText(t === 0 ? 'now' : (t > 0 ? '+' : '') + Math.round(t) + ' s', Math.min(Math.max(x(t), left + 10), w - 18), h - 3);
           g.strokeStyle = '#33445a'; g.beginPath(); g.moveTo(x(0), 4); g.lineTo(x(0), h - bottom); g.stroke();
           g.strokeStyle = colours.bad; g.setLineDash([6, 4]);

@@ -58,6 +58,7 @@ enum DashboardScript {
           forecast(d) { state.forecast = d; $('says').textContent = d.statements.join('; ') + intervalNote(d); },
           alarms(d) { state.alarms = d; showAlarms(); },
           scores(d) { showScores(d); },
+          end() { state.over = true; },
           health(d) { state.health = d; showHealth(d); }
         };
         const intervalNote = d => d.hearts > 1 ? '' : ' (one heart: no interval; calibrated patients have one)';
@@ -90,7 +91,7 @@ enum DashboardScript {
                 }
               }
             } catch (error) { if (error instanceof SyntaxError || error instanceof TypeError && error.stack.includes('handlers')) console.error(error); }
-            link('down', 'no connection; trying again');
+            link('down', state.over ? 'the run has ended' : 'no connection; trying again');
             await new Promise(go => setTimeout(go, 1500));
           }
         }

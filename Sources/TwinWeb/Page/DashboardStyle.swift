@@ -24,7 +24,7 @@ enum DashboardStyle {
         main{display:grid;gap:10px;padding:0 14px 20px;grid-template-columns:repeat(12,minmax(0,1fr))}
         .panel{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:10px;grid-column:span 4;min-width:0}
         .strips{grid-column:span 8;display:flex;flex-direction:column;gap:4px}
-        figure{margin:0;flex:1 1 auto}figcaption{font-weight:600;font-size:13px}
+        figure{margin:0;flex:1 1 auto;display:flex;flex-direction:column;min-width:0}figure canvas{flex:1 1 auto}figcaption{font-weight:600;font-size:13px}
         figcaption small{color:var(--soft);font-weight:400;margin-left:4px}
         canvas{width:100%;height:110px;display:block}
         #abp{height:150px}#loop{height:230px}#cone{height:200px}
@@ -37,7 +37,7 @@ enum DashboardStyle {
         .tile .seen{font-size:12px;color:var(--soft);min-height:17px}
         .tile .seen b{color:var(--text)}
         .tile .old{color:var(--warn)}.tile .gone{color:var(--soft);text-decoration:line-through}
-        .loop{grid-column:span 4}.ahead{grid-column:span 8}
+        .loop{grid-column:span 4;display:flex;flex-direction:column}.loop canvas{flex:1 1 auto}.ahead{grid-column:span 8}
         .whatif{grid-column:span 12}
         .legend{margin:4px 0 0;color:var(--soft);font-size:12px}
         .legend i{display:inline-block;width:16px;height:3px;margin:0 4px 3px 10px;background:var(--twin)}
@@ -45,7 +45,7 @@ enum DashboardStyle {
         .legend .median{background:var(--pap)}.legend .band{height:9px;background:#f2c14e40;margin-bottom:0}
         #says{margin:6px 0 0;font-size:16px}
         select,input,button{background:#1a2431;color:var(--text);border:1px solid #33445a;border-radius:6px;
-        font:inherit;padding:5px 8px}
+        font:inherit;padding:5px 8px;max-width:100%;min-width:0}
         button{background:#24507a;border-color:#3a74a8;cursor:pointer}button:disabled{opacity:.5}
         select:focus-visible,input:focus-visible,button:focus-visible{outline:2px solid #9fd0ff}
         #ask{display:flex;flex-wrap:wrap;gap:8px;align-items:center}

@@ -118,7 +118,8 @@ struct WebRoutes: Sendable {
                 parsing: body, needsInterventions: action == .whatif)
             let found = try await desk.answer { [service] in
                 let cases = action == .whatif ? [question.interventions] : []
-                let found = try service.look(cases, milliseconds: question.milliseconds)
+                let found = try service.look(
+                    cases, over: question.ramp, milliseconds: question.milliseconds)
                 guard found.count == 2 else { return try JSONText.encoded(found[0]) }
                 return try JSONText.encoded(WhatIfAnswer(without: found[0], with: found[1]))
             }

@@ -21,7 +21,7 @@ struct WhatIfAnswer: Encodable {
         self.without = without
         self.with = with
         statements = with.statements + without.statements
-        milliseconds = without.milliseconds + with.milliseconds
+        milliseconds = with.milliseconds
         differences = zip(without.curves, with.curves).map { before, after in
             Difference(
                 code: after.code, unit: after.unit,

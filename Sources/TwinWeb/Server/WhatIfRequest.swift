@@ -4,14 +4,16 @@ import Quantities
 /// What is asked: interventions, and how far to look.
 struct WhatIfRequest: Sendable, Equatable {
     var interventions: [String]
+    /// Over how long they take effect [ms].
+    var ramp = 0.0
     /// Time ahead [ms].
-    var milliseconds: Double
+    var milliseconds = Self.minute
 
     private static let most = 16
     private static let minute = 60_000.0
 
-    /// Reads `{"interventions": ["haemorrhage(volume=500 mL)"], "horizon": "60 s"}`; a horizon of a minute where none
-    /// is given, and nothing at all for a forecast.
+    /// Reads `{"interventions": ["haemorrhage(volume=500 mL)"], "over": "30 s", "horizon": "60 s"}`: at once and a
+    /// minute where no times are given, and nothing at all for a forecast.
     ///
     /// - Parameter needsInterventions: whether at least one must be there.
     init(parsing bytes: [UInt8], needsInterventions: Bool) throws(WhatIfError) {
@@ -26,7 +28,7 @@ struct WhatIfRequest: Sendable, Equatable {
             guard let read = value as? [String: Any] else { throw .malformed(reason: "no object") }
             object = read
         }
-        let known = needsInterventions ? ["interventions", "horizon"] : ["horizon"]
+        let known = needsInterventions ? ["interventions", "over", "horizon"] : ["horizon"]
         for key in object.keys.sorted() where !known.contains(key) {
             throw .malformed(
                 reason: "nothing is called \"\(key.printable)\""
@@ -40,13 +42,24 @@ struct WhatIfRequest: Sendable, Equatable {
             }
             interventions = list
         }
-        milliseconds = Self.minute
-        guard let horizon = object["horizon"] else { return }
-        guard let text = horizon as? String else { throw .badHorizon(text: "\(horizon)") }
+        if let value = object["over"] {
+            ramp = try Self.time("over", value, in: WhatIfError.ramps)
+        }
+        if let value = object["horizon"] {
+            milliseconds = try Self.time("horizon", value, in: WhatIfError.horizons)
+        }
+    }
+
+    /// A time [ms].
+    private static func time(
+        _ key: String, _ value: Any, in allowed: ClosedRange<Double>
+    ) throws(WhatIfError) -> Double {
+        guard let text = value as? String else {
+            throw .badTime(key: key, text: "\(value)".printable, allowed: allowed)
+        }
         guard let unit = try? Unit("s"),
-            let seconds = try? Quantity(text, like: unit).value(in: unit),
-            WhatIfError.horizons.contains(seconds)
-        else { throw .badHorizon(text: text.printable) }
-        milliseconds = seconds * Units.second
+            let seconds = try? Quantity(text, like: unit).value(in: unit), allowed.contains(seconds)
+        else { throw .badTime(key: key, text: text.printable, allowed: allowed) }
+        return seconds * Units.second
     }
 }
