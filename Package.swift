@@ -207,7 +207,7 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport", "TwinServer", "TwinEngine", "TwinProtocol", "PatientModels",
                 "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
-                "Circulation", "Documents", "Numerics", "Quantities", argumentParser,
+                "Circulation", "Documents", "Storage", "Numerics", "Quantities", argumentParser,
             ] + (hasHTTP ? ["TwinWeb"] : []),
             swiftSettings: unoptimised + (hasHTTP ? [.define("HTTP")] : [])),
 

@@ -91,7 +91,9 @@ final class LiveWatch: Sendable {
                     "--listen \(listen): an address and a port, such as 127.0.0.1:8464 or [::1]:8464.")
             }
             let settings = try WebSettings(
-                address: address, access: try options.tokens.map { try AccessTable(reading: $0) },
+                address: address, access: try options.tokens.map { path in
+                    try LiveFileError.reading { try AccessTable(reading: path) }
+                },
                 tls: options.tlsCertificate.flatMap { certificate in
                     options.tlsKey.map { (certificate, $0) }
                 }, clientAuthorities: options.clientAuthorities,

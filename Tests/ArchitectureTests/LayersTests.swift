@@ -29,7 +29,7 @@ private let layers: [String: Set<String>] = {
         "Reports", "LoopLevel",
         "Verification",
         "TwinProtocol",
-        "TwinEngine", "TwinServer", "CommandLineSupport",
+        "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
     ] {
         allowed[module] = below
         below.insert(module)
@@ -57,8 +57,16 @@ private let outside: [String: Set<String>] = [
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [
         "Numerics", "Storage", "HeartModel", "CommandLineSupport", "TwinEngine", "TwinServer",
-        "hearttwin-live",
+        "TwinWeb", "hearttwin-live",
     ],
+    "Hummingbird": ["TwinWeb"],
+    "HummingbirdCore": ["TwinWeb"],
+    "HummingbirdTLS": ["TwinWeb"],
+    "HTTPTypes": ["TwinWeb"],
+    "Logging": ["TwinWeb"],
+    "NIOCore": ["TwinWeb"],
+    "NIOPosix": ["TwinWeb"],
+    "NIOSSL": ["TwinWeb"],
 ]
 
 /// Physics modules know no files, clocks or printing; Foundation is for the edges.

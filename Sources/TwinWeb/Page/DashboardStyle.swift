@@ -28,7 +28,7 @@ enum DashboardStyle {
         figcaption small{color:var(--soft);font-weight:400;margin-left:4px}
         canvas{width:100%;height:110px;display:block}
         #abp{height:150px}#loop{height:230px}#cone{height:200px}
-        .tiles{grid-column:span 4;display:grid;gap:8px;grid-template-columns:1fr 1fr;align-content:start}
+        .tiles{grid-column:span 4;display:grid;gap:8px;grid-template-columns:1fr 1fr;grid-auto-rows:1fr}
         .tile{background:var(--panel);border:1px solid var(--line);border-left:4px solid var(--c);border-radius:8px;padding:7px 10px;min-width:0}
         .tile h3{margin:0;font-size:12px;font-weight:600;color:var(--c)}
         .tile h3 small{color:var(--soft);font-weight:400}
