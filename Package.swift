@@ -346,7 +346,7 @@ if hasHTTP {
                     moduleAliases: ["Numerics": "SwiftNumerics"],
                     condition: .when(platforms: [.windows])),
             ]),
-        tests("TwinWeb", ["TwinWeb", "TwinEngine", "TwinProtocol"]),
+        tests("TwinWeb", ["TwinWeb", "TwinProtocol", "Documents", "Storage"]),
     ]
 }
 

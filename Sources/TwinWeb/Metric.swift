@@ -41,7 +41,7 @@ public struct Metric: Sendable {
     }
 
     /// Its lines.
-    public var text: String {
+    package var text: String {
         "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
             + samples.map { name + $0 + "\n" }.joined()
     }

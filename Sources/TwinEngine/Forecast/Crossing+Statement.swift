@@ -3,7 +3,7 @@ import Numerics
 
 extension Forecast.Crossing {
     /// Sums up when hearts cross a threshold [s].
-    init(_ threshold: Threshold, moments: [Double], of count: Int) {
+    package init(_ threshold: Threshold, moments: [Double], of count: Int) {
         let ends = moments.isEmpty ? [] : Quantiles.of(moments, at: [0.05, 0.5, 0.95])
         self.init(
             code: threshold.code, below: threshold.isUpper ? nil : threshold.limit,
@@ -13,7 +13,7 @@ extension Forecast.Crossing {
     }
 
     /// The crossing in words; without an interval where there is one heart only.
-    func statement(
+    package func statement(
         _ threshold: Threshold, unit: String, isTreated: Bool, hearts: Int, seconds: Double
     ) -> String {
         let condition = isTreated ? "with this" : "if nothing is done"

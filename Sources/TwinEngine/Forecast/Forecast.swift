@@ -12,6 +12,16 @@ public struct Forecast: Sendable, Encodable {
         public var low: [Double]
         public var median: [Double]
         public var high: [Double]
+
+        package init(
+            code: String, unit: String, low: [Double], median: [Double], high: [Double]
+        ) {
+            self.code = code
+            self.unit = unit
+            self.low = low
+            self.median = median
+            self.high = high
+        }
     }
 
     /// The step of the twin from which it looks ahead.
@@ -32,6 +42,21 @@ public struct Forecast: Sendable, Encodable {
     public var crossings: [Crossing]
     /// Time it took [ms].
     public var milliseconds: Double
+
+    package init(
+        step: UInt64, interventions: [String], hearts: Int, failed: Int, seconds: [Double],
+        curves: [Curve], statements: [String], crossings: [Crossing], milliseconds: Double
+    ) {
+        self.step = step
+        self.interventions = interventions
+        self.hearts = hearts
+        self.failed = failed
+        self.seconds = seconds
+        self.curves = curves
+        self.statements = statements
+        self.crossings = crossings
+        self.milliseconds = milliseconds
+    }
 
     /// When a vital sign leaves what it should keep to.
     public struct Crossing: Sendable, Encodable {

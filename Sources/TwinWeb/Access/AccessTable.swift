@@ -5,11 +5,11 @@ import Storage
 /// Who may ask, and for what: tokens, of which only hashes are kept.
 public struct AccessTable: Sendable {
     /// Somebody who is known.
-    struct Caller: Sendable, Equatable {
+    package struct Caller: Sendable, Equatable {
         /// Name, for audits.
-        var name: String
+        package var name: String
         /// What he may do.
-        var permission: Permission
+        package var permission: Permission
     }
 
     private let entries: [(digest: [UInt8], caller: Caller)]
@@ -32,7 +32,7 @@ public struct AccessTable: Sendable {
         try self.init(TOMLSection(reading: path))
     }
 
-    init(_ document: TOMLSection) throws(DocumentError) {
+    package init(_ document: TOMLSection) throws(DocumentError) {
         try document.check(known: ["caller"])
         var entries: [(digest: [UInt8], caller: Caller)] = []
         for section in try document.sections("caller") {
@@ -79,7 +79,7 @@ public struct AccessTable: Sendable {
     /// Who has a token; nil for one that nobody has.
     ///
     /// What is compared are hashes, all of them to their end, so that the time tells nothing.
-    func caller(token: String) -> Caller? {
+    package func caller(token: String) -> Caller? {
         let digest = Array(SHA256.hex(Array(token.utf8)).utf8)
         var found: Int?
         for (place, entry) in entries.enumerated() {

@@ -4,13 +4,13 @@ import Synchronization
 import TwinEngine
 
 /// Who asked for a change or was refused anything: lines of JSON, each with a hash of itself and the one before.
-final class AuditLog: Sendable {
+package final class AuditLog: Sendable {
     private let state: Mutex<(file: FileHandle?, link: String)>
 
     /// Appends to a file of a folder; without one to standard error.
     ///
     /// - Throws: what the file system says.
-    init(folder: String?) throws {
+    package init(folder: String?) throws {
         guard let folder else {
             state = Mutex((nil, ""))
             return
@@ -39,7 +39,7 @@ final class AuditLog: Sendable {
     ///   - what: such as `POST /events`.
     ///   - status: of the answer.
     ///   - detail: fields of JSON without braces.
-    func note(caller: String, address: String, what: String, status: Int, detail: String) {
+    package func note(caller: String, address: String, what: String, status: Int, detail: String) {
         var line =
             "\"timeMs\":\(MonotonicClock.wallMilliseconds),\"caller\":\(JSONText.quoted(caller)),"
             + "\"address\":\(JSONText.quoted(address)),\"request\":\(JSONText.quoted(what)),"

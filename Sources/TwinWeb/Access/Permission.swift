@@ -1,9 +1,9 @@
-import TwinProtocol
+package import TwinProtocol
 
 /// What a caller may do.
-struct Permission: Sendable, Equatable {
+package struct Permission: Sendable, Equatable {
     /// Kinds of requests.
-    enum Action: String, Sendable, CaseIterable {
+    package enum Action: String, Sendable, CaseIterable {
         /// Watch: the stream, the state, the account.
         case read
         /// Send events, within what else is allowed.
@@ -15,14 +15,14 @@ struct Permission: Sendable, Equatable {
     }
 
     /// Actions.
-    var actions: Set<Action>
+    package var actions: Set<Action>
     /// Vital signs, parameters and interventions in events: names, or beginnings of names with `*`.
-    var signals: [String]
-    var parameters: [String]
-    var interventions: [String]
+    package var signals: [String]
+    package var parameters: [String]
+    package var interventions: [String]
 
     /// Says what is allowed.
-    init(
+    package init(
         actions: Set<Action>, signals: [String], parameters: [String], interventions: [String]
     ) {
         self.actions = actions
@@ -32,11 +32,11 @@ struct Permission: Sendable, Equatable {
     }
 
     /// Everything.
-    static let all = Permission(
+    package static let all = Permission(
         actions: Set(Action.allCases), signals: ["*"], parameters: ["*"], interventions: ["*"])
 
     /// Whether an event may be sent.
-    func allows(_ event: TwinEvent, of catalogue: EventCatalogue) -> Bool {
+    package func allows(_ event: TwinEvent, of catalogue: EventCatalogue) -> Bool {
         switch event.kind {
         case .vital: Self.matches(catalogue.signals[event.signal].name, signals)
         case .parameter: Self.matches(catalogue.signals[event.signal].name, parameters)

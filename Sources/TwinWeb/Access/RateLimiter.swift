@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets each caller ask so often: a bucket that fills at a steady rate, for each of a bounded number of callers.
-final class RateLimiter: Sendable {
+package final class RateLimiter: Sendable {
     private struct Bucket {
         var level: Double
         var time: UInt64
@@ -13,13 +13,13 @@ final class RateLimiter: Sendable {
     private static let most = 4096
 
     /// So many requests a second, and twice as many at once.
-    init(perSecond: Double) {
+    package init(perSecond: Double) {
         self.perSecond = perSecond
         burst = 2 * perSecond
     }
 
     /// Whether a caller may ask now [ns]; where not, in how many seconds.
-    func wait(_ caller: String, now: UInt64) -> Int? {
+    package func wait(_ caller: String, now: UInt64) -> Int? {
         buckets.withLock { buckets in
             if buckets.count >= Self.most, buckets[caller] == nil {
                 // Full ones say nothing that a new one does not.

@@ -5,20 +5,19 @@ public import TwinProtocol
 /// What monitors said last, code by code, as the inputs pass it on; at a recording, when its moment has come.
 public final class VitalBoard: Sendable {
     /// A value that was passed on.
-    struct Entry: Sendable {
-        var signal: Int
-        var event: TwinEvent
+    package struct Entry: Sendable {
+        package var signal: Int
+        package var event: TwinEvent
         /// The step before which it acts; 0: at once.
-        var step: UInt64
+        package var step: UInt64
         /// When it was passed on, by the wall clock [ms since 1970 UTC].
-        var received: Int64
+        package var received: Int64
     }
 
     private struct State {
         var waiting: [Entry] = []
         var fresh: [Int: Entry] = [:]
         var waves: [Entry] = []
-        var isOverrun = false
     }
 
     private let state = Mutex(State())
@@ -58,7 +57,7 @@ public final class VitalBoard: Sendable {
     }
 
     /// What is new at a step of the twin, each code's latest, and pieces of waveforms.
-    func take(at step: UInt64) -> (vitals: [Entry], waves: [Entry]) {
+    package func take(at step: UInt64) -> (vitals: [Entry], waves: [Entry]) {
         state.withLock { state in
             let due = state.waiting.prefix { $0.step <= step }.count
             for entry in state.waiting.prefix(due) { Self.show(entry, catalogue, &state) }
@@ -72,7 +71,7 @@ public final class VitalBoard: Sendable {
     }
 
     /// An entry as JSON.
-    func line(_ entry: Entry, step: UInt64) -> String {
+    package func line(_ entry: Entry, step: UInt64) -> String {
         let signal = catalogue.signals[entry.signal]
         let head =
             "{\"code\":\"\(signal.name)\",\"step\":\(entry.step == 0 ? step : entry.step),"

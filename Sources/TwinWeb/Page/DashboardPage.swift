@@ -2,13 +2,14 @@ import Foundation
 import Storage
 
 /// The dashboard: one page with everything in it.
-struct DashboardPage: Sendable {
+package struct DashboardPage: Sendable {
     /// The page, and what its script and style are known by in a content security policy.
-    let html: String
-    let scriptHash: String
-    let styleHash: String
+    package let html: String
+    package let scriptHash: String
+    package let styleHash: String
 
-    init() {
+    /// Puts it together.
+    package init() {
         scriptHash = Self.hash(DashboardScript.text)
         styleHash = Self.hash(DashboardStyle.text)
         html = """

@@ -1,19 +1,22 @@
 import HTTPTypes
-import TwinProtocol
+package import TwinProtocol
 
 /// What became of lines of events, line by line.
-struct EventAnswer {
-    private(set) var text = ""
+package struct EventAnswer {
+    package private(set) var text = ""
     /// Fields of JSON for the audit.
-    private(set) var summary = ""
+    package private(set) var summary = ""
     /// Whether nothing of it may be said by its sender.
-    private(set) var isForbidden = false
+    package private(set) var isForbidden = false
+
+    /// Most lines of events in one request.
+    package static let mostLines = 10_000
 
     /// Gives each line to the twin; empty ones are passed over.
     ///
     /// - Throws: ``Refusal`` where there are too many.
-    init(
-        to body: [UInt8], from name: String,
+    package init(
+        to body: [UInt8],
         take: (UnsafeBufferPointer<UInt8>) -> RejectionReason?
     ) throws {
         var passed = 0
@@ -21,9 +24,9 @@ struct EventAnswer {
         var lines: [String] = []
         var number = 0
         let parts = body.split(separator: 0x0a, omittingEmptySubsequences: false)
-        guard parts.count <= WebRoutes.mostLines else {
+        guard parts.count <= Self.mostLines else {
             throw Refusal(
-                .contentTooLarge, "a request has \(WebRoutes.mostLines) lines at most")
+                .contentTooLarge, "a request has \(Self.mostLines) lines at most")
         }
         for part in parts {
             number += 1

@@ -91,7 +91,7 @@ final class Gatekeeper: Sendable {
 }
 
 /// A request that is not answered, and why.
-struct Refusal: Error {
+package struct Refusal: Error {
     var status: HTTPResponse.Status
     var reason: String
     var caller: String?

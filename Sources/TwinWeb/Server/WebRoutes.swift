@@ -16,8 +16,6 @@ struct WebRoutes: Sendable {
     /// Longest bodies [bytes].
     static let longestEvents = 1 << 20
     static let longestQuestion = 1 << 16
-    /// Most lines of events in one request.
-    static let mostLines = 10_000
 
     var router: Router<WebContext> {
         let router = Router(context: WebContext.self)
@@ -96,7 +94,7 @@ struct WebRoutes: Sendable {
             throw Refusal(.conflict, "the twin follows a recording, which alone tells it what happens")
         }
         let body = try await Self.body(of: request, upTo: Self.longestEvents)
-        let answer = try EventAnswer(to: body, from: "http:" + caller.name) { line in
+        let answer = try EventAnswer(to: body) { line in
             service.take(line, from: "http:" + caller.name) {
                 caller.permission.allows($0, of: catalogue)
             }

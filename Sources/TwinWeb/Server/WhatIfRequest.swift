@@ -2,12 +2,12 @@ import Foundation
 import Quantities
 
 /// What is asked: interventions, and how far to look.
-struct WhatIfRequest: Sendable, Equatable {
-    var interventions: [String]
+package struct WhatIfRequest: Sendable, Equatable {
+    package var interventions: [String]
     /// Over how long they take effect [ms].
-    var ramp = 0.0
+    package var ramp = 0.0
     /// Time ahead [ms].
-    var milliseconds = Self.minute
+    package var milliseconds = Self.minute
 
     private static let most = 16
     private static let minute = 60_000.0
@@ -16,7 +16,7 @@ struct WhatIfRequest: Sendable, Equatable {
     /// minute where no times are given, and nothing at all for a forecast.
     ///
     /// - Parameter needsInterventions: whether at least one must be there.
-    init(parsing bytes: [UInt8], needsInterventions: Bool) throws(WhatIfError) {
+    package init(parsing bytes: [UInt8], needsInterventions: Bool) throws(WhatIfError) {
         var object: [String: Any] = [:]
         if !bytes.isEmpty {
             let value: Any
