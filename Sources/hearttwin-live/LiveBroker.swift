@@ -6,7 +6,8 @@ import TwinServer
 /// `hearttwin live broker`: a Kafka broker in memory, for trying things out.
 struct LiveBroker: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "broker", abstract: "Run a small Kafka broker in memory, for trying things out.",
+        commandName: "broker",
+        abstract: "Run a small Kafka broker in memory, for trying things out.",
         discussion: """
             It is the test broker of librdkafka: one topic with one partition, open on loopback, forgotten when it \
             ends. Prints its address and runs until Ctrl-C.

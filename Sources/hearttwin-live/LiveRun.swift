@@ -102,9 +102,10 @@ struct LiveRun: ParsableCommand {
                     "--what-if \(text): not an intervention that the loop of this patient knows.")
             }
         }
-        let rules = try alarms.map { path in
-            try LiveFileError.reading { try AlarmFile.rules(reading: path) }
-        } ?? AlarmRule.standard
+        let rules =
+            try alarms.map { path in
+                try LiveFileError.reading { try AlarmFile.rules(reading: path) }
+            } ?? AlarmRule.standard
         let watch = LiveWatch(twin)
         let session = try LiveSession(
             twin, timing: recording == nil ? .live : .recorded, journal: journal,

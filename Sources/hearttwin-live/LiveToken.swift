@@ -33,7 +33,8 @@ struct LiveToken: ParsableCommand {
     func validate() throws {
         for text in [name] + action + signal + parameter + intervention
         where text.isEmpty || text.contains(where: { "\"\\".contains($0) || $0.isNewline }) {
-            throw ValidationError("\"\(text)\": a text without quotes, backslashes and line breaks.")
+            throw ValidationError(
+                "\"\(text)\": a text without quotes, backslashes and line breaks.")
         }
         let known = ["read", "events", "forecast", "whatif", "metrics"]
         for word in action where !known.contains(word) {

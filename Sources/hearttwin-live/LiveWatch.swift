@@ -88,10 +88,12 @@ final class LiveWatch: Sendable {
         #if HTTP
             guard let address = ListenAddress(listen) else {
                 throw ValidationError(
-                    "--listen \(listen): an address and a port, such as 127.0.0.1:8464 or [::1]:8464.")
+                    "--listen \(listen): an address and a port, such as 127.0.0.1:8464 or [::1]:8464."
+                )
             }
             let settings = try WebSettings(
-                address: address, access: try options.tokens.map { path in
+                address: address,
+                access: try options.tokens.map { path in
                     try LiveFileError.reading { try AccessTable(reading: path) }
                 },
                 tls: options.tlsCertificate.flatMap { certificate in

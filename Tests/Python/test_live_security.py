@@ -3,12 +3,14 @@
 import http.client
 import json
 import re
+import shlex
 import ssl
 import subprocess
 import time
 
 import pytest
 
+from conftest import ROOT
 from live_http import Twin, binary, intervention, parameter, refused, vital
 
 
@@ -37,6 +39,17 @@ def guarded(tmp_path_factory):
 
 def audit(twin):
     return [json.loads(line) for line in (twin.folder / "audit.ndjson").read_text().splitlines()]
+
+
+def test_the_page_says_how_to_make_a_token(tmp_path):
+    line = re.search(r"^scripts/hearttwin live token .*$", (ROOT / "docs/live.md").read_text(), re.M)[0]
+    command = line.replace("scripts/hearttwin", shlex.quote(binary()))
+    result = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=30)
+    assert result.returncode == 0 and len(result.stderr.strip()) == 43
+    with Twin("--tokens", tmp_path / "tokens.toml") as twin:
+        headers = {"Authorization": f"Bearer {result.stderr.strip()}"}
+        assert twin.tell([vital(80, 1)], headers)[1]["passed"] == 1
+        assert twin.ask("state", headers=headers)[0] == 403
 
 
 def test_nobody_without_a_token(guarded):

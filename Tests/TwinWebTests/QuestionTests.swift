@@ -22,7 +22,8 @@ import TwinWeb
         #"{"interventions":["a"],"horizon":"60 mmHg"}"#,
         #"{"interventions":["a"],"horizon":"1 s"}"#,
         #"{"interventions":["a"],"over":"-1 s"}"#, #"{"interventions":["a"],"horizon":null}"#,
-        #"{"interventions":["a"],"horizont":"60 s"}"#, #"{"interventions":["a"],"horizon":"nan s"}"#,
+        #"{"interventions":["a"],"horizont":"60 s"}"#,
+        #"{"interventions":["a"],"horizon":"nan s"}"#,
     ])
     func whatIsNoneIsRefused(text: String) {
         #expect(throws: WhatIfError.self) { try Self.read(text) }

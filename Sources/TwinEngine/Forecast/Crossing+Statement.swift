@@ -20,7 +20,8 @@ extension Forecast.Crossing {
         let level = "\(Self.short(threshold.limit)) \(unit)"
         let (safe, wrong) = threshold.isUpper ? ("below", "above") : ("above", "below")
         guard let low, let median, let high, probability > 0 else {
-            return "\(condition), \(threshold.name) stays \(safe) \(level) for \(Self.words(seconds))"
+            return
+                "\(condition), \(threshold.name) stays \(safe) \(level) for \(Self.words(seconds))"
                 + (hearts > 1 ? " in all hearts" : "")
         }
         // The first beat ahead is below already.

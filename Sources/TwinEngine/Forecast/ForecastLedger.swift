@@ -115,10 +115,12 @@ public final class ForecastLedger: Sendable {
                 state.overtaken += 1
                 continue
             }
+            // What is measured much later is of another time.
+            let isLate = reference == .measured && now > target.due + Self.tolerance
             let found = value(target.code)
-            if found.isNaN {
-                // Another code's measurement: wait for its own a little longer.
-                if reference == .measured, now < target.due + Self.tolerance {
+            if isLate || found.isNaN {
+                // Of another code's measurement: its own may come yet.
+                if reference == .measured, !isLate {
                     rest.append(target)
                 } else {
                     state.missed += 1

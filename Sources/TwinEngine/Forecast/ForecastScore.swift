@@ -37,7 +37,8 @@ public struct ForecastScore: Sendable, Encodable {
         seconds = lead
         count = outcomes.count
         let n = Double(max(outcomes.count, 1))
-        coverage = outcomes.reduce(0) { $0 + ($1.low...max($1.low, $1.high) ~= $1.found ? 1 : 0) } / n
+        coverage =
+            outcomes.reduce(0) { $0 + ($1.low...max($1.low, $1.high) ~= $1.found ? 1 : 0) } / n
         bias = outcomes.reduce(0) { $0 + $1.median - $1.found } / n
         error = outcomes.reduce(0) { $0 + abs($1.median - $1.found) } / n
         let alpha = 0.1

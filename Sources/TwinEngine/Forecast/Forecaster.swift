@@ -171,7 +171,8 @@ public final class Forecaster: Sendable {
             crossings.append(crossing)
             statements.append(
                 crossing.statement(
-                    threshold, unit: MonitorView.words[code], isTreated: !interventions.isEmpty, hearts: lanes.count,
+                    threshold, unit: MonitorView.words[code], isTreated: !interventions.isEmpty,
+                    hearts: lanes.count,
                     seconds: duration / Units.second))
         }
         return Forecast(

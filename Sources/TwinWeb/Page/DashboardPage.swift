@@ -39,5 +39,7 @@ package struct DashboardPage: Sendable {
         return "sha256-" + Data(bytes).base64EncodedString()
     }
 
-    private static func value(_ digit: UInt8) -> UInt8 { digit < 0x3a ? digit - 0x30 : digit - 0x57 }
+    private static func value(_ digit: UInt8) -> UInt8 {
+        digit < 0x3a ? digit - 0x30 : digit - 0x57
+    }
 }

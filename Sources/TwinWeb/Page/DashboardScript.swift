@@ -1,6 +1,7 @@
 /// The script of the dashboard: what it knows, what it draws, what it shows.
 enum DashboardScript {
-    static let text = "'use strict';(()=>{\n" + stream + DashboardPlots.text + DashboardPanels.text + "})();"
+    static let text =
+        "'use strict';(()=>{\n" + stream + DashboardPlots.text + DashboardPanels.text + "})();"
 
     /// Messages of the stream and what is kept of them. The stream is read with `fetch`, not `EventSource`, which
     /// cannot send a token.

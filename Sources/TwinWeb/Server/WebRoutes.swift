@@ -91,7 +91,8 @@ struct WebRoutes: Sendable {
     private func events(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try gate.admit(request, context, for: .events)
         guard service.takesEvents else {
-            throw Refusal(.conflict, "the twin follows a recording, which alone tells it what happens")
+            throw Refusal(
+                .conflict, "the twin follows a recording, which alone tells it what happens")
         }
         let body = try await Self.body(of: request, upTo: Self.longestEvents)
         let answer = try EventAnswer(to: body) { line in
