@@ -29,7 +29,7 @@ func tests(
 }
 
 // The live twin's HTTP server brings some twenty packages with it. They are fetched and built only where this
-// is set, as `scripts/hearttwin live` and the tests do; nothing else is compiled otherwise for it.
+// is set, as `scripts/hearttwin live` and the tests do; all other modules are compiled the same with and without.
 let hasHTTP = Context.environment["HEARTTWIN_HTTP"] == "1"
 
 let package = Package(

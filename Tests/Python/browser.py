@@ -87,9 +87,9 @@ class Browser:
         return result["result"].get("value")
 
     def wait(self, script, seconds=30):
-        """Waits until an expression is true."""
+        """Waits until an expression is true; while the page loads, none is."""
         end = time.monotonic() + seconds
-        while not self.evaluate(script):
+        while not self.evaluate(f"(() => {{ try {{ return Boolean({script}); }} catch {{ return false; }} }})()"):
             assert time.monotonic() < end, f"{script} was not true within {seconds} s; the page said {self.problems}"
             time.sleep(0.1)
 

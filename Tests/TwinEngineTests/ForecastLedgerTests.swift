@@ -41,6 +41,11 @@ import TwinEngine
         let measured = ledger.scores.filter { $0.reference == .measured }
         #expect(measured.map(\.seconds) == [30])
         #expect(measured.map(\.bias) == [-15])
+        // The measurement came too late for the first, and none for the last before its time was over.
+        for step in stride(from: UInt64(63_000), through: 70_000, by: 1000) {
+            ledger.see(Self.beat(60, at: step))
+        }
+        #expect(ledger.unjudged.notMeasured == 2)
     }
 
     @Test func whatIsDoneOvertakesForecasts() {

@@ -88,6 +88,12 @@ public final class ForecastLedger: Sendable {
             for (code, value, step) in due {
                 judge(&state, .measured, step) { $0 == code ? value : .nan }
             }
+            // What nobody measured in time nobody will.
+            let before = state.targets.count
+            state.targets.removeAll {
+                $0.reference == .measured && $0.due + Self.tolerance < beat.step
+            }
+            state.missed += before - state.targets.count
             judge(&state, .twin, beat.step) { code in
                 code == "cardiac_output" ? beat.cardiacOutput : beat.value(of: code)
             }

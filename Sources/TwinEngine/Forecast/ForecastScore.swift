@@ -19,8 +19,8 @@ public struct ForecastScore: Sendable, Encodable {
     /// Mean of median less value, and mean absolute error [unit of the code].
     public var bias: Double
     public var error: Double
-    /// Weighted interval score of median and 90 % interval [unit of the code]; of a forecast without a width,
-    /// two thirds of an absolute error and more.
+    /// Weighted interval score of median and 90 % interval [unit of the code]; of a forecast without a width it is
+    /// the absolute error.
     public var intervalScore: Double
 
     /// Sums up what happened.
@@ -38,7 +38,7 @@ public struct ForecastScore: Sendable, Encodable {
         count = outcomes.count
         let n = Double(max(outcomes.count, 1))
         coverage =
-            outcomes.reduce(0) { $0 + ($1.low...max($1.low, $1.high) ~= $1.found ? 1 : 0) } / n
+            outcomes.reduce(0) { $0 + ($1.low <= $1.found && $1.found <= $1.high ? 1 : 0) } / n
         bias = outcomes.reduce(0) { $0 + $1.median - $1.found } / n
         error = outcomes.reduce(0) { $0 + abs($1.median - $1.found) } / n
         let alpha = 0.1

@@ -11,7 +11,7 @@ enum DashboardMarkup {
           <label>Token <input id="token" type="password" autocomplete="off" spellcheck="false"></label>
           <button>Open</button><span>This twin asks who you are.</span>
         </form>
-        <section id="alarms" role="alert" aria-live="assertive"><p class="calm">no alarm</p></section>
+        <section id="alarms" role="alert" aria-live="assertive"><p class="calm">no forecast yet</p></section>
         <main>
           <section class="panel strips" aria-label="Curves">
             <figure><figcaption>ABP <small>aortic root, twin · mmHg</small></figcaption><canvas id="abp"></canvas></figure>

@@ -60,21 +60,32 @@ enum DashboardPanels {
               const text = codes.length === 3 ? codes.slice(0, 2).map(c => state.seen[c] ? digits(state.seen[c].value, n) : '–').join('/')
                 + ' (' + (state.seen[codes[2]] ? digits(state.seen[codes[2]].value, n) : '–') + ')' : digits(seen[0].value, n);
               const worst = seen.some(d => d.quality !== 'good') ? 'uncertain' : 'good';
-              line.append('monitor ', make('b', text, oldest > 30 ? 'gone' : ''), ' ',
+              line.append('monitor ', make('b', text, oldest > 30 ? 'gone' : ''), make('br'),
                 make('span', (oldest < 1 ? 'now' : Math.round(oldest) + ' s ago') + ' · ' + worst, oldest > 10 || worst !== 'good' ? 'old' : ''));
             } else if (codes.length) line.textContent = 'no monitor';
             tile.append(head, big, line);
             return [tile];
           }));
         }
+        let lastAlarms = '';
         function showAlarms() {
           const on = state.alarms.filter(a => a.isOn);
+          // No alarm means something only as long as somebody looks ahead.
+          const old = state.forecast ? (state.step - state.forecast.step) / 1000 / Math.max(1, state.pace) : Infinity;
+          const stale = old > 60 && !on.length;
+          const key = JSON.stringify([state.alarms, stale, !state.forecast]);
+          if (key === lastAlarms) return;
+          lastAlarms = key;
+          document.body.dataset.alarm = on.length ? 'on' : 'off';
+          if (stale) {
+            $('alarms').replaceChildren(make('p', '? no forecast ' + (state.forecast ? 'for a minute' : 'yet') + ': nothing is known of alarms', 'stale'));
+            return;
+          }
           $('alarms').replaceChildren(...(on.length ? on.map(a => {
             const p = make('p', '▲ ALARM  ' + a.statement, 'on');
             p.append(make('small', 'rule: ' + a.rule + ' · foreseen in ' + Math.round(100 * a.probability) + ' % of hearts'));
             return p;
           }) : [make('p', 'no alarm · ' + state.alarms.map(a => a.rule).join(' · '), 'calm')]));
-          document.body.dataset.alarm = on.length ? 'on' : 'off';
         }
         function rows(table, head, list) {
           const body = list.map(cells => { const r = make('tr'); cells.forEach((c, i) => r.append(make('td', c, i ? 'n' : ''))); return r; });

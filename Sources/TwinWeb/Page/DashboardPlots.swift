@@ -89,7 +89,7 @@ enum DashboardPlots {
           const y = ruler(g, w, h, ends(name, values, least), left, bottom);
           const x = t => left + (t - from) / (to - from) * (w - left - 6);
           g.textAlign = 'center'; g.textBaseline = 'alphabetic';
-          const step = nice((to - from) / Math.max(2, Math.min(8, (w - left) / 60)));
+          const step = nice((to - from) / Math.max(2, Math.min(8, (w - left) / 75)));
           for (let t = Math.ceil(from / step) * step; t <= to + 1e-9; t += step)
             g.fillText(t === 0 ? 'now' : (t > 0 ? '+' : '') + Math.round(t) + ' s', Math.min(Math.max(x(t), left + 10), w - 18), h - 3);
           g.strokeStyle = '#33445a'; g.beginPath(); g.moveTo(x(0), 4); g.lineTo(x(0), h - bottom); g.stroke();

@@ -60,7 +60,7 @@ enum DashboardScript {
           alarms(d) { state.alarms = d; showAlarms(); },
           scores(d) { showScores(d); },
           end() { state.over = true; },
-          health(d) { state.health = d; showHealth(d); }
+          health(d) { state.health = d; showHealth(d); showAlarms(); }
         };
         const intervalNote = d => d.hearts > 1 ? '' : ' (one heart: no interval; calibrated patients have one)';
         const headers = () => {

@@ -19,6 +19,7 @@ enum DashboardStyle {
         #door{display:flex;flex-wrap:wrap;gap:8px;align-items:center;padding:6px 14px}
         #alarms{margin:0 14px 10px}
         #alarms p{margin:0 0 4px;padding:7px 12px;border-radius:6px;background:var(--panel);color:var(--soft)}
+        #alarms p.stale{border:1px dashed var(--warn);color:var(--warn)}
         #alarms p.on{background:var(--bad);color:#fff;font-weight:600;font-size:16px}
         #alarms p.on small{display:block;font-weight:400;font-size:13px;opacity:.92}
         main{display:grid;gap:10px;padding:0 14px 20px;grid-template-columns:repeat(12,minmax(0,1fr))}
@@ -54,6 +55,7 @@ enum DashboardStyle {
         #pairs{display:grid;gap:8px;grid-template-columns:repeat(4,minmax(0,1fr))}
         #pairs figcaption{font-size:12px}#pairs canvas{height:120px}
         table{border-collapse:collapse;width:100%;font-size:13px}
+        #deltas{max-width:620px;margin-top:8px}
         td,th{text-align:left;padding:2px 8px 2px 0;border-bottom:1px solid #1c2632;font-weight:400}
         th{color:var(--soft)}td.n,th.n{text-align:right;padding-right:0;padding-left:8px}
         .none{color:var(--soft);margin:0}
