@@ -179,12 +179,12 @@ def steps(*watchers):
 
 
 def test_watchers_that_never_read_leave_the_clock_alone():
-    alone, watched = steps(), steps(*range(20))
-    assert alone["milliseconds"] == watched["milliseconds"] == 5000
-    assert watched["lostBeats"] == 0
-    # Other work may share the processors of a test: what is bounded is what watchers add.
-    late = [sum(end["lateMicroseconds"]["steps"][7:]) for end in (alone, watched)]
-    assert late[1] <= max(3 * late[0], 0.05 * 5000)
+    alone, watched = [steps() for _ in range(2)], [steps(*range(20)) for _ in range(2)]
+    for end in alone + watched:
+        assert end["milliseconds"] == 5000 and end["lostBeats"] == 0
+    # Other work may share the processors of a test: the better of two, and what watchers add is bounded.
+    late = [min(sum(end["lateMicroseconds"]["steps"][9:]) for end in ends) for ends in (alone, watched)]
+    assert late[1] <= max(3 * late[0], 0.02 * 5000), (alone, watched)
 
 
 def test_a_recording_alone_tells_what_happens(tmp_path):
