@@ -28,6 +28,10 @@ func tests(
         name: name + "Tests", dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+// The live twin's HTTP server brings some twenty packages with it. They are fetched and built only where this
+// is set, as `scripts/hearttwin live` and the tests do; all other modules are compiled the same with and without.
+let hasHTTP = Context.environment["HEARTTWIN_HTTP"] == "1"
+
 let package = Package(
     name: "hearttwin",
     products: [
@@ -254,8 +258,9 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport", "TwinServer", "TwinEngine", "TwinProtocol", "PatientModels",
                 "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
-                "Circulation", "Numerics", "Quantities", argumentParser,
-            ], swiftSettings: unoptimised),
+                "Circulation", "Documents", "Storage", "Numerics", "Quantities", argumentParser,
+            ] + (hasHTTP ? ["TwinWeb"] : []),
+            swiftSettings: unoptimised + (hasHTTP ? [.define("HTTP")] : [])),
 
         .executableTarget(
             name: "hearttwin-batch",
@@ -391,6 +396,39 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+if hasHTTP {
+    package.dependencies += [
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        // Not used: comes with the others, and its module Numerics must not have the name of ours.
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.0.0"),
+    ]
+    package.targets += [
+        module(
+            "TwinWeb",
+            [
+                "TwinEngine", "TwinProtocol", "Documents", "Storage", "Quantities",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(
+                    name: "Numerics", package: "swift-numerics",
+                    moduleAliases: ["Numerics": "SwiftNumerics"],
+                    condition: .when(platforms: [.windows])),
+            ]),
+        tests("TwinWeb", ["TwinWeb", "TwinProtocol", "Documents", "Storage"]),
+    ]
+}
 
 // For the order of the build only: modules start when they are ready, first come, first served, and of
 // several that become ready together the last in the alphabet is first. The longest chain, Numerics,

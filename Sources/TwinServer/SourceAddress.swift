@@ -27,6 +27,11 @@ public enum SourceAddress: Sendable, Equatable {
         }
     }
 
+    /// How many times as fast as the clock a recording runs, 0 without waiting; nil for live sources.
+    public var pace: Double? {
+        if case .file(_, let speed) = self { speed ?? 0 } else { nil }
+    }
+
     private static func file(
         _ rest: Substring, _ text: String
     ) throws(TwinServerError) -> SourceAddress {

@@ -14,6 +14,9 @@ struct HeartTwinLive: ParsableCommand {
 struct Live: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "A running heart that follows events; its protocol and guarantees: docs/live.md.",
-        subcommands: [LiveRun.self, LiveReplay.self, LiveExample.self, LiveSchema.self],
+        subcommands: [
+            LiveRun.self, LiveReplay.self, LiveExample.self, LiveSchema.self, LiveToken.self,
+            LiveBroker.self,
+        ],
         defaultSubcommand: LiveRun.self)
 }

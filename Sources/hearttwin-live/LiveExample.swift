@@ -1,6 +1,8 @@
 import ArgumentParser
+import CommandLineSupport
 import Foundation
 import Numerics
+import Quantities
 import TwinEngine
 import TwinProtocol
 
@@ -12,7 +14,7 @@ struct LiveExample: ParsableCommand {
         discussion: """
             The patient's own heart with its baroreflex, seen by a monitor once a second with noise: heart rate, \
             arterial, pulmonary and central venous pressure. 1200 mL are lost in the second minute, \
-            1000 mL given back in the fourth. Times begin in the year 2023.
+            1000 mL given back in the fourth. Times begin in the year 2023, or with --live now.
             """)
 
     @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
@@ -21,14 +23,23 @@ struct LiveExample: ParsableCommand {
     @Option(help: "Seed of the noise.")
     var seed: UInt64 = 1
 
+    @Flag(help: "Print each event when its time has come, with the time of now.")
+    var live = false
+
+    @Option(help: "When the bleeding begins; treatment follows two minutes later.")
+    var bleedAt = "60 s"
+
+    @Option(help: "How long it goes on, such as '90 s'.")
+    var duration = "300 s"
+
     /// When the monitor was switched on [ms since 1970 UTC].
     private static let start: Int64 = 1_700_000_000_000
-    /// What is done: at which second, what, over how long [ms].
+    /// What is done: how many seconds after the first, what, over how long [ms].
     private static let plan = [
-        (second: 60, call: "haemorrhage(volume=1200 mL)", ramp: 60_000.0),
-        (second: 180, call: "volume-loading(volume=1000 mL)", ramp: 60_000.0),
+        (second: 0, call: "haemorrhage(volume=1200 mL)", ramp: 60_000.0),
+        (second: 120, call: "volume-loading(volume=1000 mL)", ramp: 60_000.0),
     ]
-    private static let seconds = 300
+    private static let longest = 86_400
     /// What the monitor shows, with the deviation of its noise.
     private static let shown = [
         ("MDC_ECG_HEART_RATE", "/min", 1.0), ("MDC_PRESS_BLD_ART_ABP_DIA", "mm[Hg]", 1.0),
@@ -37,19 +48,35 @@ struct LiveExample: ParsableCommand {
         ("MDC_PRESS_BLD_VEN_CENT_MEAN", "mm[Hg]", 0.3),
     ]
 
+    private func seconds(_ text: String) throws -> Int {
+        let unit = try Unit("s")
+        let value = try Quantity(text, like: unit).value(in: unit).rounded()
+        guard (0...Double(Self.longest)).contains(value) else {
+            throw ValidationError("\(text): 0 s to a day.")
+        }
+        return Int(value)
+    }
+
     func run() throws {
+        let (onset, length) = (try seconds(bleedAt), try seconds(duration))
+        signal(SIGPIPE, SIG_IGN)
         let twin = try TwinPatient(reading: patient)
         let name = twin.layout.catalogue.patient
         let heart = try twin.heart()
         var noise = SplitMix64(seed: seed)
+        let start = live ? MonotonicClock.wallMilliseconds : Self.start
+        let began = MonotonicClock.now
         func event(_ kind: TwinEvent.Kind, _ source: String, _ second: Int, _ rest: String) {
-            print(
+            LiveOutput.write(
                 "{\"schema\":\"\(kind.schema)\",\"patient\":\"\(name)\",\"source\":\"\(source)\","
-                    + "\"timeMs\":\(Self.start + 1000 * Int64(second)),\"sequence\":\(second),\(rest)}"
+                    + "\"timeMs\":\(start + 1000 * Int64(second)),\"sequence\":\(second),\(rest)}"
             )
         }
-        for second in 0..<Self.seconds {
-            for step in Self.plan where step.second == second {
+        for second in 0..<length {
+            if live {
+                MonotonicClock.sleep(until: began + UInt64(second) * 1_000_000_000)
+            }
+            for step in Self.plan where onset + step.second == second {
                 for var command in try twin.commands(step.call) {
                     command.ramp = UInt32(step.ramp)
                     _ = heart.apply(command)

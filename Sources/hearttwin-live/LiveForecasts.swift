@@ -1,60 +1,94 @@
 import Foundation
+import Quantities
+import Scenarios
 import TwinEngine
+import TwinProtocol
 
-/// Forecasts at intervals of the twin's time, on the printing thread, from copies of the live state.
-final class LiveForecasts {
-    private let session: LiveSession
+/// Looks ahead from copies of the live state: at intervals of the twin's time, and whenever somebody asks.
+///
+/// Anybody may call ``look(_:over:milliseconds:)``; the rest belongs to the printing thread.
+final class LiveForecasts: @unchecked Sendable {
+    /// What is told of forecasts that were due.
+    struct Report {
+        /// What comes if nothing is done, and what the rules say of it.
+        var forecast: Forecast
+        var alarms: [Alarm]
+    }
+
+    /// Judges forecasts by what then happens.
+    let ledger = ForecastLedger()
+    private let patient: TwinPatient
+    private let snapshots: StateSnapshots
     private let forecaster: Forecaster
+    private let rules: [AlarmRule]
     private let period: UInt64
-    private let questions: [(text: String, commands: [Command])]
+    private let questions: [String]
     private var next: UInt64
 
+    /// Time ahead of forecasts that are due, where no rule looks further [ms].
+    private static let horizon = 60_000.0
+
+    /// - Parameters:
+    ///   - period: time of the twin between forecasts; nil for only those that are asked for.
+    ///   - questions: interventions that are forecast as well.
     init(
-        _ session: LiveSession, _ forecaster: Forecaster, every period: UInt64,
-        questions: [(text: String, commands: [Command])]
+        _ session: LiveSession, _ forecaster: Forecaster, rules: [AlarmRule], every period: UInt64?,
+        questions: [String]
     ) {
-        self.session = session
+        patient = session.patient
+        snapshots = StateSnapshots(session.outputs)
         self.forecaster = forecaster
-        self.period = period
+        self.rules = rules
+        self.period = period ?? .max
         self.questions = questions
-        next = period
+        next = period ?? .max
     }
 
-    /// Longest wait for a copy of the state [ns]; it comes within a step while the twin runs.
-    private static let patience: UInt64 = 100_000_000
-
-    /// A beat was printed: answers what is due.
-    func see(_ beat: BeatRecord) {
-        guard beat.step >= next else { return }
-        next = (beat.step / period + 1) * period
-        let fork = session.outputs.fork
-        fork.ask()
-        let end = MonotonicClock.now + Self.patience
-        while !fork.isReady {
-            guard MonotonicClock.now < end, !session.hasEnded else { return }
-            MonotonicClock.sleep(until: MonotonicClock.now + 200_000)
+    /// Looks ahead from now, with each of some lists of interventions done.
+    func look(
+        _ cases: [[String]], over ramp: Double = 0, milliseconds: Double
+    ) throws -> [Forecast] {
+        let cases = try cases.map { interventions in
+            var commands = try interventions.flatMap { text throws in try patient.commands(text) }
+            for place in commands.indices { commands[place].ramp = UInt32(ramp) }
+            return Forecaster.Case(commands: commands, interventions: interventions)
         }
-        let words = UnsafeMutablePointer<UInt64>.allocate(capacity: fork.count)
-        defer { words.deallocate() }
-        words.update(from: fork.words, count: fork.count)
-        fork.release()
-        answer(words, commands: [], interventions: [])
-        for question in questions {
-            answer(words, commands: question.commands, interventions: [question.text])
-        }
+        return try forecaster.forecasts(
+            from: try snapshots.take(), cases: cases, duration: milliseconds,
+            thresholds: rules.map(\.threshold))
     }
 
-    private func answer(
-        _ words: UnsafePointer<UInt64>, commands: [Command], interventions: [String]
-    ) {
+    /// A beat is over at a step: answers what is due, on standard output.
+    ///
+    /// - Returns: what comes if nothing is done, if that was due.
+    func see(_ step: UInt64) -> Report? {
+        guard step >= next else { return nil }
+        next = (step / period + 1) * period
+        let report = due()
+        for question in questions { say { try look([[question]], milliseconds: Self.horizon) } }
+        return report
+    }
+
+    private func due() -> Report? {
+        let horizon = max(Self.horizon, 1000 * (rules.map(\.within).max() ?? 0))
+        guard let forecast = say({ try look([[]], milliseconds: horizon) }) else { return nil }
+        ledger.keep(forecast)
+        let alarms = zip(rules, zip(forecast.crossings, forecast.statements)).map { rule, found in
+            Alarm(rule, crossing: found.0, statement: found.1)
+        }
+        return Report(forecast: forecast, alarms: alarms)
+    }
+
+    @discardableResult
+    private func say(_ body: () throws -> [Forecast]) -> Forecast? {
         do {
-            LiveOutput.write(
-                try LiveOutput.line(
-                    try forecaster.forecast(
-                        from: words, commands: commands, interventions: interventions)))
+            let forecasts = try body()
+            for forecast in forecasts { LiveOutput.write(try LiveOutput.line(forecast)) }
+            return forecasts.first
         } catch {
             LiveOutput.write(
                 "{\"type\":\"noForecast\",\"milliseconds\":\(next),\"reason\":\"\(error)\"}")
+            return nil
         }
     }
 }

@@ -58,8 +58,26 @@ enum LiveOutput {
             + text.dropFirst()
     }
 
-    /// Writes a line; a reader that has gone is no reason to end.
+    /// How good the latest forecasts were; nil where none could be judged.
+    static func line(_ ledger: ForecastLedger) -> String? {
+        let scores = ledger.scores
+        guard !scores.isEmpty else { return nil }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        guard let text = try? encoder.encode(scores) else { return nil }
+        let (overtaken, notMeasured) = ledger.unjudged
+        return "{\"type\":\"scores\",\"overtaken\":\(overtaken),\"notMeasured\":\(notMeasured),"
+            + "\"scores\":" + String(decoding: text, as: UTF8.self) + "}"
+    }
+
+    private static let turn = Mutex<Void>(())
+
+    /// Writes a line, whole among those of other threads; a reader that has gone is no reason to end.
     static func write(_ line: String) {
+        turn.withLock { _ in put(line) }
+    }
+
+    private static func put(_ line: String) {
         try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
     }
 }

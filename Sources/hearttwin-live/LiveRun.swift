@@ -3,6 +3,7 @@ import CommandLineSupport
 import Foundation
 import Glibc
 import Quantities
+import Synchronization
 import TwinEngine
 import TwinProtocol
 import TwinServer
@@ -20,8 +21,11 @@ struct LiveRun: ParsableCommand {
     @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
     var patient: String
 
-    @Option(help: "Where events come from; live sources may be given several times.")
-    var source: [String] = ["stdin"]
+    @Option(
+        help:
+            "Where events come from; live sources may be given several times (default: stdin, or with --listen only HTTP)."
+    )
+    var source: [String] = []
 
     @Option(
         help:
@@ -48,6 +52,12 @@ struct LiveRun: ParsableCommand {
     var whatIf: [String] = []
 
     @Option(
+        help: ArgumentHelp(
+            "TOML file of rules that forecasts are judged by (default: MAP < 55 mmHg within 60 s, probability > 50 %).",
+            valueName: "file"))
+    var alarms: String?
+
+    @Option(
         help: "Equally likely hearts of a calibrated patient behind the intervals of forecasts.")
     var hearts = 24
 
@@ -57,6 +67,7 @@ struct LiveRun: ParsableCommand {
     )
     var estimate = false
 
+    @OptionGroup var door: DoorOptions
     @OptionGroup var terminal: OutputOptions
 
     func validate() throws {
@@ -75,7 +86,8 @@ struct LiveRun: ParsableCommand {
     }
 
     func run() throws {
-        let sources = try source.map { text throws(TwinServerError) in
+        let named = source.isEmpty && door.listen == nil ? ["stdin"] : source
+        let sources = try named.map { text throws(TwinServerError) in
             try SourceAddress(text)
         }
         let recording = sources.first { if case .file = $0 { true } else { false } }
@@ -84,27 +96,43 @@ struct LiveRun: ParsableCommand {
         }
         signal(SIGPIPE, SIG_IGN)
         let twin = try TwinPatient(reading: patient)
-        let questions = try whatIf.map { text throws in
-            do throws(RejectionReason) { return (text, try twin.commands(text)) } catch {
+        for text in whatIf {
+            do throws(RejectionReason) { _ = try twin.commands(text) } catch {
                 throw ValidationError(
                     "--what-if \(text): not an intervention that the loop of this patient knows.")
             }
         }
+        let rules =
+            try alarms.map { path in
+                try LiveFileError.reading { try AlarmFile.rules(reading: path) }
+            } ?? AlarmRule.standard
+        let watch = LiveWatch(twin)
         let session = try LiveSession(
-            twin, timing: recording == nil ? .live : .recorded, journal: journal)
+            twin, timing: recording == nil ? .live : .recorded, journal: journal,
+            traced: door.listen != nil
+        ) { watch.passed($0, due: $1, now: $2) }
         if let duration { session.clock.stop(after: UInt64(try time(duration))) }
         Interrupts.listen(quiet: terminal.quiet)
-        let forecasts = try forecast.map {
+        let period = try (forecast ?? (door.listen == nil ? nil : "10 s")).map(time)
+        let forecasts = try period.map {
             LiveForecasts(
                 session,
                 Forecaster(twin.layout, rest: twin.state, ensemble: try twin.ensemble(hearts)),
-                every: UInt64(try time($0)), questions: questions)
+                rules: rules, every: UInt64($0), questions: whatIf)
         }
+        watch.ledger = forecasts?.ledger
         let estimator = estimate ? LiveEstimator() : nil
         if let estimator { session.threads.start("estimator") { try estimator.follow(session) } }
+        if let forecasts {
+            try watch.open(door, session, forecasts, pace: sources.first?.pace, journal: journal)
+            if door.listen != nil {
+                session.threads.start("forecasts") { watch.look(ahead: forecasts, session) }
+            }
+        }
+        defer { watch.close() }
         try follow(sources, session)
         note(session)
-        print(session, forecasts, estimator)
+        print(session, forecasts, estimator, watch)
         if let failure = session.failure { throw failure }
     }
 
@@ -157,15 +185,27 @@ struct LiveRun: ParsableCommand {
 
     /// Prints until the run ends.
     private func print(
-        _ session: LiveSession, _ forecasts: LiveForecasts?, _ estimator: LiveEstimator?
+        _ session: LiveSession, _ forecasts: LiveForecasts?, _ estimator: LiveEstimator?,
+        _ watch: LiveWatch
     ) {
         while true {
             let isOver = session.hasEnded
             var isIdle = true
             while let beat = session.outputs.beats.pop() {
-                LiveOutput.write(LiveOutput.line(beat))
-                if let line = estimator?.line() { LiveOutput.write(line) }
-                forecasts?.see(beat)
+                let line = LiveOutput.line(beat)
+                LiveOutput.write(line)
+                watch.tell("beat", line)
+                if let line = estimator?.line() {
+                    LiveOutput.write(line)
+                    watch.tell("estimate", line)
+                }
+                forecasts?.ledger.see(beat)
+                if door.listen != nil {
+                    // Whoever watches is to see the next beats while a forecast is computed.
+                    watch.latest.store(beat.step, ordering: .releasing)
+                } else {
+                    _ = forecasts?.see(beat.step)
+                }
                 isIdle = false
             }
             if isOver { break }
@@ -173,6 +213,7 @@ struct LiveRun: ParsableCommand {
             if isIdle { MonotonicClock.sleep(until: MonotonicClock.now + 2_000_000) }
         }
         session.finish()
+        if let line = forecasts.flatMap({ LiveOutput.line($0.ledger) }) { LiveOutput.write(line) }
         LiveOutput.write(
             LiveOutput.line(
                 session.ingest, session.runner.status, steps: session.heart.step,

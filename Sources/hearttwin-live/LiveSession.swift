@@ -23,7 +23,15 @@ final class LiveSession: @unchecked Sendable {
     private let sources = LiveThreads()
 
     /// Prepares a run, after recovering what its folder holds.
-    init(_ patient: TwinPatient, timing: Ingest.Timing, journal: String?) throws {
+    ///
+    /// - Parameters:
+    ///   - traced: whether curves are drawn.
+    ///   - passed: told of events that are passed on, with the step before which they act (0: at once) and
+    ///     the present one.
+    init(
+        _ patient: TwinPatient, timing: Ingest.Timing, journal: String?, traced: Bool,
+        passed: @escaping @Sendable (TwinEvent, _ due: UInt64, _ now: UInt64) -> Void
+    ) throws {
         self.patient = patient
         let heart = try patient.heart()
         self.heart = heart
@@ -31,7 +39,7 @@ final class LiveSession: @unchecked Sendable {
             try journal.map { try TwinRecovery(folder: $0, heart: heart) }
             ?? TwinRecovery(new: patient.layout)
         inputs = TwinInputs(signals: patient.layout.catalogue.signals.count)
-        outputs = TwinOutputs(for: heart, journalled: journal != nil)
+        outputs = TwinOutputs(for: heart, journalled: journal != nil, traced: traced)
         writer = try journal.map { [patient, outputs, recovery] in
             try JournalWriter(
                 folder: $0, layout: patient.layout, outputs: outputs, recovered: recovery)
@@ -43,13 +51,15 @@ final class LiveSession: @unchecked Sendable {
         if case .live = timing { recovery.remember(in: &gate) }
         let letters = DeadLetterLog(folder: journal)
         let interventions = UncheckedPatient(patient)
+        let (first, status) = (heart.step, runner.status)
         ingest = Ingest(
             decoder: EventDecoder(patient.layout.catalogue), gate: gate, inputs: inputs,
             timing: timing,
             interventions: { text throws(RejectionReason) in
                 try interventions.patient.commands(text)
             },
-            deadLetters: { letters.add($0) })
+            deadLetters: { letters.add($0) },
+            passed: { passed($0, $1, first + status.steps.value) })
     }
 
     /// Values that are only read.

@@ -30,7 +30,7 @@ private let layers: [String: Set<String>] = {
         "Scenarios",
         "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Verification", "Suites", "Batch",
         "TwinProtocol",
-        "TwinEngine", "TwinServer", "CommandLineSupport",
+        "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
     ] {
         allowed[module] = below
         below.insert(module)
@@ -59,9 +59,16 @@ private let outside: [String: Set<String>] = [
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [
         "Numerics", "Storage", "HeartModel", "Comparisons", "CommandLineSupport", "TwinEngine",
-        "TwinServer",
-        "hearttwin-live", "hearttwin-loop",
+        "TwinServer", "TwinWeb", "hearttwin-live", "hearttwin-loop",
     ],
+    "Hummingbird": ["TwinWeb"],
+    "HummingbirdCore": ["TwinWeb"],
+    "HummingbirdTLS": ["TwinWeb"],
+    "HTTPTypes": ["TwinWeb"],
+    "Logging": ["TwinWeb"],
+    "NIOCore": ["TwinWeb"],
+    "NIOPosix": ["TwinWeb"],
+    "NIOSSL": ["TwinWeb"],
 ]
 
 /// Physics modules know no files, clocks or printing; Foundation is for the edges.

@@ -23,7 +23,7 @@ import TwinProtocol
     @Test func aStepAllocatesNothing() throws {
         let heart = try TestHeart.new()
         let inputs = TwinInputs(signals: TestHeart.layout.catalogue.signals.count)
-        let outputs = TwinOutputs(for: heart, journalled: true)
+        let outputs = TwinOutputs(for: heart, journalled: true, traced: true)
         let runner = TwinRunner(heart, inputs: inputs, outputs: outputs)
         let rate = TestHeart.signal("MDC_ECG_HEART_RATE")
         let blood = TestHeart.signal("circulation.bloodVolume")
@@ -43,6 +43,7 @@ import TwinProtocol
                 }
                 runner.step(now: 1)
                 while outputs.records?.pop() != nil {}
+                while outputs.traces?.pop() != nil {}
             }
         }
         work(2000)

@@ -12,6 +12,16 @@ public struct Forecast: Sendable, Encodable {
         public var low: [Double]
         public var median: [Double]
         public var high: [Double]
+
+        package init(
+            code: String, unit: String, low: [Double], median: [Double], high: [Double]
+        ) {
+            self.code = code
+            self.unit = unit
+            self.low = low
+            self.median = median
+            self.high = high
+        }
     }
 
     /// The step of the twin from which it looks ahead.
@@ -33,33 +43,72 @@ public struct Forecast: Sendable, Encodable {
     /// Time it took [ms].
     public var milliseconds: Double
 
+    package init(
+        step: UInt64, interventions: [String], hearts: Int, failed: Int, seconds: [Double],
+        curves: [Curve], statements: [String], crossings: [Crossing], milliseconds: Double
+    ) {
+        self.step = step
+        self.interventions = interventions
+        self.hearts = hearts
+        self.failed = failed
+        self.seconds = seconds
+        self.curves = curves
+        self.statements = statements
+        self.crossings = crossings
+        self.milliseconds = milliseconds
+    }
+
     /// When a vital sign leaves what it should keep to.
     public struct Crossing: Sendable, Encodable {
-        /// The vital sign and the threshold, in its unit.
+        /// The vital sign and the threshold, in its unit: it falls below it or rises above it.
         public var code: String
-        public var below: Double
+        public var below: Double?
+        public var above: Double?
         /// Share of hearts that cross within the time looked ahead [1].
         public var probability: Double
         /// Quantiles 5, 50, 95 % of the time until then [s]; of those hearts that cross.
         public var low: Double?
         public var median: Double?
         public var high: Double?
+        /// The times themselves [s], and the number of hearts with those that do not cross.
+        var moments: [Double]
+        var hearts: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case code, below, above, probability, low, median, high
+        }
+
+        /// Share of hearts that cross within a time [s].
+        public func probability(within time: Double) -> Double {
+            Double(moments.count { $0 <= time }) / Double(max(hearts, 1))
+        }
     }
 }
 
-/// A level that a vital sign should not fall below.
+/// A level that a vital sign should not fall below, or not rise above.
 public struct Threshold: Sendable, Equatable {
     /// Code as in events, name for people, value in the unit of the code.
     public var code: String
     public var name: String
-    public var below: Double
+    public var limit: Double
+    /// Whether it should not rise above it.
+    public var isUpper: Bool
 
-    /// Sets a level.
+    /// Sets a level to stay above.
     public init(code: String, name: String, below: Double) {
+        self.init(code: code, name: name, limit: below, isUpper: false)
+    }
+
+    /// Sets a level to keep to.
+    public init(code: String, name: String, limit: Double, isUpper: Bool) {
         self.code = code
         self.name = name
-        self.below = below
+        self.limit = limit
+        self.isUpper = isUpper
     }
+
+    /// Whether a value is on the wrong side.
+    public func isCrossed(by value: Double) -> Bool { isUpper ? value > limit : value < limit }
 
     /// Mean arterial pressure under 55 mmHg: below it organs lose their perfusion.
     ///

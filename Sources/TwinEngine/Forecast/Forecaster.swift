@@ -27,18 +27,50 @@ public final class Forecaster: Sendable {
     /// Time between the points of curves [ms].
     private static let spacing = 1000.0
 
-    /// Looks ahead from a state.
+    /// Something that may be done, and how people call it.
+    public struct Case: Sendable {
+        /// What is assumed to be done now; nothing for a forecast.
+        public var commands: [Command]
+        /// The same for people.
+        public var interventions: [String]
+
+        /// Names a case.
+        public init(commands: [Command] = [], interventions: [String] = []) {
+            self.commands = commands
+            self.interventions = interventions
+        }
+    }
+
+    /// Looks ahead from a state; see ``forecasts(from:cases:duration:thresholds:)``.
     ///
     /// - Parameters:
     ///   - words: of a ``TwinHeart`` of the layout.
     ///   - commands: what is assumed to be done now.
     ///   - interventions: the same for people.
     ///   - duration: time ahead [ms].
+    ///   - thresholds: in place of those it was made with.
     /// - Throws: ``TwinEngineError/forecast(reason:)``.
     public func forecast(
         from words: UnsafePointer<UInt64>, commands: [Command] = [], interventions: [String] = [],
-        duration: Double = 60_000
+        duration: Double = 60_000, thresholds: [Threshold]? = nil
     ) throws -> Forecast {
+        try forecasts(
+            from: words, cases: [Case(commands: commands, interventions: interventions)],
+            duration: duration, thresholds: thresholds)[0]
+    }
+
+    /// Looks ahead from one state in several cases, all at once.
+    ///
+    /// - Parameters:
+    ///   - words: of a ``TwinHeart`` of the layout.
+    ///   - cases: what may be done.
+    ///   - duration: time ahead [ms].
+    ///   - thresholds: in place of those it was made with.
+    /// - Throws: ``TwinEngineError/forecast(reason:)``.
+    public func forecasts(
+        from words: UnsafePointer<UInt64>, cases: [Case], duration: Double,
+        thresholds: [Threshold]? = nil
+    ) throws -> [Forecast] {
         let began = MonotonicClock.now
         let live = try TwinHeart(layout, state: rest)
         live.read(from: words)
@@ -47,9 +79,34 @@ public final class Forecaster: Sendable {
         for _ in 0..<Int(3 * live.solver.cycle) {
             if live.advance() { break }
         }
+        let ramps = try cases.map { try changes(of: live, with: $0.commands) }
+        let state = UncheckedHeart(live)
+        let width = ensemble.volumes.count
+        let blocks = Parallel.map(count: cases.count * width) { [ensemble, ramps] place in
+            try? LaneForecast(
+                state.heart, ramps: ramps[place / width], ensemble: ensemble, block: place % width,
+                duration: duration)
+        }
+        return try cases.enumerated().map { number, one in
+            let lanes = (0..<width).flatMap { block -> [Lane] in
+                guard let found = blocks[number * width + block] else { return [] }
+                return (0..<min(8, ensemble.count - 8 * block)).map { Lane(found, $0) }
+            }
+            guard !lanes.isEmpty else {
+                throw TwinEngineError.forecast(reason: "no heart could be computed to the end")
+            }
+            return report(
+                lanes, step: step, interventions: one.interventions, duration: duration,
+                thresholds: thresholds ?? self.thresholds, began: began)
+        }
+    }
+
+    /// What is under way, and what commands would add to it.
+    private func changes(of live: TwinHeart, with commands: [Command]) throws -> [SignalRamp] {
         var ramps = live.ramps
         for command in commands {
-            guard let ramp = live.ramp(command) else {
+            let earlier = ramps.first { $0.signal == Int(command.signal) }?.goal
+            guard let ramp = live.ramp(command, after: earlier) else {
                 throw TwinEngineError.forecast(
                     reason:
                         "\(layout.catalogue.signals[Int(command.signal)].name) would leave its range"
@@ -58,20 +115,7 @@ public final class Forecaster: Sendable {
             ramps.removeAll { $0.signal == ramp.signal }
             ramps.append(ramp)
         }
-        let state = UncheckedHeart(live)
-        let blocks = Parallel.map(count: ensemble.volumes.count) { [ensemble, ramps] block in
-            try? LaneForecast(
-                state.heart, ramps: ramps, ensemble: ensemble, block: block, duration: duration)
-        }
-        let lanes = blocks.enumerated().flatMap { block, found -> [Lane] in
-            guard let found else { return [] }
-            return (0..<min(8, ensemble.count - 8 * block)).map { Lane(found, $0) }
-        }
-        guard !lanes.isEmpty else {
-            throw TwinEngineError.forecast(reason: "no heart could be computed to the end")
-        }
-        return report(
-            lanes, step: step, interventions: interventions, duration: duration, began: began)
+        return ramps
     }
 
     /// A copy that blocks only read.
@@ -100,7 +144,8 @@ public final class Forecaster: Sendable {
     }
 
     private func report(
-        _ lanes: [Lane], step: UInt64, interventions: [String], duration: Double, began: UInt64
+        _ lanes: [Lane], step: UInt64, interventions: [String], duration: Double,
+        thresholds: [Threshold], began: UInt64
     ) -> Forecast {
         let times = Array(stride(from: 0, through: duration, by: Self.spacing))
         let curves = MonitorView.codes.enumerated().map { code, name in
@@ -118,7 +163,7 @@ public final class Forecaster: Sendable {
                 continue
             }
             let moments = lanes.compactMap { lane -> Double? in
-                lane.values[code].firstIndex { $0 < threshold.below }
+                lane.values[code].firstIndex { threshold.isCrossed(by: $0) }
                     .map { (lane.times[$0]) / Units.second }
                     .flatMap { $0 <= duration / Units.second ? $0 : nil }
             }
@@ -126,7 +171,8 @@ public final class Forecaster: Sendable {
             crossings.append(crossing)
             statements.append(
                 crossing.statement(
-                    threshold, unit: "mmHg", isTreated: !interventions.isEmpty, hearts: lanes.count,
+                    threshold, unit: MonitorView.words[code], isTreated: !interventions.isEmpty,
+                    hearts: lanes.count,
                     seconds: duration / Units.second))
         }
         return Forecast(

@@ -13,6 +13,19 @@ struct MonitorView {
         ("cardiac_output", "L/min"),
     ]
 
+    /// Units as people write them.
+    static let words = codes.map {
+        switch $0.1 {
+        case "mm[Hg]": "mmHg"
+        case "/min": "per minute"
+        default: $0.1
+        }
+    }
+
+    static func unit(of code: String) -> String {
+        codes.firstIndex { $0.0 == code }.map { words[$0] } ?? "1"
+    }
+
     private let aortic: Int
     private let pulmonary: Int
     private let rightAtrium: Int

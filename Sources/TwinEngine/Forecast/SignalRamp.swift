@@ -28,10 +28,12 @@ extension TwinHeart {
     }
 
     /// Where a command would lead; nil where it would leave the range.
-    func ramp(_ command: Command) -> SignalRamp? {
+    ///
+    /// - Parameter earlier: where the signal is on its way to by commands before it; nil for its goal.
+    func ramp(_ command: Command, after earlier: Double?) -> SignalRamp? {
         let signal = Int(command.signal)
         guard signal >= layout.firstParameter, signal < layout.initial.count else { return nil }
-        let present = goal(signal)
+        let present = earlier ?? goal(signal)
         let goal =
             switch command.operation {
             case .set: command.value

@@ -42,6 +42,7 @@ public final class Ingest: Sendable {
     private let timing: Timing
     private let interventions: Interventions
     private let deadLetters: @Sendable (DeadLetter) -> Void
+    private let passed: @Sendable (TwinEvent, UInt64) -> Void
     /// Events that came, and those that were not passed on.
     public let received = Counter()
     public let duplicate = Counter()
@@ -55,16 +56,19 @@ public final class Ingest: Sendable {
     /// - Parameters:
     ///   - interventions: what an intervention means for this patient.
     ///   - deadLetters: told of what is not taken.
+    ///   - passed: told of what is passed on, and the step before which it acts (0: at once).
     public init(
         decoder: sending EventDecoder, gate: EventGate, inputs: TwinInputs, timing: Timing,
         interventions: @escaping Interventions,
-        deadLetters: @escaping @Sendable (DeadLetter) -> Void
+        deadLetters: @escaping @Sendable (DeadLetter) -> Void,
+        passed: @escaping @Sendable (TwinEvent, UInt64) -> Void = { _, _ in }
     ) {
         state = Mutex(State(decoder, gate))
         self.inputs = inputs
         self.timing = timing
         self.interventions = interventions
         self.deadLetters = deadLetters
+        self.passed = passed
     }
 
     /// Where an event stands.
@@ -96,21 +100,49 @@ public final class Ingest: Sendable {
         if case .recorded = timing, inputs.commands.room < Self.mostCommandsOfAnEvent {
             return false
         }
-        state.withLock { state in
-            received.add(1)
-            do throws(RejectionReason) {
-                let event = try state.decoder.decode(bytes)
-                try pass(event, place, state, skipping)
-            } catch {
-                count(error)
-                deadLetters(
-                    DeadLetter(
-                        reason: error, input: place.name, offset: place.offset, raw: Array(bytes)))
-            }
+        _ = state.withLock { state in
+            let reason = take(bytes, place, state, skipping) { _ in true }
             // Posted, pushed or rejected: the solver may keep the offset.
             if case .live = timing { inputs.publish(offset: place.next, of: place.input) }
+            return reason
         }
         return true
+    }
+
+    /// Takes one event of somebody who waits for the answer and may not say everything; live only.
+    ///
+    /// - Parameters:
+    ///   - name: of the sender, for dead letters.
+    ///   - isAllowed: whether the sender may say this; what he may not say reaches nothing but the dead
+    ///     letters.
+    /// - Returns: why it is not taken; nil where it is passed on.
+    public func answer(
+        _ bytes: UnsafeBufferPointer<UInt8>, from name: String, isAllowed: (TwinEvent) -> Bool
+    ) -> RejectionReason? {
+        state.withLock { state in
+            take(
+                bytes, Place(input: 0, name: name, offset: 0, next: 0), state, false, isAllowed)
+        }
+    }
+
+    /// Decodes, judges and passes on; an event that is not is counted and goes to the dead letters.
+    private func take(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ place: Place, _ state: State, _ skipping: Bool,
+        _ isAllowed: (TwinEvent) -> Bool
+    ) -> RejectionReason? {
+        received.add(1)
+        do throws(RejectionReason) {
+            let event = try state.decoder.decode(bytes)
+            guard isAllowed(event) else { throw .notAllowed }
+            try pass(event, place, state, skipping)
+            return nil
+        } catch {
+            count(error)
+            deadLetters(
+                DeadLetter(
+                    reason: error, input: place.name, offset: place.offset, raw: Array(bytes)))
+            return error
+        }
     }
 
     /// An intervention changes at most so many parameters.
@@ -141,7 +173,7 @@ public final class Ingest: Sendable {
             } else if !inputs.commands.push(command) {
                 throw .overload
             }
-            return
+            return passed(event, step)
         }
         let parts = try interventions(event.call)
         guard parts.count <= inputs.commands.room else { throw .overload }
@@ -152,6 +184,7 @@ public final class Ingest: Sendable {
             command.isLast = number == parts.count - 1
             guard inputs.commands.push(command) else { throw .overload }
         }
+        passed(event, step)
     }
 
     /// The time that events are judged by: the wall clock, or that of the recording so far.

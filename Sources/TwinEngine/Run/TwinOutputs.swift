@@ -15,6 +15,8 @@ public final class TwinOutputs: @unchecked Sendable {
     public let beats = Ring<BeatRecord>(capacity: 1024)
     /// Vital signs as they took effect, for the estimator.
     public let measured = Ring<Measured>(capacity: 1024)
+    /// Curves for a dashboard; nil where there is none.
+    public let traces: Ring<TraceSample>?
     /// Copies of the state for forecasts.
     public let fork: Handover
     /// Copies of the state for checkpoints.
@@ -29,7 +31,12 @@ public final class TwinOutputs: @unchecked Sendable {
     public static let checkpointPeriod: UInt64 = 10_000
 
     /// Makes room.
-    public init(for heart: TwinHeart, journalled: Bool) {
+    ///
+    /// - Parameters:
+    ///   - journalled: whether a journal is kept.
+    ///   - traced: whether curves are drawn.
+    public init(for heart: TwinHeart, journalled: Bool, traced: Bool = false) {
+        traces = traced ? Ring(capacity: 1 << 13) : nil
         fork = Handover(words: heart.wordCount)
         checkpoint = Handover(words: heart.wordCount)
         records = journalled ? Ring(capacity: 1 << 14) : nil

@@ -58,6 +58,11 @@ public final class TwinRunner {
             if !outputs.beats.push(heart.beat) { status.lostBeats.add(1) }
         }
         status.steps.add(1)
+        if let traces = outputs.traces, heart.step % TraceSample.period == 0,
+            !traces.push(heart.trace)
+        {
+            status.lostSamples.add(1)
+        }
         if heart.step % TwinOutputs.markPeriod == 0 { mark() }
     }
 

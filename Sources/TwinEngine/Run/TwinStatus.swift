@@ -14,6 +14,8 @@ public final class TwinStatus: Sendable {
     public let skipped = Counter()
     /// Beats that no reader took in time.
     public let lostBeats = Counter()
+    /// Points of curves that no reader took in time.
+    public let lostSamples = Counter()
     /// Checkpoints that could not be handed over because the last one was not written yet.
     public let missedCheckpoints = Counter()
     /// How late steps began after their deadline.

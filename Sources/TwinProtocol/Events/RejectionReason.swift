@@ -38,6 +38,9 @@ public enum RejectionReason: String, Sendable, CaseIterable, Error {
     case duplicate
     /// More sources and signals than the twin keeps account of.
     case tooManySources
+    // Who says it.
+    /// The sender may not say this.
+    case notAllowed
     // What the twin can do with it.
     /// An intervention that is unknown, or has other arguments, or cannot be done to this patient.
     case badIntervention

@@ -1,0 +1,147 @@
+#if HTTP
+    import Scenarios
+    import TwinEngine
+    import TwinProtocol
+    import TwinWeb
+
+    /// A live run as its server sees it.
+    final class LiveService: TwinService {
+        let about: String
+        let takesEvents: Bool
+        private let session: LiveSession
+        private let forecasts: LiveForecasts
+        private let hub: StreamHub
+        private let pace: Double?
+        private let first: UInt64
+        private let began = MonotonicClock.now
+
+        /// - Parameter pace: of a recording; nil where the twin runs by the clock.
+        init(_ session: LiveSession, _ forecasts: LiveForecasts, _ hub: StreamHub, pace: Double?) {
+            self.session = session
+            self.forecasts = forecasts
+            self.hub = hub
+            self.pace = pace
+            first = session.heart.step
+            takesEvents = pace == nil
+            let catalogue = session.patient.layout.catalogue
+            let signals = zip(VitalCodes.all, catalogue.signals).map { vital, signal in
+                "{\"code\":\"\(vital.code)\",\"summary\":\(JSONText.quoted(vital.summary)),"
+                    + "\"unit\":\"\(vital.unit)\",\"isWaveform\":\(vital.isWaveform)}"
+            }
+            let parameters = catalogue.signals.filter { $0.kind == .parameter }.map {
+                "\"\($0.name)\":\(JSONText.quoted($0.unit))"
+            }
+            let known = Set(catalogue.signals.map(\.name))
+            let interventions = Interventions.all.filter { type in
+                guard let targets = type.card.targets, !targets.isEmpty else { return false }
+                return known.isSuperset(of: targets) && type.card.words.isEmpty
+            }
+            let listing =
+                (try? JSONText.encoded(InterventionListing(interventions).interventions)) ?? "[]"
+            about =
+                "{\"patient\":\(JSONText.quoted(catalogue.patient)),\"pace\":\(pace ?? 1),"
+                + "\"parameters\":{\(parameters.joined(separator: ","))},"
+                + "\"takesEvents\":\(pace == nil),\"signals\":[\(signals.joined(separator: ","))],"
+                + "\"interventions\":\(listing)}"
+        }
+
+        func take(
+            _ line: UnsafeBufferPointer<UInt8>, from name: String, isAllowed: (TwinEvent) -> Bool
+        ) -> RejectionReason? {
+            session.ingest.answer(line, from: name, isAllowed: isAllowed)
+        }
+
+        func look(
+            _ cases: [[String]], over ramp: Double, milliseconds: Double
+        ) throws -> [Forecast] {
+            for text in cases.joined() {
+                do {
+                    _ = try InterventionCall(parsing: text).intervention()
+                } catch {
+                    throw WhatIfError.badIntervention(text: text, reason: "\(error)")
+                }
+                do throws(RejectionReason) { _ = try session.patient.commands(text) } catch {
+                    throw WhatIfError.badIntervention(
+                        text: text, reason: "the running loop has nothing that it changes")
+                }
+            }
+            return try forecasts.look([[]] + cases, over: ramp, milliseconds: milliseconds)
+        }
+
+        /// Time of the twin by which it is behind the clock [ms]; none where it does not run by it.
+        private var behind: Double {
+            let speed = pace ?? 1
+            let due = speed * Double(MonotonicClock.now - began) / 1e6
+            return max(due - Double(session.runner.status.steps.value), 0)
+        }
+
+        private var counts: [(name: String, help: String, value: UInt64)] {
+            let (ingest, status) = (session.ingest, session.runner.status)
+            return [
+                ("received", "Events that came.", ingest.received.value),
+                ("applied", "Events that took effect.", status.applied.value),
+                ("coalesced", "Values that a newer one replaced.", status.coalesced.value),
+                ("duplicate", "Events that had come before.", ingest.duplicate.value),
+                ("stale", "Events that came too late.", ingest.stale.value),
+                (
+                    "rejected", "Events that were not taken.",
+                    ingest.rejected.value + status.refused.value
+                ),
+                ("resumed", "Events of a recording from before a restart.", ingest.resumed.value),
+            ]
+        }
+
+        var health: String {
+            let status = session.runner.status
+            // The open class has no end: more than any; none where nothing was counted.
+            func quantile(_ histogram: Histogram, _ share: Double) -> String {
+                let value = histogram.quantile(share)
+                return value == .infinity ? "1e9" : JSONText.number(value)
+            }
+            let fields =
+                counts.map { "\"\($0.name)\":\($0.value)" } + [
+                    "\"step\":\(first + status.steps.value)",
+                    "\"behindMs\":\(JSONText.number(behind.rounded()))",
+                    "\"skippedMs\":\(status.skipped.value)",
+                    "\"lateP50\":\(quantile(status.lateness, 0.5))",
+                    "\"lateP99\":\(quantile(status.lateness, 0.99))",
+                    "\"latencyP50\":\(quantile(status.latency, 0.5))",
+                    "\"latencyP99\":\(quantile(status.latency, 0.99))",
+                    "\"lostSamples\":\(status.lostSamples.value)",
+                    "\"watchers\":\(hub.watchers)", "\"dropped\":\(hub.dropped.value)",
+                    "\"timeMs\":\(MonotonicClock.wallMilliseconds)",
+                ]
+            return "{" + fields.joined(separator: ",") + "}"
+        }
+
+        var metrics: [Metric] {
+            let status = session.runner.status
+            let bounds = Histogram.bounds.map { Double($0) / 1e6 }
+            return [
+                Metric(
+                    "steps_total", "Milliseconds of the twin in this run.", .counter,
+                    Double(status.steps.value)),
+                Metric(
+                    "skipped_milliseconds_total", "Milliseconds left out.", .counter,
+                    Double(status.skipped.value)),
+                Metric(
+                    "behind_milliseconds", "Time by which the twin is behind.", .gauge,
+                    behind.rounded()),
+                Metric(
+                    "events_total", "Events by what became of them.", .counter,
+                    values: counts.dropFirst().map {
+                        ("outcome=\"\($0.name)\"", Double($0.value))
+                    }),
+                Metric(
+                    "events_received_total", "Events that came.", .counter,
+                    Double(session.ingest.received.value)),
+                Metric(
+                    "step_lateness_seconds", "How late steps began.", bounds: bounds,
+                    counts: status.lateness.values),
+                Metric(
+                    "event_latency_seconds", "From the receipt of an event to its effect.",
+                    bounds: bounds, counts: status.latency.values),
+            ]
+        }
+    }
+#endif
