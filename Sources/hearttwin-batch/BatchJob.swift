@@ -8,6 +8,7 @@ struct BatchJob {
     let folder: BatchFolder
     let jobs: Int
     let anew: Bool
+    let retry: Set<CaseRecord.State>
     let output: OutputOptions
 
     /// What a run ends with.
@@ -29,7 +30,8 @@ struct BatchJob {
         }
         let prepared: BatchPreparation
         do {
-            prepared = try BatchPreparation(of: cohort, in: folder, anew: anew)
+            prepared = try BatchPreparation(
+                of: cohort, in: folder, program: Version.program, anew: anew)
         } catch {
             folder.abandon()
             throw error
@@ -43,6 +45,9 @@ struct BatchJob {
         if preparing {
             say("\(folder.path): \(plan.cases) cases are ready")
             return nil
+        }
+        if !retry.isEmpty {
+            say("\(try CaseRetry(of: plan, in: folder, states: retry).count) cases are tried again")
         }
         let ledger = CaseLedger(of: folder, cases: 0..<plan.cases)
         tell(ledger, plan)

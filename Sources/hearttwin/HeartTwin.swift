@@ -10,7 +10,8 @@ struct HeartTwin: ParsableCommand {
         discussion: "For research only; not for clinical use.",
         version: Version.current,
         subcommands: [
-            Simulate.self, Batch.self, Calibrate.self, Live.self, Compare.self, ListInterventions.self,
+            Simulate.self, Batch.self, Calibrate.self, Live.self, Compare.self,
+            ListInterventions.self,
             Validate.self, Inspect.self, Schema.self, PatientCommand.self, Mesh.self, Unload.self,
             Cell.self, TuneCV.self,
         ])

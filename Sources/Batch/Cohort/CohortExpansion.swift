@@ -18,13 +18,17 @@ public struct CohortExpansion {
     ///
     /// - Parameters:
     ///   - path: the cohort file.
+    ///   - program: name and version: another version may compute other numbers.
     ///   - write: given every point in turn; nothing is held.
     /// - Throws: ``BatchError/problems(_:)`` with everything that is wrong, errors of `write`.
-    public init(of path: String, write: (CohortPoint) throws -> Void = { _ in }) throws {
+    public init(of path: String, program: String, write: (CohortPoint) throws -> Void = { _ in })
+        throws
+    {
         let problems = ProblemList()
         let cohort = try CohortFile(reading: path, problems)
         plan = BatchPlan(
-            name: cohort.name, cohort: path, run: cohort.run, scenarios: cohort.scenarios,
+            name: cohort.name, cohort: path, program: program, run: cohort.run,
+            scenarios: cohort.scenarios,
             sweeps: cohort.sweeps, metrics: [])
         if cohort.run.level == .loop {
             plan.metrics = try LoopMetrics.known()
@@ -87,7 +91,7 @@ extension BatchPlan {
     /// What the results depend on, without the patients and without where files are.
     fileprivate var fingerprint: BatchPlan {
         var plan = self
-        plan.cohort = ""
+        (plan.name, plan.cohort) = ("", "")
         // Limits of time and what happens to bad input change no number.
         plan.run.secondsPerCase = nil
         return plan
