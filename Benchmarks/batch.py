@@ -61,6 +61,8 @@ class Run:
             [PROGRAM, "batch", str(path), "--output", str(self.folder), "-q"], check=False,
             stdout=subprocess.DEVNULL)
         self.again = time.monotonic() - start
+        print(f"{name}: {self.wall:.1f} s wall, {self.cpu:.1f} s processor, {self.memory / 1e6:.0f} MB, "
+              f"{self.states}, load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
         self.bytes = sum(item.stat().st_size for item in (self.folder / "shards").iterdir())
 
     @staticmethod
@@ -84,7 +86,7 @@ def main():
     load = os.getloadavg()[0]
     try:
         runs = [Run(folder, size, 2, f"size{size}") for size in SIZES]
-        pair = [Run(folder, min(1000, SIZES[-1]), jobs, f"jobs{jobs}") for jobs in (1, 2)]
+        pair = [Run(folder, min(500, SIZES[-1]), jobs, f"jobs{jobs}") for jobs in (1, 2)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     model = next(

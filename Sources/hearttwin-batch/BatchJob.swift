@@ -95,9 +95,7 @@ struct BatchJob {
     ) throws -> Bool {
         guard ledger.pending > 0 else {
             // The manifest may lack what a killed run recorded last.
-            _ = try CasePool(
-                of: plan, in: folder, ledger: ledger, jobs: 1, start: { _, _ in throw Stopped() },
-                shouldStop: { false }, report: { _ in })
+            try Manifest(of: folder).complete(from: ledger, plan)
             return true
         }
         let program = Companion.path("hearttwin-batch")

@@ -32,13 +32,12 @@ public struct CohortExpansion {
             sweeps: cohort.sweeps, metrics: [])
         if cohort.run.level == .loop {
             plan.metrics = try LoopMetrics.known()
-            for (place, name) in cohort.run.metrics.enumerated()
+            for name in cohort.run.metrics
             where !plan.metrics.contains(where: { $0.identifier == name }) {
                 problems.add(
                     "\(path): run: metrics",
                     "there is no number \"\(name.printable)\""
                         + Spelling.suggestion(for: name, among: plan.metrics.map(\.identifier)))
-                _ = place
             }
         }
         let sources = cohort.sources.compactMap { PatientSources.read($0, in: cohort, problems) }

@@ -142,6 +142,7 @@ public final class CasePool {
     private func hear(_ worker: PoolWorker) throws {
         let records = worker.news()
         guard !records.isEmpty else { return }
+        fruitless = 0
         for record in records { count(record) }
         try manifest.ended(records, plan)
     }

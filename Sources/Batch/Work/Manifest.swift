@@ -8,7 +8,6 @@ public final class Manifest {
     private struct Line: Codable {
         var `case`: Int?
         var cases: [Int]?
-        var id: String?
         var scenario: String?
         var state: String
         var reason: String?
@@ -65,7 +64,7 @@ public final class Manifest {
 
     /// Adds what shards hold and the manifest lacks; tells how many lines cannot be understood.
     @discardableResult
-    func complete(from ledger: CaseLedger, _ plan: BatchPlan) throws -> Int {
+    public func complete(from ledger: CaseLedger, _ plan: BatchPlan) throws -> Int {
         var known = Set<Int>()
         var torn = 0
         if var lines = LineFile(folder.manifest) {
