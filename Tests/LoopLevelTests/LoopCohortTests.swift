@@ -85,6 +85,7 @@ import Testing
         var subjects = try subjects()
         let whole = try values(subjects)
         try subjects[3].untreated.set("circulation.bloodVolume", 1500)
+        try subjects[3].untreated.set("circulation.systemicVenousUnstressedVolume", 8000)
         var failed: [String] = []
         var bits: [String: UInt64] = [:]
         try cohort.run(subjects, wants: { _, _ in true }, begin: { _ in true }) { answers in
