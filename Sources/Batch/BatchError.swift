@@ -72,7 +72,7 @@ extension BatchError: CustomStringConvertible {
         case .cannotStart(let program, let reason):
             "\(program): cannot be started (\(reason))"
         case .workersFail(let end):
-            "three times a worker did not begin with a case; \(end), its message is above"
+            "worker after worker did not begin with a case: \(end); its message is above"
         }
     }
 

@@ -46,7 +46,8 @@ public struct LoopCohort: Sendable {
     /// - Parameters:
     ///   - subjects: the hearts.
     ///   - wants: which untreated hearts (treatment nil) and treatments are asked for.
-    ///   - begin: told which hearts are computed together next; false ends the computation.
+    ///   - begin: told what is computed together next: untreated hearts, treatments, or the treatments for which
+    ///     an untreated heart that is not asked for is settled; false ends the computation.
     ///   - finish: given each answer as soon as it is there, in an order that depends on the hearts.
     /// - Returns: false where `begin` ended it.
     @discardableResult
@@ -59,8 +60,13 @@ public struct LoopCohort: Sendable {
         try finish(work.impossible)
         var rests: [LoopWork.RestKey: LoopRest] = [:]
         for block in work.restBlocks {
-            let wanted = block.filter { $0.isWanted }.map {
-                (subject: $0.subject, treatment: Int?.none)
+            var wanted: [(subject: Int, treatment: Int?)] = []
+            for unit in block {
+                if unit.isWanted {
+                    wanted.append((unit.subject, nil))
+                } else {
+                    wanted += work.treatments(of: unit.key).map { ($0.subject, $0.treatment) }
+                }
             }
             guard try begin(wanted) else { return false }
             let found = each(block) { try settle($0, deadline: $1) }

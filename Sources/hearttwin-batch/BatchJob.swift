@@ -8,6 +8,7 @@ struct BatchJob {
     let folder: BatchFolder
     let jobs: Int
     let anew: Bool
+    let retry: Set<CaseRecord.State>
     let output: OutputOptions
 
     /// What a run ends with.
@@ -29,7 +30,8 @@ struct BatchJob {
         }
         let prepared: BatchPreparation
         do {
-            prepared = try BatchPreparation(of: cohort, in: folder, anew: anew)
+            prepared = try BatchPreparation(
+                of: cohort, in: folder, program: Version.program, anew: anew)
         } catch {
             folder.abandon()
             throw error
@@ -43,6 +45,9 @@ struct BatchJob {
         if preparing {
             say("\(folder.path): \(plan.cases) cases are ready")
             return nil
+        }
+        if !retry.isEmpty {
+            say("\(try CaseRetry(of: plan, in: folder, states: retry).count) cases are tried again")
         }
         let ledger = CaseLedger(of: folder, cases: 0..<plan.cases)
         tell(ledger, plan)
@@ -90,9 +95,7 @@ struct BatchJob {
     ) throws -> Bool {
         guard ledger.pending > 0 else {
             // The manifest may lack what a killed run recorded last.
-            _ = try CasePool(
-                of: plan, in: folder, ledger: ledger, jobs: 1, start: { _, _ in throw Stopped() },
-                shouldStop: { false }, report: { _ in })
+            try Manifest(of: folder).complete(from: ledger, plan)
             return true
         }
         let program = Companion.path("hearttwin-batch")

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Batch
+public import ArgumentParser
+public import Batch
 import CommandLineSupport
 import Foundation
 
@@ -26,6 +26,12 @@ struct BatchRun: ParsableCommand {
     @Flag(help: "Go on where an earlier run stopped; there must be one. (Without it, too.)")
     var resume = false
 
+    @Option(
+        help:
+            "Compute cases in this state again (failed, timed-out, crashed); may be given several times."
+    )
+    var retry: [CaseRecord.State] = []
+
     @Flag(help: "Remove another cohort's results from the folder first.")
     var forceNew = false
 
@@ -42,6 +48,9 @@ struct BatchRun: ParsableCommand {
         }
         if let jobs, !(1...512).contains(jobs) {
             throw ValidationError("--jobs \(jobs): 1 to 512.")
+        }
+        for state in retry where state == .done || state == .skipped {
+            throw ValidationError("--retry \(state.rawValue): failed, timed-out or crashed.")
         }
         guard !resume || !forceNew else {
             throw ValidationError("--resume and --force-new exclude each other.")
@@ -63,7 +72,7 @@ struct BatchRun: ParsableCommand {
         let job = BatchJob(
             cohort: cohort, folder: folder,
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-            anew: forceNew, output: terminal)
+            anew: forceNew, retry: Set(retry), output: terminal)
         guard let summary = try job.run(preparing: prepare || cluster.isWanted) else {
             guard cluster.isWanted else { return }
             return try SlurmArray(folder: folder, options: cluster, output: terminal).submit()
@@ -86,7 +95,7 @@ struct BatchRun: ParsableCommand {
     private func tell(_ cohort: String) throws {
         let found: CohortExpansion
         do {
-            found = try CohortExpansion(of: cohort)
+            found = try CohortExpansion(of: cohort, program: Version.program)
         } catch BatchError.problems(let problems) where terminal.json {
             try Printing.json(["problems": problems])
             throw ExitCode(CommandExit.badData)
@@ -104,4 +113,11 @@ struct BatchRun: ParsableCommand {
         for note in found.notes { print("! \(note)") }
         for problem in found.tolerated { print("! skipped: \(problem)") }
     }
+}
+
+extension CaseRecord.State: ExpressibleByArgument {}
+
+extension Version {
+    /// Name and version.
+    static var program: String { "hearttwin \(current)" }
 }

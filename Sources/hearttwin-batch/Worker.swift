@@ -59,7 +59,9 @@ struct Worker: ParsableCommand {
             guard let cohort else { throw BatchError.noBatch(folder: path) }
             let lock = try BatchLock(folder)
             defer { withExtendedLifetime(lock) {} }
-            return try BatchPreparation(of: cohort, in: folder).plan
+            return try BatchPreparation(
+                of: cohort, in: folder, program: Version.program
+            ).plan
         }
     }
 

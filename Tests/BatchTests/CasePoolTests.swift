@@ -20,7 +20,7 @@ import Testing
             "circulation.heartRate" = { distribution = "normal", sd = "5 1/min" }
 
             """)
-        plan = try BatchPreparation(of: cohort, in: folder).plan
+        plan = try BatchPreparation(of: cohort, in: folder, program: "test").plan
     }
 
     /// Runs with workers that do what a script says; `$1` is the shard, `$2` and `$3` the cases.
@@ -74,6 +74,27 @@ import Testing
         let (isWhole, ledger, _) = try run(
             honest.replacingOccurrences(
                 of: "FAULT", with: "[ $c = 2 ] && [ ! -e \(once) ] && touch \(once) && kill -9 $$"))
+        #expect(isWhole)
+        #expect(ledger.counts == [.done: 6])
+    }
+
+    /// It dies before it tells what it begins: halves find the case.
+    @Test func aCaseThatKillsWorkersBeforeTheyBeginIsFound() throws {
+        let (isWhole, ledger, starts) = try run(
+            "[ $2 -le 4 ] && [ 4 -lt $3 ] && ! grep -qs crashed \"$(dirname \"$1\")\"/*.jsonl && kill -9 $$\n"
+                + honest.replacingOccurrences(of: "FAULT", with: ":"))
+        #expect(isWhole)
+        #expect(ledger.state(4) == .crashed)
+        #expect(ledger.counts == [.done: 5, .crashed: 1])
+        #expect(starts < 12)
+    }
+
+    @Test func retriedCasesAreComputedAgain() throws {
+        _ = try run(honest.replacingOccurrences(of: "FAULT", with: "[ $c = 2 ] && kill -9 $$"))
+        #expect(try CaseRetry(of: plan, in: folder, states: [.failed]).count == 0)
+        #expect(try CaseRetry(of: plan, in: folder, states: [.crashed]).count == 1)
+        #expect(CaseLedger(of: folder, cases: 0..<6).pending == 1)
+        let (isWhole, ledger, _) = try run(honest.replacingOccurrences(of: "FAULT", with: ":"))
         #expect(isWhole)
         #expect(ledger.counts == [.done: 6])
     }

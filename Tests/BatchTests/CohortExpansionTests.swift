@@ -30,14 +30,16 @@ final class ScratchFolder {
         _ text: String, name: String = "cohort.toml"
     ) throws -> (plan: BatchPlan, points: [CohortPoint]) {
         var points: [CohortPoint] = []
-        let found = try CohortExpansion(of: try folder.file(name, text)) { points.append($0) }
+        let found = try CohortExpansion(of: try folder.file(name, text), program: "test") {
+            points.append($0)
+        }
         return (found.plan, points)
     }
 
     private func problems(_ text: String) throws -> [String] {
         let path = try folder.file("cohort.toml", text)
         do {
-            _ = try CohortExpansion(of: path)
+            _ = try CohortExpansion(of: path, program: "test")
         } catch BatchError.problems(let problems) {
             return problems.map(\.description)
         }

@@ -269,13 +269,22 @@ def test_a_case_that_kills_its_worker_is_a_row_and_the_others_go_on(tmp_path):
 
 
 def test_cases_have_a_limit_of_time(tmp_path):
-    cohort(tmp_path, 2, duration="3600 s", run='time_limit = "0.4 s"')
+    cohort(tmp_path, 2, duration="900 s", run='time_limit = "0.4 s"')
     result = batch(tmp_path, "cohort.toml", "--json")
     assert result.returncode == 3
     assert json.loads(result.stdout)["states"]["timed-out"] == 2
     table = rows(tmp_path / "cohort.batch")
     assert [row["state"] for row in table] == ["done", "timed-out"] * 2
     assert "0.4 s" in table[1]["reason"]
+    # With more time the two are computed again, and only they.
+    cohort(tmp_path, 2, duration="900 s", run='time_limit = "100 s"')
+    before = [record for record in ends(tmp_path / "cohort.batch")[0] if record["state"] == "done"]
+    again = batch(tmp_path, "cohort.toml", "--retry", "timed-out")
+    assert again.returncode == 0, again.stderr
+    assert "2 cases are tried again" in again.stderr
+    found = ends(tmp_path / "cohort.batch")[0]
+    assert [record["state"] for record in found] == ["done"] * 4
+    assert [record for record in found if record in before] == before
 
 
 def test_a_patient_that_cannot_be_is_a_row(tmp_path):

@@ -18,23 +18,26 @@ public struct CohortExpansion {
     ///
     /// - Parameters:
     ///   - path: the cohort file.
+    ///   - program: name and version: another version may compute other numbers.
     ///   - write: given every point in turn; nothing is held.
     /// - Throws: ``BatchError/problems(_:)`` with everything that is wrong, errors of `write`.
-    public init(of path: String, write: (CohortPoint) throws -> Void = { _ in }) throws {
+    public init(of path: String, program: String, write: (CohortPoint) throws -> Void = { _ in })
+        throws
+    {
         let problems = ProblemList()
         let cohort = try CohortFile(reading: path, problems)
         plan = BatchPlan(
-            name: cohort.name, cohort: path, run: cohort.run, scenarios: cohort.scenarios,
+            name: cohort.name, cohort: path, program: program, run: cohort.run,
+            scenarios: cohort.scenarios,
             sweeps: cohort.sweeps, metrics: [])
         if cohort.run.level == .loop {
             plan.metrics = try LoopMetrics.known()
-            for (place, name) in cohort.run.metrics.enumerated()
+            for name in cohort.run.metrics
             where !plan.metrics.contains(where: { $0.identifier == name }) {
                 problems.add(
                     "\(path): run: metrics",
                     "there is no number \"\(name.printable)\""
                         + Spelling.suggestion(for: name, among: plan.metrics.map(\.identifier)))
-                _ = place
             }
         }
         let sources = cohort.sources.compactMap { PatientSources.read($0, in: cohort, problems) }
@@ -87,7 +90,7 @@ extension BatchPlan {
     /// What the results depend on, without the patients and without where files are.
     fileprivate var fingerprint: BatchPlan {
         var plan = self
-        plan.cohort = ""
+        (plan.name, plan.cohort) = ("", "")
         // Limits of time and what happens to bad input change no number.
         plan.run.secondsPerCase = nil
         return plan

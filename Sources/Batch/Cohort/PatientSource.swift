@@ -13,9 +13,6 @@ protocol PatientSource {
 
 /// Finds out what a table `[[patients]]` is.
 enum PatientSources {
-    /// What says that a table is a source of one kind.
-    private static let marks = ["files", "table", "sample", "archetype", "count"]
-
     /// Reads a source; nil where something is wrong, which goes to the list.
     static func read(
         _ section: TOMLSection, in cohort: CohortFile, _ problems: ProblemList

@@ -9,6 +9,8 @@ public struct BatchPlan: Codable, Sendable, Equatable {
     public var name: String
     /// The cohort file, for people.
     public var cohort: String
+    /// Name and version of the program.
+    public var program: String
     /// SHA-256 of everything the results depend on.
     public var digest = ""
     /// How cases are computed.

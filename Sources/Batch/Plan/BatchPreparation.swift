@@ -17,11 +17,14 @@ public struct BatchPreparation {
     /// The plan is written last: a folder with one is complete.
     ///
     /// - Parameters:
+    ///   - program: name and version.
     ///   - anew: removes another batch from the folder first.
     /// - Throws: ``BatchError``.
-    public init(of cohort: String, in folder: BatchFolder, anew: Bool = false) throws {
+    public init(
+        of cohort: String, in folder: BatchFolder, program: String, anew: Bool = false
+    ) throws {
         if let old = try? BatchPlan(reading: folder) {
-            let expansion = try CohortExpansion(of: cohort)
+            let expansion = try CohortExpansion(of: cohort, program: program)
             if expansion.plan.digest == old.digest {
                 var plan = expansion.plan
                 plan.cohort = old.cohort
@@ -37,7 +40,9 @@ public struct BatchPreparation {
         let writer = PointWriter(folder)
         let expansion: CohortExpansion
         do {
-            expansion = try CohortExpansion(of: cohort) { point in try writer.add(point) }
+            expansion = try CohortExpansion(of: cohort, program: program) { point in
+                try writer.add(point)
+            }
             try writer.finish()
         } catch {
             writer.abandon()

@@ -142,6 +142,7 @@ public final class CasePool {
     private func hear(_ worker: PoolWorker) throws {
         let records = worker.news()
         guard !records.isEmpty else { return }
+        fruitless = 0
         for record in records { count(record) }
         try manifest.ended(records, plan)
     }
@@ -159,18 +160,49 @@ public final class CasePool {
             failure = failure ?? .noSpace(file: folder.shards)
             stop()
         case _ where worker.begun.isEmpty && worker.ended == 0 && !isStopping:
-            fruitless += 1
-            guard fruitless < 3 else {
-                failure = .workersFail(end: Self.words(end))
-                return stop()
-            }
-            queue.append(worker.cases)
+            try divide(worker, end)
         case .exit(75):
             // Told to stop by us, or by somebody else.
             if !isStopping { queue.append(worker.cases) }
         case .exit, .signal:
             try bury(worker, end)
         }
+    }
+
+    /// Most workers in a row that end before they begin with a case.
+    private static let mostFruitless = 24
+
+    /// A worker ended before it began with a case: what ended it is in one half of its cases.
+    ///
+    /// One that ends by itself says why, and others would say the same.
+    private func divide(_ worker: PoolWorker, _ end: ChildProcess.End) throws {
+        fruitless += 1
+        var isDeath = false
+        if case .signal = end { isDeath = true }
+        guard fruitless < (isDeath ? Self.mostFruitless : 3) else {
+            failure = .workersFail(end: Self.words(end))
+            return stop()
+        }
+        let cases = worker.cases
+        if cases.count > 1, isDeath {
+            let middle = cases.lowerBound + cases.count / 2
+            queue += [middle..<cases.upperBound, cases.lowerBound..<middle]
+        } else if let number = cases.first, cases.count == 1, isDeath, retried.contains(number) {
+            try record(
+                CaseRecord(
+                    case: number, state: .crashed, reason: Self.words(end), exit: Self.code(end)))
+        } else if cases.count == 1, isDeath {
+            suspects.append(cases.lowerBound)
+        } else {
+            queue.append(cases)
+        }
+    }
+
+    /// Records what no worker could.
+    private func record(_ record: CaseRecord) throws {
+        try CaseShard(folder.poolShard).end([record])
+        count(record)
+        try manifest.ended([record], plan)
     }
 
     /// A worker died: the cases it was in are suspects, the rest of its cases go on.
@@ -187,10 +219,7 @@ public final class CasePool {
                 )
                 : CaseRecord(
                     case: number, state: .crashed, reason: Self.words(end), exit: Self.code(end))
-            try CaseShard(folder.poolShard).end([record])
-            count(record)
-            try manifest.ended([record], plan)
-            return
+            return try self.record(record)
         }
         guard !isStopping else { return }
         suspects += fresh.sorted().reversed()

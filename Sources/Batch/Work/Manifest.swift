@@ -8,7 +8,6 @@ public final class Manifest {
     private struct Line: Codable {
         var `case`: Int?
         var cases: [Int]?
-        var id: String?
         var scenario: String?
         var state: String
         var reason: String?
@@ -51,9 +50,21 @@ public final class Manifest {
         try file.synchronise()
     }
 
+    /// Notes that cases are to be computed again.
+    func pending(_ cases: [Int], _ plan: BatchPlan) throws {
+        try file.append(
+            cases.map { number in
+                try JSONLine.of(
+                    Line(
+                        case: number, scenario: plan.scenarioName(of: number), state: "pending",
+                        reason: "tried again"))
+            }.joined())
+        try file.synchronise()
+    }
+
     /// Adds what shards hold and the manifest lacks; tells how many lines cannot be understood.
     @discardableResult
-    func complete(from ledger: CaseLedger, _ plan: BatchPlan) throws -> Int {
+    public func complete(from ledger: CaseLedger, _ plan: BatchPlan) throws -> Int {
         var known = Set<Int>()
         var torn = 0
         if var lines = LineFile(folder.manifest) {
@@ -64,7 +75,9 @@ public final class Manifest {
                     torn += 1
                     return
                 }
-                if let number = line.case { known.insert(number) }
+                guard let number = line.case else { return }
+                // The last line of a case counts.
+                if line.state == "pending" { known.remove(number) } else { known.insert(number) }
             }
         }
         let reader = RecordReader(ledger)
