@@ -81,9 +81,10 @@ struct Histogram {
         var value = (low / step).rounded(.up) * step
         while value <= high {
             let label = String(
-                format: step < 0.999 ? (step < 0.0999 ? "%.2f" : "%.1f") : "%.0f", value)
+                format: step < 0.999 ? (step < 0.0999 ? "%.2f" : "%.1f") : "%.0f",
+                abs(value) < 1e-9 * step ? 0 : value)
             text += """
-                <text x="\(SVG.number(x(value)))" y="113" text-anchor="middle">\(label)</text>
+                <text x="\(SVG.number(min(max(x(value), 12), Self.width - 16)))" y="113" text-anchor="middle">\(label)</text>
                 """
             value += step
         }

@@ -57,7 +57,12 @@ struct TableSource: PatientSource {
             }
         }
         var ignored: [String] = []
-        for (index, column) in table.columns.enumerated() where !used.contains(index) {
+        // What a virtual patient's loop was found to show is a result, not to be fitted again.
+        let unread = table.columns.indices.filter {
+            !used.contains($0) && !table.columns[$0].name.hasPrefix("shown.")
+        }
+        for index in unread {
+            let column = table.columns[index]
             if (try? SchemaName(column.name, level: cohort.run.level)) != nil
                 || column.name.contains(".")
                 || Spelling.nearest(to: column.name, among: SchemaName.all) != nil

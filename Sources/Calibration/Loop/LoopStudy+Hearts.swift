@@ -101,5 +101,5 @@ extension LoopStudy {
     /// Change of a volume over a beat that counts as none [mm³]: a thousandth of a stroke or less.
     private static let heartsTolerance = 50.0
     /// Beats after which a heart counts as one that does not settle.
-    private static let mostBeats = 30
+    private static let mostBeats = 60
 }
