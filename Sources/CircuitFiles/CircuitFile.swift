@@ -1,5 +1,5 @@
 public import Circuits
-import Circulation
+public import Circulation
 import Documents
 public import Numerics
 import Quantities

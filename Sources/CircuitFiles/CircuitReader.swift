@@ -1,3 +1,4 @@
+import Circulation
 import Circuits
 import Documents
 import Quantities

@@ -7,6 +7,8 @@ public struct EnsembleResponse: Sendable {
     public struct Metric: Sendable {
         /// Identifier of the ``HeartMetric``.
         public var identifier: String
+        /// Unit of the values.
+        public var unit: String
         /// Before, heart by heart.
         public var untreated: [Double]
         /// After, in the same order; empty when nothing changes. Hearts without the number are left out.
@@ -72,11 +74,10 @@ public struct EnsembleResponse: Sendable {
             return after[heart].map { (untreated, $0) }
         }
         failed = before.count - pairs.count
-        let identifiers = (pairs.first?.0 ?? []).map(\.identifier)
-        metrics = identifiers.map { identifier in
+        metrics = (pairs.first?.0 ?? []).map { metric in
             // A heart without the number on either side, such as E/A without an A wave, is in neither.
             func value(_ metrics: [HeartMetric]) -> Double? {
-                metrics.first { $0.identifier == identifier }?.value
+                metrics.first { $0.identifier == metric.identifier }?.value
             }
             let values = pairs.compactMap { untreated, treated -> (Double, Double?)? in
                 guard let untreated = value(untreated) else { return nil }
@@ -84,7 +85,7 @@ public struct EnsembleResponse: Sendable {
                 return value(treated).map { (untreated, $0) }
             }
             return Metric(
-                identifier: identifier, untreated: values.map(\.0),
+                identifier: metric.identifier, unit: metric.unit, untreated: values.map(\.0),
                 treated: values.compactMap(\.1))
         }
     }

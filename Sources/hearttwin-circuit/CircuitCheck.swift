@@ -1,3 +1,4 @@
+import Circulation
 import ArgumentParser
 import CircuitFiles
 import Circuits

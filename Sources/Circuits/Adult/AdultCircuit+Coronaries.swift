@@ -1,3 +1,5 @@
+public import Circulation
+
 extension CircuitDescription {
     /// An adult's circuit with a left and a right coronary bed, from the systemic arteries to the right atrium.
     ///

@@ -34,19 +34,19 @@ package struct ArchetypeProducer: Producer {
 
     package func observe(_ context: SuiteContext) throws -> Observations {
         let calibration = try archetype.calibrated(count: hearts ?? 2)
-        let best = try HeartParameters(calibration.loop.valuesByName)
         var found = Observations()
         if hearts != nil {
             let study = calibration.posterior.study
             let members = try calibration.sample.sets.map {
                 try HeartParameters(study.parameters($0).valuesByName)
             }
-            found.add(hearts: try treatment.responses(of: members, near: best))
+            found.add(hearts: try treatment.responses(of: members))
             found.notes.append(
                 "the \(members.count) hearts are what the published means of \(archetype.identifier) "
                     + "leave open about one heart, not that many people")
         } else {
-            let response = try treatment.response(of: best)
+            let response = try treatment.response(
+                of: try HeartParameters(calibration.loop.valuesByName))
             found.add(archetype.identifier, before: response.before, after: response.after)
         }
         context.progress("\(archetype.identifier)\(treatment.sentence): done")

@@ -51,7 +51,7 @@ package struct PatientProducer: Producer {
         var found = Observations()
         var measured: [String: (unit: Quantities.Unit, values: [Double])] = [:]
         for path in paths {
-            let patient = try Patient(reading: path, knowing: Patient.catalogue)
+            let patient = try PatientFacts(reading: path, knowing: Patient.catalogue)
             for (name, measurement) in patient.measurements {
                 guard
                     let unit = try MeasurementCards.card(name).map({ try Quantities.Unit($0.unit) }
@@ -71,7 +71,7 @@ package struct PatientProducer: Producer {
                     hearts: try treatment.responses(
                         of: try (0..<count).map {
                             try patient.heartParameters(of: posterior, set: $0)
-                        }, near: try patient.heartParameters()))
+                        }))
             } else {
                 let response = try treatment.response(of: try patient.heartParameters())
                 let name = paths.count == 1 ? patient.subject.identifier : path

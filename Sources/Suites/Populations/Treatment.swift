@@ -78,29 +78,28 @@ struct Treatment: Sendable {
         return (other.after, found.after)
     }
 
-    /// The numbers of equally likely hearts, with the best one to start from.
+    /// The numbers of equally likely hearts.
     ///
     /// - Throws: ``RowProblem`` where a heart does not run, so that no one is left out unseen.
     func responses(
-        of hearts: [HeartParameters], near best: HeartParameters
+        of hearts: [HeartParameters]
     ) throws -> [String: (unit: String, before: [Double], after: [Double])] {
-        func ensemble(
-            _ calls: [String]
-        ) throws -> (units: [String: String], metrics: [EnsembleResponse.Metric]) {
-            let first = try LoopResponse(
-                of: member(best, calls), reflex: reflex, duration: duration)
-            let found = EnsembleResponse(
-                members: try hearts.map { try member($0, calls) }, reflex: reflex,
-                duration: duration, near: first)
-            guard found.failed == 0 else {
-                throw RowProblem("\(found.failed) of \(hearts.count) hearts do not run")
-            }
-            let units = Dictionary(
-                first.before.map { ($0.identifier, $0.unit) }, uniquingKeysWith: { $1 })
-            return (units, found.metrics)
+        let treatments = [done, comparedWith].filter { !$0.isEmpty }
+        let all = EnsembleResponse.all(
+            of: try hearts.map { heart in
+                LoopSubject(
+                    untreated: heart,
+                    treatments: try treatments.map {
+                        let member = try member(heart, $0)
+                        return .init(parameters: member.treated, therapy: member.therapy)
+                    })
+            }, reflex: reflex, duration: duration)
+        let failed = ([all.untreated] + all.treated).map(\.failed).max() ?? 0
+        guard failed == 0 else {
+            throw RowProblem("\(failed) of \(hearts.count) hearts do not run")
         }
-        let found = try ensemble(done)
-        let compared = comparedWith.isEmpty ? nil : try ensemble(comparedWith).metrics
+        let found = all.treated.first ?? all.untreated
+        let compared = comparedWith.isEmpty ? nil : all.treated[1].metrics
         var responses: [String: (unit: String, before: [Double], after: [Double])] = [:]
         for metric in found.metrics {
             let before =
@@ -111,9 +110,7 @@ struct Treatment: Sendable {
             guard before.count == hearts.count,
                 done.isEmpty || metric.treated.count == hearts.count
             else { continue }
-            responses[metric.identifier] = (
-                found.units[metric.identifier] ?? "1", before, metric.treated
-            )
+            responses[metric.identifier] = (metric.unit, before, metric.treated)
         }
         return responses
     }
