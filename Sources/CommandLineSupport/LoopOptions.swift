@@ -39,7 +39,9 @@ public struct LoopOptions: ParsableArguments {
     }
 
     /// Whether any of them is given.
-    public var isGiven: Bool { baroreflex != nil || duration != nil || ensemble != 0 || ventricles != nil }
+    public var isGiven: Bool {
+        baroreflex != nil || duration != nil || ensemble != 0 || ventricles != nil
+    }
 
     /// Whether the arterial baroreflex answers.
     public var hasReflex: Bool { baroreflex != .off }

@@ -66,6 +66,24 @@ public struct EnsembleResponse: Sendable {
             })
     }
 
+    /// Runs hearts with the one change of each, or without any where none has one.
+    public init(of members: [LoopMember], reflex: Bool, duration: Double) {
+        // A change that leaves one of them as it was is still one of the others.
+        let isTreated = members.contains { $0.isTreated }
+        let hearts = members.map { member in
+            LoopSubject(
+                untreated: member.untreated, ventricles: member.ventricles.before,
+                treatments: isTreated
+                    ? [
+                        .init(
+                            parameters: member.treated, therapy: member.therapy,
+                            ventricles: member.ventricles)
+                    ] : [])
+        }
+        let all = Self.all(of: hearts, reflex: reflex, duration: duration)
+        self = all.treated.first ?? all.untreated
+    }
+
     /// Pairs the numbers of hearts before and after.
     private init(_ before: [[HeartMetric]?], _ after: [[HeartMetric]?]?) {
         let pairs = before.indices.compactMap { heart -> ([HeartMetric], [HeartMetric]?)? in

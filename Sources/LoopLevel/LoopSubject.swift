@@ -30,18 +30,6 @@ public struct LoopSubject: Sendable {
     /// What is done, each to the untreated heart.
     public var treatments: [Treatment]
 
-    /// A heart with the one thing done to it, if any.
-    public init(_ member: LoopMember) {
-        self.init(
-            untreated: member.untreated, ventricles: member.ventricles.before,
-            treatments: member.isTreated
-                ? [
-                    Treatment(
-                        parameters: member.treated, therapy: member.therapy,
-                        ventricles: member.ventricles)
-                ] : [])
-    }
-
     /// Describes a heart.
     public init(
         untreated: HeartParameters, ventricles: LoopVentricles = .elastance,

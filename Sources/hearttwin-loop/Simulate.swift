@@ -58,12 +58,14 @@ struct Simulate: ParsableCommand {
             of: read, values: overrides.values, choices: overrides.choices, activation: plan,
             scenario: scenario)
         let response = try LoopResponse(
-            of: LoopMember(treatment, walls: loop.hasWalls), reflex: loop.hasReflex, duration: try loop.time)
+            of: LoopMember(treatment, walls: loop.hasWalls), reflex: loop.hasReflex,
+            duration: try loop.time)
         let normal = ActivationProtocols.normal.identifier
         let reached = treatment.heart.activation.identifier
         let report = LoopReport(
             patient: patient, interventions: scenario?.interventions.map(\.description) ?? [],
-            baroreflex: loop.hasReflex, activation: loop.hasWalls || reached == normal ? nil : reached,
+            baroreflex: loop.hasReflex,
+            activation: loop.hasWalls || reached == normal ? nil : reached,
             response: response,
             ensemble: try ensemble(of: read, overrides, plan, scenario))
         if let output { try report.write(to: output) }
@@ -79,10 +81,9 @@ struct Simulate: ParsableCommand {
             of: patient, count: loop.ensemble, values: overrides.values,
             choices: overrides.choices, activation: plan, scenario: scenario)
         guard let hearts else { throw ComparisonError.noPosterior(patient: self.patient) }
-        let responses = EnsembleResponse.all(
-            of: hearts.map { LoopSubject(LoopMember($0, walls: loop.hasWalls)) }, reflex: loop.hasReflex,
+        return EnsembleResponse(
+            of: hearts.map { LoopMember($0, walls: loop.hasWalls) }, reflex: loop.hasReflex,
             duration: try loop.time)
-        return responses.treated.first ?? responses.untreated
     }
 
     /// The calls of the command line after those of the file, as one scenario.

@@ -26,9 +26,7 @@ import Testing
     private func ensemble(
         _ members: [LoopMember], reflex: Bool = true, duration: Double
     ) -> EnsembleResponse {
-        let all = EnsembleResponse.all(
-            of: members.map { LoopSubject($0) }, reflex: reflex, duration: duration)
-        return all.treated.first ?? all.untreated
+        EnsembleResponse(of: members, reflex: reflex, duration: duration)
     }
 
     private func alone(
@@ -50,7 +48,10 @@ import Testing
                     try #require(metrics.first { $0.identifier == metric.identifier }).value
                 }
                 let (before, after) = (try value(single.before), try value(single.after))
-                let scale = 2e-3 * (abs(before) + abs(after)) + 0.02
+                // Whether a sample lies within ejection shifts a mean over ejection by a step's share of it;
+                // hearts side by side have other steps than alone.
+                let edge = metric.identifier == "aorticGradientMmHg" ? 0.04 * before : 0
+                let scale = 2e-3 * (abs(before) + abs(after)) + 0.02 + edge
                 #expect(
                     abs(metric.untreated[place] - before) < scale,
                     "\(metric.identifier) before: \(metric.untreated[place]), alone \(before)")

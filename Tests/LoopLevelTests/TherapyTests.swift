@@ -53,10 +53,7 @@ import Testing
             return LoopMember(untreated: parameters, treated: parameters, therapy: therapy)
         }
         let best = try LoopResponse(of: members[3], reflex: true, duration: 30_000)
-        let all = try #require(
-            EnsembleResponse.all(
-                of: members.map { LoopSubject($0) }, reflex: true, duration: 30_000
-            ).treated.first)
+        let all = EnsembleResponse(of: members, reflex: true, duration: 30_000)
         #expect(all.failed == 0)
         for metric in all.metrics {
             let alone = try value(metric.identifier, best.after)
