@@ -28,7 +28,9 @@ struct CircuitReader {
             guard let compartment = compartment(table) else { continue }
             circuit.compartments.append(compartment)
             volumes[compartment.name] = attempt {
-                try table.quantity("volume", like: Unit("mL")).internalValue
+                let volume = try table.quantity("volume", like: Unit("mL")).internalValue
+                guard volume >= 0 else { throw table.error("volume", "must not be negative") }
+                return volume
             }
         }
         for table in tables(section, "branch") {
@@ -49,48 +51,50 @@ struct CircuitReader {
     private mutating func compartment(
         _ table: TOMLSection
     ) -> CircuitDescription.Compartment? {
-        attempt {
-            let law = try Self.law(table, CircuitLaws.compartments) { $0.card }
-            let values = try Self.values(table, law.card, beside: ["name", "law", "volume"])
-            return .init(try table.string("name"), law, values)
-        }
+        guard let law = attempt({ try Self.law(table, CircuitLaws.compartments) { $0.card } })
+        else { return nil }
+        let values = values(table, law.card, beside: ["name", "law", "volume"])
+        return attempt { .init(try table.string("name"), law, values) }
     }
 
     private mutating func branch(_ table: TOMLSection) -> CircuitDescription.Branch? {
-        attempt {
-            let law = try Self.law(table, CircuitLaws.branches) { $0.card }
-            let values = try Self.values(table, law.card, beside: ["name", "law", "from", "to"])
-            return .init(
+        guard let law = attempt({ try Self.law(table, CircuitLaws.branches) { $0.card } })
+        else { return nil }
+        let values = values(table, law.card, beside: ["name", "law", "from", "to"])
+        return attempt {
+            .init(
                 try table.string("name"), law, from: try table.string("from"),
                 to: try table.string("to"), values)
         }
     }
 
     private mutating func enclosure(_ table: TOMLSection) -> CircuitDescription.Enclosure? {
-        attempt {
-            let law = try Self.law(table, CircuitLaws.enclosures) { $0.card }
-            let values = try Self.values(table, law.card, beside: ["name", "law", "members"])
-            return .init(
-                try table.string("name"), law, members: try table.strings("members"), values)
+        guard let law = attempt({ try Self.law(table, CircuitLaws.enclosures) { $0.card } })
+        else { return nil }
+        let values = values(table, law.card, beside: ["name", "law", "members"])
+        return attempt {
+            .init(try table.string("name"), law, members: try table.strings("members"), values)
         }
     }
 
     private mutating func muscle(_ table: TOMLSection) -> CircuitDescription.Muscle? {
         var patches: [CircuitDescription.Muscle.Patch] = []
         for patch in tables(table, "patch") {
-            attempt {
-                let values = try Self.values(patch, SarcomerePatch.card, beside: ["name", "wall"])
-                patches.append(
-                    .init(try patch.string("name"), wall: try patch.string("wall"), values))
+            let values = values(patch, SarcomerePatch.card, beside: ["name", "wall"])
+            let found = attempt {
+                CircuitDescription.Muscle.Patch(
+                    try patch.string("name"), wall: try patch.string("wall"), values)
             }
+            if let found { patches.append(found) }
         }
+        guard let law = attempt({ try Self.law(table, CircuitLaws.muscles) { $0.card } })
+        else { return nil }
+        let values = values(table, law.card, beside: ["name", "law", "members", "patch"])
+        let known = patches
         return attempt {
-            let law = try Self.law(table, CircuitLaws.muscles) { $0.card }
-            let values = try Self.values(
-                table, law.card, beside: ["name", "law", "members", "patch"])
-            return .init(
+            .init(
                 try table.string("name"), law, members: try table.strings("members"), values,
-                patches: patches)
+                patches: known)
         }
     }
 
@@ -109,27 +113,34 @@ struct CircuitReader {
         return law
     }
 
-    /// The parameters of an element, in the units of the card.
-    private static func values(
+    /// The parameters of an element, in the units of the card; keeps what is wrong with each.
+    private mutating func values(
         _ table: TOMLSection, _ card: ModelCard, beside others: [String]
-    ) throws -> [String: Double] {
-        try table.check(known: others + card.parameters.map(\.name))
+    ) -> [String: Double] {
+        attempt { try table.check(known: others + card.parameters.map(\.name)) }
         var values: [String: Double] = [:]
         for parameter in card.parameters {
-            let unit = try Unit(parameter.unit)
-            guard let given = try table.optionalQuantity(parameter.name, like: unit) else {
-                continue
+            if let value = attempt({ try Self.value(table, parameter) }) {
+                values[parameter.name] = value
             }
-            let value = try given.value(in: unit)
-            guard parameter.range.contains(value) else {
-                throw table.error(
-                    parameter.name,
-                    "= \(given) is outside \(parameter.range.lowerBound) \u{2026} "
-                        + "\(parameter.range.upperBound) \(parameter.unit)")
-            }
-            values[parameter.name] = value
         }
         return values
+    }
+
+    /// A parameter, nil where it is not given.
+    private static func value(
+        _ table: TOMLSection, _ parameter: ParameterCard
+    ) throws -> Double? {
+        let unit = try Unit(parameter.unit)
+        guard let given = try table.optionalQuantity(parameter.name, like: unit) else { return nil }
+        let value = try given.value(in: unit)
+        guard parameter.range.contains(value) else {
+            throw table.error(
+                parameter.name,
+                "= \(given) is outside \(parameter.range.lowerBound) \u{2026} "
+                    + "\(parameter.range.upperBound) \(parameter.unit)")
+        }
+        return value
     }
 
     private mutating func tables(_ section: TOMLSection, _ key: String) -> [TOMLSection] {

@@ -9,9 +9,15 @@ public enum CohortsError: Error, Equatable, CustomStringConvertible {
     /// Hardly anybody passes the filter.
     case tooFewPass(accepted: Int, candidates: Int, reasons: [String])
 
+    /// No spread of the causes gives the published standard deviations.
+    case noSpread(population: String, error: Double)
+
     /// True where the search failed, false where the input is at fault.
     public var isDivergence: Bool {
-        if case .tooFewPass = self { true } else { false }
+        switch self {
+        case .tooFewPass, .noSpread: true
+        case .unknownPopulation, .ages: false
+        }
     }
 
     public var description: String {
@@ -29,6 +35,9 @@ public enum CohortsError: Error, Equatable, CustomStringConvertible {
         case .tooFewPass(let accepted, let candidates, let reasons):
             "of \(candidates) candidates only \(accepted) are plausible ("
                 + reasons.joined(separator: "; ") + "); the population cannot be drawn"
+        case .noSpread(let population, let error):
+            "the causes of \(population) cannot spread as published: a standard deviation is off by "
+                + "\((100 * error).short) %"
         }
     }
 }

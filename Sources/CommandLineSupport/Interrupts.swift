@@ -5,6 +5,8 @@ import Synchronization
 public enum Interrupts {
     private static let requests = Atomic<Int>(0)
     private static let isQuiet = Atomic<Bool>(false)
+    /// Whether any number of requests is one: a cluster sends several for the same stop.
+    private static let isPatient = Atomic<Bool>(false)
 
     /// Said at the first request.
     private static let notice: StaticString =
@@ -18,11 +20,14 @@ public enum Interrupts {
     public static func listen(quiet: Bool, also others: [Int32] = []) {
         // Touching both here also makes sure that they exist before a signal arrives.
         isQuiet.store(quiet, ordering: .relaxed)
+        isPatient.store(!others.isEmpty, ordering: .relaxed)
         requests.store(0, ordering: .relaxed)
         for number in [SIGINT, SIGTERM] + others {
             signal(number) { number in
                 // Only async-signal-safe calls here.
-                if Interrupts.count() > 1 { _exit(128 + number) }
+                if Interrupts.count() > 1, !Interrupts.isPatient.load(ordering: .relaxed) {
+                    _exit(128 + number)
+                }
                 Interrupts.say()
             }
         }

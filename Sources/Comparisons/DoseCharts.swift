@@ -1,6 +1,7 @@
 import LoopLevel
 import Quantities
 import Reports
+import Scenarios
 
 /// Numbers over the values of a swept argument, with the intervals of equally likely hearts.
 struct DoseCharts {
@@ -14,13 +15,17 @@ struct DoseCharts {
         var points: [(dose: Double, outcome: TreatmentComparison.Outcome)] = []
         var unit: Unit?
         var argument = ""
+        var swept: [String]?
         for outcome in comparison.outcomes {
             guard let dose = outcome.treatment.dose, outcome.failure == nil,
                 let value = try? Quantity(dose.value, like: unit)
             else { continue }
+            // The first sweep only: doses of another one are not on the same axis.
+            let names = outcome.treatment.scenario.interventions.map(\.name) + [dose.argument]
+            guard swept == nil || swept == names else { continue }
             let first = unit ?? value.unit
             guard let number = try? value.value(in: first) else { continue }
-            (unit, argument) = (first, dose.argument)
+            (unit, argument, swept) = (first, dose.argument, names)
             points.append((number, outcome))
         }
         self.points = points.sorted { $0.dose < $1.dose }

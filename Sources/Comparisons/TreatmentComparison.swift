@@ -53,6 +53,10 @@ public struct TreatmentComparison: Sendable {
         // What cannot be done is found before anything runs.
         for treatment in treatments { _ = try runner.treated(treatment.scenario) }
         let rest = try runner.response(to: nil)
+        let alone = try runner.report(nil, rest, nil).document
+        for expectation in treatments.flatMap(\.expectations) {
+            _ = try Judgement(expectation, alone, nil)
+        }
         let done = Mutex(0)
         let hearts = try runner.ensemble(treatments.map(\.scenario)) { count in
             let total = done.withLock { done in

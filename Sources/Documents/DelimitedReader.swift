@@ -42,13 +42,16 @@ struct DelimitedReader {
     }
 
     private mutating func skipLine() {
-        while place < text.endIndex, text[place] != "\n" { text.formIndex(after: &place) }
+        while place < text.endIndex, !["\r", "\n"].contains(text[place]) {
+            text.formIndex(after: &place)
+        }
         endLine()
     }
 
     private mutating func endLine() {
         guard place < text.endIndex else { return }
-        text.formIndex(after: &place)
+        if text[place] == "\r" { text.formIndex(after: &place) }
+        if place < text.endIndex, text[place] == "\n" { text.formIndex(after: &place) }
         line += 1
     }
 
@@ -59,7 +62,6 @@ struct DelimitedReader {
             guard place < text.endIndex, text[place] == separator else { break }
             text.formIndex(after: &place)
         }
-        if place < text.endIndex, text[place] == "\r" { text.formIndex(after: &place) }
         endLine()
         return cells
     }

@@ -14,7 +14,7 @@ public enum ScenarioSchema {
 
         [sweep]                          one treatment for each value of an argument
         argument = intervention.argument required
-        values   = list                  or from = …, to = …, count = number of equal steps
+        values   = list                  or from = …, to = …, count = how many, ends included
 
         [[expect]]                       what the literature found; judged by hearttwin compare
         metric   = identifier            required, a number of hearttwin compare --json

@@ -53,7 +53,7 @@ public struct ScenarioSweep: Sendable, Equatable {
         return calls
     }
 
-    /// `count` equal steps between two ends, in the unit of the first.
+    /// `count` values at equal distances, the two ends among them, in the unit of the first.
     private static func range(_ section: TOMLSection) throws -> [String] {
         let low = try section.quantity("from", like: nil)
         let high = try section.quantity("to", like: low.unit).value(in: low.unit)

@@ -42,12 +42,12 @@ struct BatchJob {
             say("\(prepared.tolerated.count) problems; their patients are skipped:")
             for problem in prepared.tolerated { say("  \(problem)") }
         }
+        if !retry.isEmpty {
+            say("\(try CaseRetry(of: plan, in: folder, states: retry).count) cases are tried again")
+        }
         if preparing {
             say("\(folder.path): \(plan.cases) cases are ready")
             return nil
-        }
-        if !retry.isEmpty {
-            say("\(try CaseRetry(of: plan, in: folder, states: retry).count) cases are tried again")
         }
         let ledger = CaseLedger(of: folder, cases: 0..<plan.cases)
         tell(ledger, plan)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batch
 import Cohorts
 import CommandLineSupport
 import Foundation
@@ -113,8 +114,12 @@ struct CohortGenerate: ParsableCommand {
     }
 
     private func write(_ cohort: Cohort, on heart: Patient, to folder: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw BatchError.unwritable(file: folder, reason: error.localizedDescription)
+        }
         let table = CohortTable(cohort)
         for virtual in cohort.patients {
             let path = (folder as NSString).appendingPathComponent(

@@ -71,6 +71,8 @@ struct SlurmArray {
     func compute(_ index: Int) throws {
         Interrupts.listen(quiet: true, also: [SIGUSR1])
         let plan = try BatchPlan(reading: folder)
+        let lock = try BatchLock(folder, shared: true)
+        defer { withExtendedLifetime(lock) {} }
         let chunks = SlurmChunks(of: plan, pointsPerTask: options.chunk)
         guard let cases = chunks.cases(ofTask: index) else {
             throw SlurmError.noSuchTask(index: index, count: chunks.count)

@@ -11,7 +11,7 @@ struct SlurmOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Patients of a task (default: 256 or more on the level of the loop, one heart).",
+            "Patients, at every point of what is varied, of a task (default: 256 or more on the level of the loop, one heart).",
             valueName: "count"))
     var chunk: Int?
 
@@ -31,7 +31,9 @@ struct SlurmOptions: ParsableArguments {
     var isWanted: Bool { slurm || slurmScript }
 
     func validate() throws {
-        if let chunk, chunk < 1 { throw ValidationError("--chunk \(chunk): at least 1.") }
+        if let chunk, !(1...100_000_000).contains(chunk) {
+            throw ValidationError("--chunk \(chunk): 1 to 100000000.")
+        }
         guard arrayIndex == nil || chunk != nil else {
             throw ValidationError("--array-index needs the --chunk the array was cut by.")
         }

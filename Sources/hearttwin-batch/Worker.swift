@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import CommandLineSupport
 import Foundation
+import Storage
 
 /// `hearttwin-batch worker`: computes a range of cases in this process; what pools and clusters start.
 struct Worker: ParsableCommand {
@@ -24,6 +25,9 @@ struct Worker: ParsableCommand {
         Interrupts.listen(quiet: true, also: [SIGUSR1])
         let folder = BatchFolder(output)
         let plan = try plan(folder)
+        // One of a run has inherited the run's own.
+        let lock = withRun ? nil : try BatchLock(folder, shared: true)
+        defer { withExtendedLifetime(lock) {} }
         let ends = cases.components(separatedBy: "..<").compactMap { Int($0) }
         guard ends.count == 2, cases == "\(ends[0])..<\(ends[1])", ends[0] >= 0, ends[0] < ends[1],
             ends[1] <= plan.cases
@@ -45,10 +49,17 @@ struct Worker: ParsableCommand {
             shouldStop: shouldStop)
         do {
             guard try worker.run() == .complete else { throw ExitCode(CommandExit.retry) }
-        } catch BatchError.noSpace(let file) {
+        } catch let error where Self.isLackOfRoom(error) {
             // Told apart from a stop: starting again at once would not help.
-            ProgressLine.write("hearttwin: \(BatchError.noSpace(file: file))\n")
+            ProgressLine.write("hearttwin: \(error)\n")
             throw ExitCode(CommandExit.cannotCreate)
+        }
+    }
+
+    private static func isLackOfRoom(_ error: any Error) -> Bool {
+        switch error {
+        case BatchError.noSpace, StorageError.noSpace: true
+        default: false
         }
     }
 

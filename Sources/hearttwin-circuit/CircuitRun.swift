@@ -63,10 +63,11 @@ struct CircuitRun: ParsableCommand {
         try solver.restore(read.state(plan))
         let steps = steps ?? Int((read.cycle / 2).rounded(.up))
         var count = beats ?? 0
-        if let control = try control(plan) {
+        let held = try control(plan)
+        if let held {
             count = beats ?? 300
             for _ in 1..<max(count, 1) {
-                try control.act(on: solver, after: try solver.beat(steps: steps))
+                try held.act(on: solver, after: try solver.beat(steps: steps))
             }
         } else if let beats {
             for _ in 1..<max(beats, 1) { try solver.beat(steps: steps) }
@@ -76,7 +77,18 @@ struct CircuitRun: ParsableCommand {
         var record = CircuitTrace(plan)
         record.take(solver)
         let beat = try solver.beat(steps: steps) { record.take($0) }
-        if let traces { try record.write(to: traces) }
+        if let held, beats == nil, held.error(of: beat) > 0.01 {
+            throw CircuitRunError(
+                description: "pressure and flow were not reached in \(count) beats",
+                exitCode: CommandExit.diverged)
+        }
+        if let traces {
+            do { try record.write(to: traces) } catch {
+                throw CircuitRunError(
+                    description: "cannot write \(traces): \(error.localizedDescription)",
+                    exitCode: CommandExit.cannotCreate)
+            }
+        }
         let report = CircuitReport(plan, beat, record, count: count)
         if terminal.json { return try Printing.json(report) }
         Printing.out(report.text)
@@ -85,8 +97,20 @@ struct CircuitRun: ParsableCommand {
     /// The slow control that is asked for.
     private func control(_ plan: CircuitPlan) throws -> Homeostasis? {
         guard let heldPressure, let heldFlow else { return nil }
-        return try Homeostasis(
-            of: plan, pressure: Quantity(heldPressure, like: Unit("mmHg")).internalValue,
-            flow: Quantity(heldFlow, like: Unit("L/min")).internalValue)
+        let pressure = try Quantity(heldPressure, like: Unit("mmHg")).internalValue
+        let flow = try Quantity(heldFlow, like: Unit("L/min")).internalValue
+        do throws(CirculationError) {
+            return try Homeostasis(of: plan, pressure: pressure, flow: flow)
+        } catch {
+            throw CircuitRunError(
+                description: "--hold-pressure, --hold-flow: \(error)",
+                exitCode: CommandExit.usage)
+        }
     }
+}
+
+/// A run that did not do what was asked, with its exit code.
+private struct CircuitRunError: CommandError {
+    let description: String
+    let exitCode: Int32
 }

@@ -13,6 +13,8 @@ import TwinEngine
 /// probability = 0.5        # more than this share of the hearts; 0.5 where it is not given
 /// ```
 enum AlarmFile {
+    /// Limits that a number of the twin might reach, in its unit.
+    private static let levels = -1000.0...1000.0
     /// Furthest that a rule may look [s].
     private static let furthest = 900.0
 
@@ -34,6 +36,13 @@ enum AlarmFile {
             guard (below == nil) != (above == nil), let limit = below ?? above else {
                 throw section.error("below", "or above must be there, one of them")
             }
+            let level = try limit.value(in: unit)
+            guard levels.contains(level) else {
+                throw section.error(
+                    below == nil ? "above" : "below",
+                    "must be from \(Int(levels.lowerBound)) to \(Int(levels.upperBound)) "
+                        + known.unit)
+            }
             let second = try Unit("s")
             let within = try section.quantity("within", like: second).value(in: second)
             guard within >= 1, within <= furthest else {
@@ -46,7 +55,7 @@ enum AlarmFile {
             return AlarmRule(
                 threshold: Threshold(
                     code: code, name: try section.optionalString("name") ?? code,
-                    limit: try limit.value(in: unit), isUpper: above != nil),
+                    limit: level, isUpper: above != nil),
                 within: within, probability: probability)
         }
         guard !rules.isEmpty else { throw document.error("alarm", "is missing") }

@@ -86,8 +86,10 @@ final class LiveForecasts: @unchecked Sendable {
             for forecast in forecasts { LiveOutput.write(try LiveOutput.line(forecast)) }
             return forecasts.first
         } catch {
+            let reason = "\(error)".replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+                .replacing("\n", with: " ")
             LiveOutput.write(
-                "{\"type\":\"noForecast\",\"milliseconds\":\(next),\"reason\":\"\(error)\"}")
+                "{\"type\":\"noForecast\",\"milliseconds\":\(next),\"reason\":\"\(reason)\"}")
             return nil
         }
     }

@@ -74,6 +74,9 @@ struct LiveRun: ParsableCommand {
         guard (1...400).contains(hearts) else {
             throw ValidationError("--hearts \(hearts): 1 to 400.")
         }
+        guard forecast != nil || door.listen != nil || (alarms == nil && whatIf.isEmpty) else {
+            throw ValidationError("--alarms and --what-if need --forecast or --listen.")
+        }
     }
 
     /// A time in milliseconds.

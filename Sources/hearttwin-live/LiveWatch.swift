@@ -43,6 +43,8 @@ final class LiveWatch: Sendable {
             }
         }
         #if HTTP
+            // Without a door nobody would take it away.
+            guard door.withLock({ $0 != nil }) else { return }
             board.post(event, step: due)
         #endif
     }

@@ -74,22 +74,28 @@ struct Compare: ParsableCommand {
             overrides, environment: ProcessInfo.processInfo.environment)
         let treatments = try treatments()
         let patient = try PatientFacts(reading: subjects[0], knowing: Patient.catalogue)
+        let folder = try output.map { try RunFolder(creating: $0) }
         let progress = Mutex(
             ProgressLine(quiet: terminal.quiet, verbose: terminal.verbose))
-        let comparison = try TreatmentComparison(
-            of: patient, named: patient.subject.identifier, treatments: treatments,
-            settings: ComparisonSettings(
-                reflex: loop.hasReflex, duration: try loop.time, hearts: loop.ensemble,
-                walls: loop.hasWalls, activation: try ActivationProtocols.named(activation),
-                values: overrides.values, choices: overrides.choices)
-        ) { share, words in progress.withLock { $0.update(share, words) } }
+        let comparison: TreatmentComparison
+        do {
+            comparison = try TreatmentComparison(
+                of: patient, named: patient.subject.identifier, treatments: treatments,
+                settings: ComparisonSettings(
+                    reflex: loop.hasReflex, duration: try loop.time, hearts: loop.ensemble,
+                    walls: loop.hasWalls, activation: try ActivationProtocols.named(activation),
+                    values: overrides.values, choices: overrides.choices)
+            ) { share, words in progress.withLock { $0.update(share, words) } }
+        } catch {
+            folder?.abandon()
+            throw error
+        }
         progress.withLock { $0.finish() }
         let provenance = ComparisonProvenance(
             version: Version.current, arguments: CommandLine.arguments, patientFile: subjects[0],
             sha256: try FileDigest.of(subjects[0]))
         let document = ComparisonDocument(comparison, provenance: provenance)
-        if let output {
-            let folder = try RunFolder(creating: output)
+        if let folder {
             try TextFile.write(
                 ComparisonPage(comparison, provenance: provenance).html,
                 to: folder.path + "/comparison.html")

@@ -111,16 +111,14 @@ struct Simulate: ParsableCommand {
         guard let file = try file() else {
             throw ValidationError("--level \(level) without a scenario is no task of this program.")
         }
-        var rest: [String] = []
+        // Those of the file come first, as in the loop: their order is that in which they are done.
+        var rest = file.interventions.flatMap { ["--intervention", $0.description] }
         var arguments = Array(CommandLine.arguments.dropFirst(2))
         while !arguments.isEmpty {
             let argument = arguments.removeFirst()
             if argument == "--scenario" {
                 arguments = Array(arguments.dropFirst())
-                rest += file.interventions.flatMap { ["--intervention", $0.description] }
-            } else if argument.hasPrefix("--scenario=") {
-                rest += file.interventions.flatMap { ["--intervention", $0.description] }
-            } else {
+            } else if !argument.hasPrefix("--scenario=") {
                 rest.append(argument)
             }
         }

@@ -16,6 +16,7 @@ struct CaseCommand {
             throw ValidationError(
                 "There is no case \"\(name)\"" + Spelling.suggestion(for: name, among: known) + ".")
         }
+        if let folder = options.save { try SuiteFolder.make(folder) }
         let stopwatch = Stopwatch()
         let instance = type.init()
         let settings = VerificationOptions(

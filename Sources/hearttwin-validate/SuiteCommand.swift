@@ -11,9 +11,15 @@ struct SuiteCommand {
     func run() throws {
         let context = try options.context()
         let file = try SuiteCatalogue.file(name, in: options.data)
-        let outcome = try SuiteRun(ReferenceSuite(reading: file, in: context), in: context).outcome
+        let suite = try ReferenceSuite(reading: file, in: context)
+        // What cannot be written is found before hours of computing.
+        for folder in [options.output, options.save].compactMap({ $0 }) {
+            try SuiteFolder.make(folder)
+        }
+        let outcome = try SuiteRun(suite, in: context).outcome
         if let folder = options.output { try SuiteFolder.write(outcome, to: folder) }
-        if let folder = options.save {
+        // Without its data a suite judges nothing: no reason to replace what was stored with them.
+        if let folder = options.save, outcome.score != nil {
             try ResultsStore(folder).keep(StoredResult(outcome, date: Date()))
         }
         try options.terminal.json ? Printing.json(outcome) : print(outcome.text)

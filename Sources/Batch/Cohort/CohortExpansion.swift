@@ -63,14 +63,14 @@ public struct CohortExpansion {
                     do {
                         let swept = try swept.get()
                         points += 1
-                        digest.update(Array(try JSONLine.of(swept).utf8))
+                        digest.update(Array(try JSONLine.of(swept.fingerprint).utf8))
                         if isReadable { try write(swept) }
                     } catch let error as HeartModelError {
                         problems.add(place, "\(error)")
                         points += 1
                         var left = point
                         left.skipped = "\(place): \(error)"
-                        digest.update(Array(try JSONLine.of(left).utf8))
+                        digest.update(Array(try JSONLine.of(left.fingerprint).utf8))
                         if isReadable { try write(left) }
                     }
                 }
@@ -87,13 +87,23 @@ public struct CohortExpansion {
 }
 
 extension BatchPlan {
-    /// What the results depend on, without the patients and without where files are.
+    /// What the results depend on, without the patients and without where the cohort file is.
     fileprivate var fingerprint: BatchPlan {
         var plan = self
         (plan.name, plan.cohort) = ("", "")
         // Limits of time and what happens to bad input change no number.
         plan.run.secondsPerCase = nil
+        plan.run.badInput = RunSettings().badInput
         return plan
+    }
+}
+
+extension CohortPoint {
+    /// What its results depend on, without the words for what is wrong, which name files as they were typed.
+    fileprivate var fingerprint: CohortPoint {
+        var point = self
+        if skipped != nil { point.skipped = "" }
+        return point
     }
 }
 

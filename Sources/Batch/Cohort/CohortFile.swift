@@ -49,12 +49,19 @@ struct CohortFile {
         }
         if let section = problems.value(top.place, { try top.section("parameters") }) ?? nil {
             readSweeps(section, "", problems)
+            let combinations = sweeps.reduce(1.0) { $0 * Double($1.values.count) }
+            if combinations > Self.mostCombinations {
+                problems.add(section.place, "more than a million combinations for every patient")
+            }
         }
         sources = problems.value(top.place) { try top.sections("patients") } ?? []
         if sources.isEmpty, problems.problems.isEmpty {
             problems.add(top.place, "no patients: a table [[patients]] says which")
         }
     }
+
+    /// Most combinations of the varied parameters.
+    private static let mostCombinations = 1e6
 
     private static func reason(_ error: DocumentError, after path: String) -> String {
         let text = "\(error)"
@@ -147,6 +154,9 @@ struct CohortFile {
             } else if let sweep = problems.value(
                 inner.place, { try ParameterSweep.read(inner, name, level: run.level) })
             {
+                if sweeps.contains(where: { $0.parameter == sweep.parameter }) {
+                    problems.add(inner.place, "\(name) is varied twice")
+                }
                 sweeps.append(sweep)
             }
         }

@@ -31,9 +31,7 @@ struct PatientBase {
             level == .heart || $0.key.hasPrefix(LoopParameters.prefix)
         }
         guard level == .heart else { return }
-        self.file =
-            (file as NSString).isAbsolutePath
-            ? file : FileManager.default.currentDirectoryPath + "/" + file
+        self.file = URL(filePath: file).standardizedFileURL.path
         digest = FileManager.default.contents(atPath: file).map { SHA256.hex($0) }
         (own, parameters) = (parameters, [:])
     }

@@ -103,6 +103,12 @@ public struct BatchFolder: Sendable, Equatable {
         }
     }
 
+    /// Whether results are there, with or without a plan.
+    var holdsResults: Bool {
+        [table, file, cases, manifest].contains { FileManager.default.fileExists(atPath: $0) }
+            || !shards(overlapping: nil).isEmpty
+    }
+
     static func number(_ value: Int, digits: Int) -> String {
         let text = "\(value)"
         return String(repeating: "0", count: max(0, digits - text.count)) + text

@@ -23,7 +23,7 @@ public struct BatchPreparation {
     public init(
         of cohort: String, in folder: BatchFolder, program: String, anew: Bool = false
     ) throws {
-        if let old = try? BatchPlan(reading: folder) {
+        if let old = try Self.plan(in: folder, cohort: cohort, anew: anew) {
             let expansion = try CohortExpansion(of: cohort, program: program)
             if expansion.plan.digest == old.digest {
                 var plan = expansion.plan
@@ -51,6 +51,22 @@ public struct BatchPreparation {
         try expansion.plan.write(to: folder)
         plan = expansion.plan
         (tolerated, notes, wasThere) = (expansion.tolerated, expansion.notes, false)
+    }
+
+    /// The plan of a folder; nil where there is none, or where what is there is to be removed.
+    private static func plan(
+        in folder: BatchFolder, cohort: String, anew: Bool
+    ) throws(BatchError) -> BatchPlan? {
+        do throws(BatchError) {
+            return try BatchPlan(reading: folder)
+        } catch {
+            if anew { return nil }
+            guard case .noBatch = error else { throw error }
+            guard !folder.holdsResults else {
+                throw .otherCohort(folder: folder.path, cohort: cohort)
+            }
+            return nil
+        }
     }
 }
 

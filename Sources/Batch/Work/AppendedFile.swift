@@ -11,10 +11,13 @@ final class AppendedFile {
     /// Opens a file, making it where there is none.
     ///
     /// - Throws: ``BatchError/unwritable(file:reason:)``, ``BatchError/noSpace(file:)``.
-    init(_ path: String) throws(BatchError) {
+    ///
+    /// - Parameter alone: refuses a file that another process has opened so.
+    init(_ path: String, alone: Bool = false) throws(BatchError) {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw Self.failure(path) }
+        if alone, flock(descriptor, LOCK_EX | LOCK_NB) != 0 { throw .busy(folder: path) }
         let end = lseek(descriptor, 0, SEEK_END)
         var last: UInt8 = 10
         if end > 0, pread(descriptor, &last, 1, end - 1) == 1, last != 10 { try append("\n") }

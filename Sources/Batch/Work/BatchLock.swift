@@ -6,9 +6,13 @@ public final class BatchLock {
 
     /// Takes the lock of a folder, waiting a little for workers that outlive their run.
     ///
-    /// - Parameter waiting: told once that there is something to wait for.
+    /// - Parameters:
+    ///   - shared: with other workers of a cluster; a run of one machine wants it alone.
+    ///   - waiting: told once that there is something to wait for.
     /// - Throws: ``BatchError/busy(folder:)``, ``BatchError/unwritable(file:reason:)``.
-    public init(_ folder: BatchFolder, waiting: () -> Void = {}) throws(BatchError) {
+    public init(
+        _ folder: BatchFolder, shared: Bool = false, waiting: () -> Void = {}
+    ) throws(BatchError) {
         try BatchFolder.make(folder.path)
         // Workers inherit it: not closed when a program starts.
         descriptor = open(folder.lock, O_RDWR | O_CREAT, 0o666)
@@ -17,7 +21,7 @@ public final class BatchLock {
         }
         let start = ContinuousClock.now
         var isTold = false
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        while flock(descriptor, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
             guard start.seconds < Self.patience else {
                 close(descriptor)
                 throw .busy(folder: folder.path)

@@ -111,9 +111,9 @@ public final class CasePool {
                 worker.isLate(limit: plan.run.secondsPerCase) ? worker.kill() : ()
                 continue
             }
-            try hear(worker)
-            worker.close()
             workers.removeAll { $0 === worker }
+            defer { worker.close() }
+            try hear(worker)
             try take(end, of: worker)
         }
         if !isStopping, shouldStop() { stop() }
@@ -153,11 +153,17 @@ public final class CasePool {
         if record.state == .done { progress.done += 1 } else { progress.failed += 1 }
     }
 
+    /// What keeps a worker from writing.
+    private var whyUnwritten: BatchError {
+        guard access(folder.shards, W_OK) != 0 else { return .noSpace(file: folder.shards) }
+        return .unwritable(file: folder.shards, reason: String(cString: strerror(errno)))
+    }
+
     private func take(_ end: ChildProcess.End, of worker: PoolWorker) throws {
         switch end {
         case .exit(0): fruitless = 0
         case .exit(73):
-            failure = failure ?? .noSpace(file: folder.shards)
+            failure = failure ?? whyUnwritten
             stop()
         case _ where worker.begun.isEmpty && worker.ended == 0 && !isStopping:
             try divide(worker, end)

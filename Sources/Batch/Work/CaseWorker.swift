@@ -46,9 +46,10 @@ public struct CaseWorker {
     ///
     /// - Throws: ``BatchError``.
     public func run() throws -> End {
-        let ledger = CaseLedger(of: folder, cases: cases)
-        guard ledger.pending > 0 else { return .complete }
+        guard CaseLedger(of: folder, cases: cases).pending > 0 else { return .complete }
         let shard = try CaseShard(folder.shard(cases))
+        // Read again: until the shard was ours, somebody else may have written it.
+        let ledger = CaseLedger(of: folder, cases: cases)
         let points = plan.point(of: cases.lowerBound)..<plan.point(of: cases.upperBound - 1) + 1
         for first in stride(from: points.lowerBound, to: points.upperBound, by: Self.pointsAtOnce) {
             let part = first..<min(first + Self.pointsAtOnce, points.upperBound)
@@ -77,7 +78,7 @@ public struct CaseWorker {
 final class CaseShard {
     private let file: AppendedFile
 
-    init(_ path: String) throws(BatchError) { file = try AppendedFile(path) }
+    init(_ path: String) throws(BatchError) { file = try AppendedFile(path, alone: true) }
 
     /// Notes that cases begin.
     func begin(_ cases: [Int]) throws {

@@ -48,6 +48,8 @@ struct HeartCases {
         while true {
             if let end = child.end() {
                 if let stopping, !stopping.isLate, end != .exit(0) { return nil }
+                // No room, or stopped by somebody else: the case is not at fault and can go on.
+                if stopping == nil, end == .exit(75) { throw BatchError.noSpace(file: run.path) }
                 return record(
                     number, end, run, messages, seconds: start.seconds,
                     isLate: stopping?.isLate ?? false)

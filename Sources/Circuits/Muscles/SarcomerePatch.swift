@@ -55,8 +55,7 @@ public enum SarcomerePatch {
     ) -> Timing<Real> {
         let duration = p[18] * (beat.fixedDuration + beat.cycleShare * beat.cycle)
         var phase = beat.sinceOnset - beat.onset - p[2]
-        phase = Real.select(phase, below: 0, phase + beat.cycle, phase)
-        phase = Real.select(phase, below: beat.cycle, phase, phase - beat.cycle)
+        phase = phase - beat.cycle * Real.floor(phase / beat.cycle)
         let tauRise = 0.55 * p[13] * duration
         let x = Real.smaller(8, Real.larger(0, phase / tauRise))
         let rest = 8 - x

@@ -70,4 +70,11 @@ public struct Homeostasis: Sendable {
         let change = log(flow / found) * min(1, beat.cycle / volumeTime)
         solver.infuse(change * solver.bloodVolume, into: veins)
     }
+
+    /// How far a beat is from the set points, the larger of both, relative to them [1].
+    public func error(of beat: CircuitBeat<Double>) -> Double {
+        let branch = beat.branches[aortic]
+        let found = (branch.forward - branch.backward) / beat.cycle
+        return max(abs(branch.meanPressure / pressure - 1), abs(found / flow - 1))
+    }
 }

@@ -47,7 +47,7 @@ package struct CausalSpread: Sendable {
         func error() -> Double {
             zip(rows, deviations).reduce(0) { largest, output in
                 let now = variance(output.0, product(output.0)).squareRoot()
-                return max(largest, abs(now / output.1 - 1))
+                return now.isFinite ? max(largest, abs(now / output.1 - 1)) : .infinity
             }
         }
         var sweeps = 0

@@ -31,12 +31,15 @@ struct PopulationModel: Sendable {
 
     /// Share of the factors' general spread, which covers disease, that healthy people have; assumed [1].
     private static let healthyShare = 0.5
+    /// Relative error of a standard deviation with which a population is still drawn.
+    private static let spreadTolerance = 0.01
     /// How closely the middle is aimed at, by standard deviations.
     private static let precision = 0.2
 
     /// Finds the middle of a population.
     ///
-    /// - Throws: `CalibrationError`, `CirculationError` where the loop cannot become it.
+    /// - Throws: `CalibrationError`, `CirculationError` where the loop cannot become it,
+    ///   ``CohortsError/noSpread(population:error:)``.
     init(_ population: Population) throws {
         self.population = population
         let person = population.middle
@@ -84,6 +87,10 @@ struct PopulationModel: Sendable {
         }
         widths = distributions.map(\.width)
         spread = CausalSpread(prior: prior, rows: rows, deviations: widths)
+        guard spread.largestError <= Self.spreadTolerance else {
+            throw CohortsError.noSpread(
+                population: population.identifier, error: spread.largestError)
+        }
         lower = spread.lower(count: prior.count)
     }
 

@@ -93,7 +93,7 @@ public struct Plausibility: Sendable {
                     return false
                 }
                 let range = card.normal(for: shown.person.sex)
-                return value > 3 * range.upperBound || value < range.lowerBound / 4
+                return value > 3 * range.upperBound || value < range.lowerBound / 3
             }
         },
         Rule(

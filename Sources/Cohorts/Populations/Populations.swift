@@ -22,8 +22,9 @@ public enum Populations {
 extension Population {
     /// A kind of patient, by the means and standard deviations of its group.
     ///
-    /// Filling pressures, gradients and ratios are log-normal, which keeps them positive; everything else is
-    /// normal. Nothing is known of ages and bodies.
+    /// Everything but heart rate and arterial pressures is log-normal where it is small against its spread, which
+    /// keeps it positive: filling pressures, gradients, ratios, volumes, output, ejection fraction, work, dP/dt.
+    /// Nothing is known of ages and bodies.
     public init(_ archetype: Archetype) {
         let aims = archetype.findings.map { finding in
             PopulationAim(

@@ -69,7 +69,11 @@ public struct Baseline: Sendable, Codable, Equatable {
                 taken[row.id] = old
                 continue
             }
-            guard let value = row.observed, value.isFinite, let unit = row.unit else { continue }
+            guard let value = row.observed, value.isFinite, let unit = row.unit else {
+                // Not a number to take over; the old one keeps saying that it has moved.
+                taken[row.id] = old
+                continue
+            }
             let band =
                 row.low.flatMap { low in row.high.map { 0.5 * ($0 - low) } }
                 ?? abs(row.low ?? row.high ?? 0)

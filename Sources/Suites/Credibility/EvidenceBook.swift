@@ -124,7 +124,9 @@ struct EvidenceBook {
                 }
                 factor.evidence.append(
                     .init(
-                        result: result.key, reduced: result.quick, judged: numbers.count,
+                        result: result.key,
+                        reduced: result.quick || result.name.hasSuffix("-quick"),
+                        judged: numbers.count,
                         passed: numbers.count { $0.verdict == .pass },
                         warned: numbers.count { $0.verdict == .warn },
                         failed: numbers.count { $0.verdict == .fail }))
@@ -133,7 +135,8 @@ struct EvidenceBook {
         factor.finding =
             "\(judged) of \(context.quantities.count) quantities of interest were judged"
         factor.achieved = Gradation.of(
-            wanted: context.quantities.count, found: judged, reduced: 0,
+            wanted: context.quantities.count, found: judged,
+            reduced: factor.evidence.count { $0.reduced },
             failed: factor.evidence.reduce(0) { $0 + $1.failed },
             warned: factor.evidence.reduce(0) { $0 + $1.warned })
     }

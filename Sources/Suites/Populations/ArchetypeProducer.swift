@@ -40,7 +40,7 @@ package struct ArchetypeProducer: Producer {
             let members = try calibration.sample.sets.map {
                 try HeartParameters(study.parameters($0).valuesByName)
             }
-            found.add(hearts: try treatment.responses(of: members))
+            found.add(hearts: try treatment.responses(of: members), of: archetype.identifier)
             found.notes.append(
                 "the \(members.count) hearts are what the published means of \(archetype.identifier) "
                     + "leave open about one heart, not that many people")

@@ -71,7 +71,11 @@ package struct PatientProducer: Producer {
                     hearts: try treatment.responses(
                         of: try (0..<count).map {
                             try patient.heartParameters(of: posterior, set: $0)
-                        }))
+                        }), of: patient.subject.identifier)
+                found.notes.append(
+                    "the \(count) hearts are what the data of \(path) leave open about one heart, not that "
+                        + "many people"
+                        + (count < hearts ? "; \(hearts) are wanted, the file holds no more" : ""))
             } else {
                 let response = try treatment.response(of: try patient.heartParameters())
                 let name = paths.count == 1 ? patient.subject.identifier : path

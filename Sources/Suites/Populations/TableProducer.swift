@@ -79,7 +79,8 @@ package struct TableProducer: Producer {
     package func observe(_ context: SuiteContext) throws -> Observations {
         var found = Observations()
         let names = rows.map { row in
-            member.map { row.cells[$0] } ?? "line \(row.line)"
+            // Lines without names are the same members in the same file only.
+            member.map { row.cells[$0] } ?? "\(table.file), line \(row.line)"
         }
         for (index, column) in table.columns.enumerated() where index != member {
             guard let symbol = column.unit else {
@@ -123,18 +124,20 @@ package struct TableProducer: Producer {
         return found
     }
 
-    /// Predictions beside measurements; intervals are read as those of normal distributions.
+    /// Predictions beside measurements; each side of an interval is read as that of a normal distribution.
     private func pairs(
         _ predicted: [Double?], _ measured: [Double?]?, low: [Double?]?, high: [Double?]?,
         _ names: [String]
     ) -> [MeasuredPair] {
         guard let measured else { return [] }
-        let width = 2 * NormalDistribution.quantile(0.5 + 0.5 * interval)
+        let half = NormalDistribution.quantile(0.5 + 0.5 * interval)
         return predicted.indices.compactMap { place in
             guard let value = predicted[place], let known = measured[place] else { return nil }
             var level: Double?
             if let low = low?[place], let high = high?[place], high > low {
-                level = NormalDistribution.cumulative((known - value) / ((high - low) / width))
+                let centre = low < value && value < high ? value : 0.5 * (low + high)
+                let side = known < centre ? centre - low : high - centre
+                level = NormalDistribution.cumulative(half * (known - centre) / side)
             }
             return MeasuredPair(
                 member: names[place], measured: known, predicted: value, level: level)

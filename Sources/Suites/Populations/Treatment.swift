@@ -133,15 +133,18 @@ extension Observations {
     }
 
     /// Adds the responses of equally likely hearts.
+    ///
+    /// - Parameter whose: hearts of the same one are the same members.
     mutating func add(
-        hearts responses: [String: (unit: String, before: [Double], after: [Double])]
+        hearts responses: [String: (unit: String, before: [Double], after: [Double])],
+        of whose: String
     ) {
         for (name, response) in responses {
             let isTreated = !response.after.isEmpty
             byName[name] = Observation(
                 unit: response.unit, values: isTreated ? response.after : response.before,
                 before: isTreated ? response.before : [],
-                members: response.before.indices.map { "heart \($0 + 1)" })
+                members: response.before.indices.map { "\(whose), heart \($0 + 1)" })
         }
     }
 }

@@ -24,8 +24,8 @@ public struct ResultsStore: Sendable {
 
     /// All results of the folder, sorted by file.
     ///
-    /// - Throws: ``SuiteError/unusableResults(path:reason:)`` for a folder without results and for a file that cannot
-    ///   be read.
+    /// - Throws: ``SuiteError/missingFile(path:)`` for a folder that is not there,
+    ///   ``SuiteError/unusableResults(path:reason:)`` for a file that cannot be read.
     public func all() throws(SuiteError) -> [StoredResult] {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw .missingFile(path: folder)

@@ -43,7 +43,7 @@ public struct StoredResult: Sendable, Codable {
     public var summary: String
     /// Citation.
     public var source: String
-    /// Whether it was a reduced form of the case.
+    /// Whether it was a reduced form of the case, or rows were left out.
     public var quick: Bool
     /// Version of the program.
     public var version: String
@@ -81,7 +81,8 @@ public struct StoredResult: Sendable, Codable {
         kind = .suite
         (name, summary) = (outcome.suite, outcome.summary)
         source = Set(outcome.rows.map(\.source)).sorted().joined(separator: "; ")
-        quick = outcome.reduced
+        // Rows without data are no full run either.
+        quick = outcome.reduced || outcome.counts.skipped > 0
         (version, self.date) = (outcome.version, Self.day(date))
         (passed, score) = (outcome.passed, outcome.score)
         numbers = outcome.rows.compactMap { row in

@@ -28,7 +28,8 @@ package struct RowFields: Sendable {
         for (column, cell) in zip(table.columns, row.cells) where !cell.isEmpty {
             let unit = column.unit.map { " \($0)" } ?? ""
             values[column.name] = cell.split(separator: "|").map { part in
-                let text = part.drop { $0 == " " }
+                var text = part.drop { $0 == " " }
+                while text.last == " " { text.removeLast() }
                 return Double(text) == nil ? String(text) : text + unit
             }
         }

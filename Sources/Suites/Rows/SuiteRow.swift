@@ -51,8 +51,12 @@ package struct SuiteRow: Sendable {
             throw fields.error("quantity", "and population cannot both be lists")
         }
         against = try fields.optionalText("against")
+        guard against == nil || quantities.count == 1 else {
+            throw fields.error(
+                "against", "needs one quantity; several have no one number to subtract")
+        }
         kind = try type.init(fields, folder: folder)
-        of = try fields.word("of", default: kind.standard)
+        of = try fields.word("of", default: against == nil ? kind.standard : .change)
         weight = try fields.number("weight", in: 0...1e6, default: 1)
         guard let source = try fields.optionalText("source") ?? source else {
             throw fields.error("source", "is missing: say where the published number is from")

@@ -26,9 +26,11 @@ package struct Agreement: Sendable {
     /// Pearson's correlation of predicted with measured.
     package let correlation: Double
 
-    /// Compares; nil of fewer than two individuals.
+    /// Compares; nil of fewer than two individuals, and of numbers that are not finite.
     package init?(_ pairs: [MeasuredPair]) {
-        guard pairs.count > 1 else { return nil }
+        guard pairs.count > 1,
+            pairs.allSatisfy({ $0.predicted.isFinite && $0.measured.isFinite })
+        else { return nil }
         self.pairs = pairs
         let count = Double(pairs.count)
         let differences = Moments(pairs.map { $0.predicted - $0.measured })

@@ -33,6 +33,8 @@ public final class ForecastLedger: Sendable {
     private struct State {
         var targets: [Target] = []
         var changes: [UInt64] = []
+        /// The step of the last beat.
+        var now: UInt64 = 0
         var measured: [(code: String, value: Double, step: UInt64)] = []
         var outcomes: [Key: [ForecastScore.Outcome]] = [:]
         var overtaken = 0
@@ -46,7 +48,8 @@ public final class ForecastLedger: Sendable {
     public static let leads = [10, 30, 60]
     /// A measurement belongs to a time if it is no later after it [ms of the twin].
     private static let tolerance: UInt64 = 5000
-    private static let mostChanges = 256
+    /// A change longer ago is of no forecast that can still be judged [ms of the twin].
+    private static let memory: UInt64 = 65_000
     private static let mostMeasured = 8192
 
     /// Judges so many forecasts at each time ahead, the latest ones.
@@ -58,10 +61,16 @@ public final class ForecastLedger: Sendable {
             for curve in forecast.curves {
                 for lead in Self.leads {
                     guard let at = forecast.seconds.firstIndex(of: Double(lead)) else { continue }
+                    let due = forecast.step + UInt64(lead) * 1000
+                    // What took longer than it looks ahead cannot be judged any more.
+                    guard due > state.now else {
+                        state.missed += Reference.allCases.count
+                        continue
+                    }
                     for reference in Reference.allCases {
                         state.targets.append(
                             Target(
-                                made: forecast.step, due: forecast.step + UInt64(lead) * 1000,
+                                made: forecast.step, due: due,
                                 code: curve.code, lead: lead, reference: reference,
                                 low: curve.low[at], median: curve.median[at], high: curve.high[at]))
                     }
@@ -76,13 +85,14 @@ public final class ForecastLedger: Sendable {
     public func change(at step: UInt64) {
         state.withLock { state in
             state.changes.append(step)
-            if state.changes.count > Self.mostChanges { state.changes.removeFirst() }
         }
     }
 
     /// A beat of the twin is over.
     public func see(_ beat: BeatRecord) {
         state.withLock { state in
+            state.now = beat.step
+            state.changes.removeAll { $0 + Self.memory < beat.step }
             let due = state.measured.prefix { $0.step <= beat.step }
             state.measured.removeFirst(due.count)
             for (code, value, step) in due {
@@ -157,7 +167,8 @@ public final class ForecastLedger: Sendable {
         }
     }
 
-    /// Judgements that could not be made: something was done in between; nothing was measured then.
+    /// Judgements that could not be made: something was done in between; nothing was measured
+    /// then, or the forecast came after the time it was of.
     public var unjudged: (overtaken: Int, notMeasured: Int) {
         state.withLock { ($0.overtaken, $0.missed) }
     }

@@ -156,6 +156,9 @@ public final class Forecaster: Sendable {
                 code: name.0, unit: name.1, low: quantiles.map { $0[0] },
                 median: quantiles.map { $0[1] }, high: quantiles.map { $0[2] })
         }
+        let failed = ensemble.count - lanes.count
+        let note =
+            failed > 0 ? " (\(failed) of \(ensemble.count) hearts could not be computed)" : ""
         var crossings: [Forecast.Crossing] = []
         var statements: [String] = []
         for threshold in thresholds {
@@ -173,11 +176,11 @@ public final class Forecaster: Sendable {
                 crossing.statement(
                     threshold, unit: MonitorView.words[code], isTreated: !interventions.isEmpty,
                     hearts: lanes.count,
-                    seconds: duration / Units.second))
+                    seconds: duration / Units.second) + note)
         }
         return Forecast(
             step: step, interventions: interventions, hearts: lanes.count,
-            failed: ensemble.count - lanes.count, seconds: times.map { $0 / Units.second },
+            failed: failed, seconds: times.map { $0 / Units.second },
             curves: curves, statements: statements, crossings: crossings,
             milliseconds: Double(MonotonicClock.now - began) / 1e6)
     }

@@ -22,9 +22,11 @@ package final class AuditLog: Sendable {
         let file = try FileHandle(forUpdating: url)
         // The chain goes on from the last whole line.
         let text = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
-        let last = text.split(separator: "\n").last.map(String.init) ?? ""
+        let last = text.split(separator: "\n").map(String.init).last {
+            Self.link(in: $0).utf8.count == 64
+        }
         if !text.isEmpty, !text.hasSuffix("\n") { try file.write(contentsOf: Data("\n".utf8)) }
-        state = Mutex((file, Self.link(in: last)))
+        state = Mutex((file, last.map(Self.link(in:)) ?? ""))
     }
 
     private static func link(in line: String) -> String {

@@ -12,10 +12,11 @@ package final class RateLimiter: Sendable {
     private let burst: Double
     private static let most = 4096
 
-    /// So many requests a second, and twice as many at once.
+    /// So many requests a second, and twice as many at once, one at least.
     package init(perSecond: Double) {
         self.perSecond = perSecond
-        burst = 2 * perSecond
+        // Less than one would let nobody ask, ever.
+        burst = max(2 * perSecond, 1)
     }
 
     /// Whether a caller may ask now [ns]; where not, in how many seconds.

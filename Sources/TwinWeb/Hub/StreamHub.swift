@@ -123,7 +123,17 @@ public final class StreamHub: Sendable {
         while let sample = outputs.traces?.pop() { samples.append(sample) }
         if let last = samples.last { step = last.step }
         let (vitals, waves) = board.take(at: step)
-        var text = samples.isEmpty ? "" : Self.message("frame", FrameWriter.line(samples))
+        var text = ""
+        // A frame has no gaps; samples that were lost leave one.
+        var start = 0
+        for end in samples.indices.dropFirst()
+        where samples[end].step != samples[end - 1].step + TraceSample.period {
+            text += Self.message("frame", FrameWriter.line(Array(samples[start..<end])))
+            start = end
+        }
+        if !samples.isEmpty {
+            text += Self.message("frame", FrameWriter.line(Array(samples[start...])))
+        }
         for entry in waves { text += Self.message("wave", board.line(entry, step: step)) }
         let lines = vitals.map { (code: $0.signal, line: board.line($0, step: step)) }
         for (_, line) in lines { text += Self.message("vital", line) }

@@ -8,13 +8,16 @@ import TwinEngine
 /// come, and what their caller may do. What it refuses goes to the audit.
 final class Gatekeeper: Sendable {
     private let settings: WebSettings
-    private let limiter: RateLimiter
+    /// Of strangers by where they come from, and of known callers by name: nobody uses up another's.
+    private let addresses: RateLimiter
+    private let callers: RateLimiter
     let audit: AuditLog
     private let counts = Mutex<[Int: UInt64]>([:])
 
     init(_ settings: WebSettings) throws {
         self.settings = settings
-        limiter = RateLimiter(perSecond: settings.requestsPerSecond)
+        addresses = RateLimiter(perSecond: settings.requestsPerSecond)
+        callers = RateLimiter(perSecond: settings.requestsPerSecond)
         audit = try AuditLog(folder: settings.auditFolder)
     }
 
@@ -30,35 +33,29 @@ final class Gatekeeper: Sendable {
     func admit(
         _ request: Request, _ context: WebContext, for action: Permission.Action
     ) throws -> AccessTable.Caller {
-        do {
-            return try judge(request, context, action)
-        } catch let refusal as Refusal {
-            audit.note(
-                caller: refusal.caller ?? "unknown", address: context.address,
-                what: "\(request.method) \(request.uri.path)", status: refusal.status.code,
-                detail: "\"reason\":\(JSONText.quoted(refusal.reason))")
-            throw refusal
-        }
-    }
-
-    private func judge(
-        _ request: Request, _ context: WebContext, _ action: Permission.Action
-    ) throws -> AccessTable.Caller {
         if let refusal = misdirection(request) { throw refusal }
         guard let access = settings.access else {
-            try limit(context.address)
+            try limit(context.address, addresses)
             return AccessTable.local
         }
         guard let token = Self.token(of: request), let caller = access.caller(token: token) else {
             // Guesses count against where they come from.
-            try limit(context.address)
+            try limit(context.address, addresses)
             throw Refusal(.unauthorized, "a token of a caller is needed: Authorization: Bearer …")
         }
-        try limit(caller.name)
+        try limit(caller.name, callers)
         guard caller.permission.actions.contains(action) else {
             throw Refusal(.forbidden, "\(caller.name) may not \(action.rawValue)", caller.name)
         }
         return caller
+    }
+
+    /// Notes a refusal in the audit.
+    func note(_ refusal: Refusal, _ request: Request, _ context: WebContext) {
+        audit.note(
+            caller: refusal.caller ?? "unknown", address: context.address,
+            what: "\(request.method) \(request.uri.path)", status: refusal.status.code,
+            detail: "\"reason\":\(JSONText.quoted(refusal.reason))")
     }
 
     /// A page of elsewhere must neither read nor send.
@@ -76,7 +73,7 @@ final class Gatekeeper: Sendable {
         return nil
     }
 
-    private func limit(_ name: String) throws {
+    private func limit(_ name: String, _ limiter: RateLimiter) throws {
         guard let seconds = limiter.wait(name, now: MonotonicClock.now) else { return }
         throw Refusal(.tooManyRequests, "too many requests", name, retryAfter: seconds)
     }

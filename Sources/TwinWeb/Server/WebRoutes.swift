@@ -28,6 +28,7 @@ struct WebRoutes: Sendable {
                 do {
                     response = try await body(request, context)
                 } catch let refusal as Refusal {
+                    gate.note(refusal, request, context)
                     response = Answers.refusal(refusal)
                 }
                 gate.count(response.status.code)
@@ -92,7 +93,8 @@ struct WebRoutes: Sendable {
         let caller = try gate.admit(request, context, for: .events)
         guard service.takesEvents else {
             throw Refusal(
-                .conflict, "the twin follows a recording, which alone tells it what happens")
+                .conflict, "the twin follows a recording, which alone tells it what happens",
+                caller.name)
         }
         let body = try await Self.body(of: request, upTo: Self.longestEvents)
         let answer = try EventAnswer(to: body) { line in

@@ -132,9 +132,18 @@ package struct CurveKind: RowKind {
             throw RowProblem("the abscissae of the curve are missing")
         }
         let (y, x) = (evidence.observations[0], evidence.observations[1])
+        guard x.members == y.members else {
+            throw RowProblem(
+                "some members have the ordinate or the abscissa of the curve alone; both or none are needed"
+            )
+        }
+        guard
+            case .one(let ordinates, let unit) = try Sample(
+                y, against: evidence.against, of: evidence.of)
+        else { throw RowProblem("a curve is of one group; against has other members") }
         let points = zip(
             try converted(x.values, from: x.unit, to: units.x),
-            try converted(y.values, from: y.unit, to: units.y)
+            try converted(ordinates, from: unit, to: units.y)
         ).sorted { $0.0 < $1.0 }
         guard points.count > 1, points[0].0 <= self.points.x[0],
             points[points.count - 1].0 >= self.points.x[self.points.x.count - 1]

@@ -49,7 +49,8 @@ package struct DirectionKind: RowKind {
         let share =
             Double(steps.count { $0 * sign > 0 && $0 * sign >= threshold }) / Double(steps.count)
         let mean = sample.mean
-        let isRight = mean * sign > 0 && mean * sign >= threshold
+        // A change in percent of nothing is not finite, and shows nothing.
+        let isRight = mean.isFinite && mean * sign > 0 && mean * sign >= threshold
         let verdict: Verdict = isRight ? (share >= probability ? .pass : .warn) : .fail
         let way = direction.rawValue
         var finding = isRight ? way : "does not \(direction == .rises ? "rise" : "fall")"
