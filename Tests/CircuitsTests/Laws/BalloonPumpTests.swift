@@ -24,7 +24,8 @@ import Testing
     }
 
     /// Published: 0.5 to 1 L/min more output, less work against the arteries (Parissis et al. 2016,
-    /// doi:10.1186/s13019-016-0513-0).
+    /// doi:10.1186/s13019-016-0513-0). In one windkessel, without reflex, less is gained; the gate is for the direction
+    /// and the order of magnitude.
     @Test func aBalloonHelpsAFailingHeart() throws {
         let (plan, alone) = try Self.beat(balloon: 0)
         let (_, helped) = try Self.beat(balloon: 40)
