@@ -59,7 +59,11 @@ struct Screening: Sendable {
         guard seeker.heart != nil else {
             return .rejected("heart rate outside 30 to 180 per minute")
         }
-        guard let shown = seeker.shown else { return .rejected("no periodic beat") }
+        guard let shown = seeker.shown else {
+            return .rejected(
+                seeker.hasBeaten
+                    ? "no A wave of filling, so that E/A is infinite" : "no periodic beat")
+        }
         let slack = model.population.isHealthy ? Self.healthySlack : Self.gatheredSlack
         guard seeker.search.largestBindingMiss <= slack else {
             return .rejected("no heart of this kind shows what was drawn")
@@ -97,6 +101,8 @@ private struct Seeker {
     var heart: LoopHeart?
     /// The best causes with what they show.
     var shown: (causes: [Double], readings: [Double])?
+    /// Whether any beat was found, whatever it shows.
+    private(set) var hasBeaten = false
 
     var isOver: Bool { heart == nil || search.isDone }
 
@@ -112,6 +118,7 @@ private struct Seeker {
         guard var heart else { return }
         take(beat?.readings, model)
         if let beat {
+            hasBeaten = true
             heart.volumes = beat.volumes
             heart.volumes = model.study.volumes(of: heart, at: search.next, near: model.point)
         } else {
