@@ -26,7 +26,7 @@ struct CommandLineTests {
         (["simulate"], 64, "patient"),
         (Self.newPatient + ["--entry", "fascicles"], 64, "--left-tree"),
         (Self.newPatient + ["--sex", "femail"], 64, "female"),
-        (["validate", "nothing"], 64, "rodero01-activation"),
+        (["validate", "nothing"], 64, "known: archetypes"),
         (["simulate", "patients/ideal-biv.h5", "-o", "/proc/nowhere"], 73, "/proc/nowhere"),
     ])
     func badInputIsExplainedWithItsExitCode(

@@ -32,7 +32,7 @@ struct PopulationModel: Sendable {
     /// Share of the factors' general spread, which covers disease, that healthy people have; assumed [1].
     private static let healthyShare = 0.5
     /// Relative error of a standard deviation with which a population is still drawn.
-    private static let spreadTolerance = 0.01
+    private static let spreadTolerance = 0.1
     /// How closely the middle is aimed at, by standard deviations.
     private static let precision = 0.2
 

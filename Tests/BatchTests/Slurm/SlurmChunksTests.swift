@@ -5,7 +5,7 @@ import Testing
 @Suite struct SlurmChunksTests {
     private func plan(points: Int = 1000) throws -> BatchPlan {
         let text = """
-            {"format": 1, "name": "some's cohort", "cohort": "c.toml", "digest": "", "points": \(points),
+            {"format": 1, "name": "some's cohort", "cohort": "c.toml", "program": "hearttwin", "digest": "", "points": \(points),
             "scenarios": [{"name": "bled", "interventions": []}], "sweeps": [], "metrics": [],
             "run": {"level": "loop", "baroreflex": "on", "duration": 120000, "maximumBeats": 20,
             "badInput": "stop", "keep": "table", "metrics": []}}
