@@ -156,8 +156,8 @@ let package = Package(
         module(
             "LoopLevel",
             [
-                "Reports", "HeartModel", "Storage", "Electrophysiology", "Circuits", "Circulation",
-                "Geometry", "Numerics", "Quantities",
+                "Scenarios", "Reports", "HeartModel", "Storage", "Electrophysiology", "Circuits",
+                "Circulation", "Geometry", "Numerics", "Quantities",
             ]),
 
         // Treated hearts against untreated ones.
@@ -183,7 +183,7 @@ let package = Package(
             [
                 "Verification", "LoopLevel", "Reports", "Scenarios", "Calibration",
                 "PatientModels", "Patients", "HeartModel", "Documents", "Storage",
-                "Electrophysiology", "Circulation", "Quantities",
+                "Electrophysiology", "Circulation", "Numerics", "Quantities",
             ]),
 
         // The live twin: what comes in, the running heart, the network.
@@ -256,7 +256,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-live",
             dependencies: [
-                "CommandLineSupport", "TwinServer", "TwinEngine", "TwinProtocol", "PatientModels",
+                "CommandLineSupport", "Reports", "TwinServer", "TwinEngine", "TwinProtocol",
+                "PatientModels",
                 "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
                 "Circulation", "Documents", "Storage", "Numerics", "Quantities", argumentParser,
             ] + (hasHTTP ? ["TwinWeb"] : []),
@@ -381,7 +382,7 @@ let package = Package(
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification", "Calibration", "Scenarios", "Quantities"]),
-        tests("Suites", ["Suites", "Verification", "Patients", "Quantities"]),
+        tests("Suites", ["Suites", "Verification", "Patients", "Documents", "Quantities"]),
         tests("TwinProtocol", ["TwinProtocol"]),
         tests(
             "TwinEngine",
@@ -412,7 +413,7 @@ if hasHTTP {
         module(
             "TwinWeb",
             [
-                "TwinEngine", "TwinProtocol", "Documents", "Storage", "Quantities",
+                "TwinEngine", "TwinProtocol", "Reports", "Documents", "Storage", "Quantities",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -426,7 +427,7 @@ if hasHTTP {
                     moduleAliases: ["Numerics": "SwiftNumerics"],
                     condition: .when(platforms: [.windows])),
             ]),
-        tests("TwinWeb", ["TwinWeb", "TwinProtocol", "Documents", "Storage"]),
+        tests("TwinWeb", ["TwinWeb", "TwinProtocol", "Reports", "Documents", "Storage"]),
     ]
 }
 

@@ -24,11 +24,7 @@ public struct ComparisonPage {
         let reflex =
             comparison.settings.reflex ? "the baroreflex answers" : "without baroreflex"
         return """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(SVG.escape(comparison.patient)), treated – hearttwin</title>
-            <style>\(ReportStyle.text)\(Self.style)</style></head><body><main>
+            \(ReportStyle.head("\(comparison.patient), treated", style: Self.style))
             <header><h1>\(SVG.escape(comparison.patient))</h1><p>treatments against the untreated heart \
             on the closed loop, \(Self.seconds(comparison.secondsAfter)) after the change; \(reflex)\
             \(intervals)</p></header>

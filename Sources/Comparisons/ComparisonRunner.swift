@@ -37,12 +37,7 @@ struct ComparisonRunner {
             LoopSubject(
                 untreated: heart.untreated,
                 ventricles: LoopMember(heart, walls: settings.walls).ventricles,
-                treatments: treated.map {
-                    let member = LoopMember($0[place], walls: settings.walls)
-                    return .init(
-                        parameters: member.treated, therapy: member.therapy,
-                        ventricles: member.ventricles)
-                })
+                treatments: treated.map { .init(LoopMember($0[place], walls: settings.walls)) })
         }
         return EnsembleResponse.all(
             of: subjects, reflex: settings.reflex, duration: settings.duration, finished: finished)

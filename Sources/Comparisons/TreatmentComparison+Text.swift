@@ -1,3 +1,4 @@
+import Quantities
 import Scenarios
 import ScenarioFiles
 import Foundation
@@ -30,15 +31,7 @@ extension TreatmentComparison {
                     outcomes[place].row(metric.id).map(Self.change) ?? "-"
                 } + [metric.unit]
         }
-        let lines = [titles] + rows
-        let widths = titles.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        return lines.map { line in
-            let cells = line.enumerated().map { column, text in
-                let space = String(repeating: " ", count: widths[column] - text.count)
-                return column == 0 || column == line.count - 1 ? text + space : space + text
-            }.joined(separator: "  ")
-            return String(cells.reversed().drop { $0 == " " }.reversed())
-        }
+        return AlignedText.lines([titles] + rows)
     }
 
     private var judgements: [String] {
@@ -61,7 +54,8 @@ extension TreatmentComparison {
         }
     }
 
-    /// Changes below this share are the tolerance of a periodic beat, and shown as none.
+    /// Changes below this share of the number are shown as none; assumed. Numbers that a treatment leaves alone differ
+    /// by 1e-5 of themselves from one periodic beat to another.
     static let nothing = 2e-4
 
     static func number(_ value: Double) -> String { String(format: "%.4g", value) }

@@ -73,12 +73,7 @@ public struct EnsembleResponse: Sendable {
         let hearts = members.map { member in
             LoopSubject(
                 untreated: member.untreated, ventricles: member.ventricles.before,
-                treatments: isTreated
-                    ? [
-                        .init(
-                            parameters: member.treated, therapy: member.therapy,
-                            ventricles: member.ventricles)
-                    ] : [])
+                treatments: isTreated ? [.init(member)] : [])
         }
         let all = Self.all(of: hearts, reflex: reflex, duration: duration)
         self = all.treated.first ?? all.untreated

@@ -112,7 +112,7 @@ enum LoopAnswer {
     }
 
     /// Change of a mean pressure over the last ten seconds [kPa].
-    private static func drift(of pressures: [(time: Double, mean: Double)]) -> Double {
+    static func drift(of pressures: [(time: Double, mean: Double)]) -> Double {
         guard let last = pressures.last else { return 0 }
         let earlier =
             pressures.last { $0.time < last.time - 10 * Units.second } ?? pressures[0]

@@ -1,3 +1,4 @@
+import Quantities
 import Foundation
 import Numerics
 
@@ -16,15 +17,8 @@ extension LoopReport {
     private var isTreated: Bool { document.secondsAfter != nil }
 
     private var table: [String] {
-        let rows = [titles] + document.metrics.map(cells)
-        let widths = titles.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.dropFirst(isTreated || document.hearts != nil ? 0 : 1).map { row in
-            row.enumerated().map { column, text in
-                let space = String(repeating: " ", count: widths[column] - text.count)
-                // The name and the unit to the left, numbers to the right.
-                return column == 0 || column == row.count - 1 ? text + space : space + text
-            }.joined(separator: "  ").trimmedEnd
-        }
+        let lines = AlignedText.lines([titles] + document.metrics.map(cells))
+        return Array(lines.dropFirst(isTreated || document.hearts != nil ? 0 : 1))
     }
 
     private var titles: [String] {
@@ -64,11 +58,6 @@ extension LoopReport {
         guard let low, let high else { return "" }
         return String(format: "%\(sign).3g to %\(sign).3g", low, high)
     }
-}
-
-extension String {
-    /// Without blanks at the end.
-    fileprivate var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }
 
 extension LoopReport.Row {

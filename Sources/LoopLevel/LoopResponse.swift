@@ -98,9 +98,7 @@ public struct LoopResponse: Sendable {
                     endDiastolicPressure: beat.compartments[left].onsetPressure))
         }
         self.beats = beats
-        let last = beats[beats.count - 1]
-        let earlier = beats.last { $0.time < last.time - 10 * Units.second } ?? beats[0]
-        drift = last.meanAorticPressure - earlier.meanAorticPressure
+        drift = LoopAnswer.drift(of: beats.map { ($0.time, $0.meanAorticPressure) })
         traces = try Self.traces(
             treated, AdultLoopView(change.treatedPlan), steps: steps)
         let onset = change.treated["leftAtrialOnset"]

@@ -12,6 +12,13 @@ public struct LoopSubject: Sendable {
         /// What the ventricles are, before and after.
         public var ventricles: LoopVentricles
 
+        /// The change of a heart.
+        public init(_ member: LoopMember) {
+            self.init(
+                parameters: member.treated, therapy: member.therapy,
+                ventricles: member.ventricles)
+        }
+
         /// Describes a treatment.
         public init(
             parameters: HeartParameters, therapy: CircuitTherapy = .none,

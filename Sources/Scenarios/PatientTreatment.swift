@@ -48,6 +48,17 @@ public struct PatientTreatment: Sendable {
         }
     }
 
+    /// Treats a heart that is known by its parameters.
+    ///
+    /// - Parameter calls: interventions in order, in the form of the command line; none leave it as it is.
+    /// - Throws: ``ScenarioError``, `HeartModelError`.
+    public init(
+        of parameters: HeartParameters, calls: [String],
+        activation: ActivationProtocol = ActivationProtocols.normal
+    ) throws {
+        try self.init(parameters, [:], activation, try Scenario(calls: calls))
+    }
+
     private init(
         _ parameters: HeartParameters, _ values: [String: Double],
         _ activation: ActivationProtocol, _ scenario: Scenario?

@@ -1,7 +1,8 @@
 import Foundation
+public import Reports
 
 /// JSON written piece by piece.
-public enum JSONText {
+extension JSONText {
     /// A string in quotes.
     public static func quoted(_ text: String) -> String {
         var out = "\""
@@ -29,12 +30,8 @@ public enum JSONText {
         value.isFinite ? String(format: "%.6g", value) : "null"
     }
 
-    /// Anything that can be encoded, keys sorted.
+    /// Anything that can be encoded, keys sorted, without the end of the line.
     public static func encoded(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(try of(value, oneLine: true).dropLast())
     }
 }

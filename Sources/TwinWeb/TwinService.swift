@@ -45,8 +45,8 @@ public enum WhatIfError: Error, Equatable, CustomStringConvertible {
     case badTime(key: String, text: String, allowed: ClosedRange<Double>)
 
     /// Seconds that can be looked ahead, and that an intervention may take.
-    static let horizons = 5.0...900.0
-    static let ramps = 0.0...900.0
+    static let horizons = 5.0...Forecaster.furthest
+    static let ramps = 0.0...Forecaster.furthest
 
     public var description: String {
         switch self {

@@ -22,11 +22,7 @@ struct CohortPage {
     /// The document.
     var html: String {
         """
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(SVG.escape(report.summary)), virtual cohort – hearttwin</title>
-        <style>\(ReportStyle.text)\(Self.style)</style></head><body><main>
+        \(ReportStyle.head("\(report.summary), virtual cohort", style: Self.style))
         <header><h1>\(SVG.escape(report.summary)): \(report.count) virtual patients</h1>
         <p>closed loops drawn with seed \(report.seed); none of these people exists</p></header>
         \(tiles)\(histograms(asked: true))\(histograms(asked: false))\(table)\(rejections)

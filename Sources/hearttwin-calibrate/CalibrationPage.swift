@@ -30,11 +30,7 @@ struct CalibrationPage {
     /// The document.
     var html: String {
         """
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(SVG.escape(report.patient)), calibrated – hearttwin</title>
-        <style>\(ReportStyle.text)\(Self.style)</style></head><body><main>
+        \(ReportStyle.head("\(report.patient), calibrated", style: Self.style))
         <header><h1>\(SVG.escape(report.patient))</h1><p>closed loop, fitted to \
         \(report.measurementCount) measurements; intervals of \(report.sets) equally likely hearts \
         (\(report.method))</p></header>

@@ -27,11 +27,7 @@ struct CircuitNew: ParsableCommand {
         if coronaries { circuit = circuit.withCoronaries }
         let plan = try CircuitPlan(circuit)
         let state = try adult.circuitState(plan)
-        var volumes = Dictionary(uniqueKeysWithValues: zip(plan.compartmentNames, state.volumes))
-        // Coronary vessels begin with what fills them without pressure.
-        for compartment in circuit.compartments where volumes[compartment.name] == 0 {
-            volumes[compartment.name] = (compartment.values["unstressedVolume"] ?? 0) * Units.mL
-        }
+        let volumes = Dictionary(uniqueKeysWithValues: zip(plan.compartmentNames, state.volumes))
         let file = CircuitFile(
             title: "Healthy adult", circuit: circuit, volumes: volumes, cycle: adult.period)
         Printing.out(file.text)

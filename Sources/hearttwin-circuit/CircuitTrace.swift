@@ -1,3 +1,4 @@
+import Documents
 import Circulation
 import Circuits
 import CommandLineSupport
@@ -66,12 +67,10 @@ struct CircuitTrace {
         }
         for name in plan.branchNames { header.append("\(name) flow [mL/s]") }
         for name in patchNames { header += ["\(name) strain [1]", "\(name) stress [kPa]"] }
-        let lines =
-            [header.joined(separator: ",")]
-            + rows.map { row in
-                row.map { String(format: "%.6g", $0) }.joined(separator: ",")
-            }
-        try Data((lines.joined(separator: "\n") + "\n").utf8).write(
-            to: URL(filePath: path), options: .atomic)
+        let text =
+            DelimitedText.line(header)
+            + rows.map { row in DelimitedText.line(row.map { String(format: "%.6g", $0) }) }
+            .joined()
+        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     }
 }

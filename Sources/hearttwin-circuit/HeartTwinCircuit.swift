@@ -14,7 +14,7 @@ struct HeartTwinCircuit: ParsableCommand {
 struct CircuitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "circuit", abstract: "Check, show and run circulations written as TOML files.",
-        discussion: "Laws, files and a Fontan circulation: docs/circuits.md.",
+        discussion: "Laws, files and a Fontan circulation: docs/circuit-files.md.",
         subcommands: [
             CircuitCheck.self, CircuitLawsList.self, CircuitNew.self, CircuitRun.self,
             CircuitShow.self,

@@ -15,8 +15,6 @@ import TwinEngine
 enum AlarmFile {
     /// Limits that a number of the twin might reach, in its unit.
     private static let levels = -1000.0...1000.0
-    /// Furthest that a rule may look [s].
-    private static let furthest = 900.0
 
     static func rules(reading path: String) throws -> [AlarmRule] {
         let document = try TOMLSection(reading: path)
@@ -45,8 +43,9 @@ enum AlarmFile {
             }
             let second = try Unit("s")
             let within = try section.quantity("within", like: second).value(in: second)
-            guard within >= 1, within <= furthest else {
-                throw section.error("within", "must be a time from 1 s to \(Int(furthest)) s")
+            guard within >= 1, within <= Forecaster.furthest else {
+                throw section.error(
+                    "within", "must be a time from 1 s to \(Int(Forecaster.furthest)) s")
             }
             let probability = try section.optionalNumber("probability") ?? 0.5
             guard (0..<1).contains(probability) else {

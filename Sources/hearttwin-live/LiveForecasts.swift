@@ -1,3 +1,4 @@
+import Reports
 import Foundation
 import Quantities
 import Scenarios
@@ -86,10 +87,9 @@ final class LiveForecasts: @unchecked Sendable {
             for forecast in forecasts { LiveOutput.write(try LiveOutput.line(forecast)) }
             return forecasts.first
         } catch {
-            let reason = "\(error)".replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-                .replacing("\n", with: " ")
+            let reason = (try? JSONText.of("\(error)", oneLine: true))?.dropLast() ?? "\"\""
             LiveOutput.write(
-                "{\"type\":\"noForecast\",\"milliseconds\":\(next),\"reason\":\"\(reason)\"}")
+                "{\"type\":\"noForecast\",\"milliseconds\":\(next),\"reason\":\(reason)}")
             return nil
         }
     }

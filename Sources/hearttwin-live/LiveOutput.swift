@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Synchronization
 import TwinEngine
 import TwinProtocol
@@ -51,9 +52,7 @@ enum LiveOutput {
 
     /// An object as one line, with its type.
     static func line(_ forecast: Forecast) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(forecast), as: UTF8.self)
+        let text = try JSONText.of(forecast, oneLine: true).dropLast()
         return "{\"type\":\"\(forecast.interventions.isEmpty ? "forecast" : "whatif")\","
             + text.dropFirst()
     }
@@ -61,13 +60,12 @@ enum LiveOutput {
     /// How good the latest forecasts were; nil where none could be judged.
     static func line(_ ledger: ForecastLedger) -> String? {
         let scores = ledger.scores
-        guard !scores.isEmpty else { return nil }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        guard let text = try? encoder.encode(scores) else { return nil }
+        guard !scores.isEmpty, let text = try? JSONText.of(scores, oneLine: true) else {
+            return nil
+        }
         let (overtaken, notMeasured) = ledger.unjudged
         return "{\"type\":\"scores\",\"overtaken\":\(overtaken),\"notMeasured\":\(notMeasured),"
-            + "\"scores\":" + String(decoding: text, as: UTF8.self) + "}"
+            + "\"scores\":\(text.dropLast())}"
     }
 
     private static let turn = Mutex<Void>(())

@@ -1,4 +1,5 @@
 #if HTTP
+    import Reports
     import Scenarios
     import TwinEngine
     import TwinProtocol

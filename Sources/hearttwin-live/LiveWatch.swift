@@ -5,6 +5,7 @@ import TwinEngine
 import TwinProtocol
 
 #if HTTP
+    import Reports
     import TwinWeb
 #endif
 

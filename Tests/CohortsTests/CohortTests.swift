@@ -8,7 +8,8 @@ import Testing
 @Suite struct CohortTests {
     private static let men = Result { try Cohort(of: .healthyMan, count: 64, seed: 7) }
 
-    /// Means within three and a half standard errors, deviations within what chi-square allows once in a thousand.
+    /// Means within three and a half standard errors, deviations within what chi-square (63) allows once in
+    /// two thousand.
     @Test func numbersAreDistributedAsWanted() throws {
         let report = CohortReport(try Self.men.get())
         let binding = report.rows.filter {
@@ -29,6 +30,7 @@ import Testing
         let rejected = cohort.rejections.reduce(0) { $0 + $1.count }
         #expect(cohort.patients.count == 64)
         #expect(cohort.candidates == 64 + rejected)
+        // docs/decisions/cohorts.md: 73 % pass where E/A binds, 90 % where it guides.
         #expect(cohort.acceptance > 0.75)
     }
 

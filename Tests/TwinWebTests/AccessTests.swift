@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Storage
 import Testing
 import TwinProtocol
 
@@ -10,9 +11,9 @@ import TwinWeb
         try AccessTable(TOMLSection(parsing: text, file: "tokens.toml"))
     }
 
-    /// Hashes of the tokens "open" and "sesame", by sha256sum.
+    /// Hash of the token "open", by sha256sum.
     private static let open =
-        "8a798890fe93817163b10b5f7bd2ca4d25d84c52739a645a889c173eee7d9d3d"
+        "2348f998744212575d85959674f9607ab26f67708a917157472832386337c904"
 
     @Test func aTokenFindsItsCaller() throws {
         let other = String(repeating: "0", count: 64)
@@ -23,7 +24,7 @@ import TwinWeb
             sha256 = "\(other)"
             [[caller]]
             name = "gateway"
-            sha256 = "\(SHA256Text.hex("open"))"
+            sha256 = "\(Self.open)"
             actions = ["events"]
             signals = ["MDC_ECG*"]
             """)
@@ -73,6 +74,8 @@ import TwinWeb
     @Test func manyNamesDoNotFillTheMemory() {
         let limiter = RateLimiter(perSecond: 1)
         for name in 0..<10_000 { _ = limiter.wait("\(name)", now: 1_000_000_000) }
+        // No room: all 4096 have asked just now.
+        #expect(limiter.wait("late", now: 1_000_000_000) == 1)
         // Those of long ago are as good as new, and are forgotten.
         #expect(limiter.wait("new", now: 1_000_000_000_000) == nil)
     }
@@ -118,10 +121,10 @@ import TwinWeb
         ).split(separator: "\n")
         #expect(lines.count == 2)
         let first = lines[0].suffix(66).prefix(64)
-        let body = lines[1].dropFirst().prefix { _ in true }
+        let body = lines[1].dropFirst()
         let end = try #require(body.range(of: ",\"link\""))
         #expect(
             lines[1].suffix(66).prefix(64)
-                == SHA256Text.hex(String(first) + body[..<end.lowerBound]))
+                == SHA256.hex((String(first) + body[..<end.lowerBound]).utf8))
     }
 }

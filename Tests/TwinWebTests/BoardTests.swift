@@ -36,6 +36,8 @@ import TwinWeb
     @Test func aBoardIsBounded() {
         let board = VitalBoard(Self.catalogue)
         for step in 1...20_000 { board.post(Self.vital(Double(step)), step: UInt64(step)) }
+        // Of what waits the latest 8192 are kept.
+        #expect(board.take(at: 20_000 - 8192).vitals.isEmpty)
         let wave = Self.vital(1, "MDC_PRESS_BLD_ART_ABP")
         for _ in 0..<1000 { board.post(wave, step: 0) }
         let found = board.take(at: 20_000)

@@ -1,12 +1,11 @@
 import Foundation
+import Reports
 
 /// Values as single lines of JSON with sorted keys.
 enum JSONLine {
     /// A line with its end.
     static func of(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        try JSONText.of(value, oneLine: true)
     }
 
     /// A value of a line; nil where it is none.

@@ -152,7 +152,7 @@ extension BatchSummary {
                 }
                 rows.append(row + [number.unit])
             }
-            lines += Self.aligned(rows)
+            lines += AlignedText.lines(rows)
         }
         for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
             .prefix(5)
@@ -164,16 +164,4 @@ extension BatchSummary {
 
     private static func number(_ value: Double) -> String { String(format: "%.4g", value) }
     private static func signed(_ value: Double) -> String { String(format: "%+.3g", value) }
-
-    private static func aligned(_ rows: [[String]]) -> [String] {
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            var line = row.enumerated().map { column, text in
-                let space = String(repeating: " ", count: widths[column] - text.count)
-                return column == 0 || column == row.count - 1 ? text + space : space + text
-            }.joined(separator: "  ")
-            while line.last == " " { line.removeLast() }
-            return line
-        }
-    }
 }

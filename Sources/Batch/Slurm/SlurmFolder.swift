@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where a batch keeps what belongs to its job arrays.
 public struct SlurmFolder: Sendable {
     /// Path of the folder.
@@ -33,14 +31,7 @@ public struct SlurmFolder: Sendable {
     /// Makes the folder.
     ///
     /// - Throws: ``BatchError/unwritable(file:reason:)``.
-    public func make() throws(BatchError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw .unwritable(file: path, reason: error.localizedDescription)
-        }
-    }
+    public func make() throws(BatchError) { try BatchFolder.make(path) }
 
     /// Remembers a submission.
     ///

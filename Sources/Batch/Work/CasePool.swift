@@ -175,7 +175,7 @@ public final class CasePool {
         }
     }
 
-    /// Most workers in a row that end before they begin with a case.
+    /// Most workers in a row that end before they begin with a case: halving finds one case of 2²⁴.
     private static let mostFruitless = 24
 
     /// A worker ended before it began with a case: what ended it is in one half of its cases.

@@ -95,15 +95,9 @@ struct LoopCases {
         for number in open {
             guard let place = plan.scenario(of: number) else { continue }
             do {
-                var treated = TreatedHeart(
-                    parameters: heart, activation: ActivationProtocols.normal)
-                let scenario = plan.scenarios[place]
-                try Scenario(
-                    name: scenario.name,
-                    interventions: scenario.interventions.map { try InterventionCall(parsing: $0) }
-                ).apply(to: &treated)
-                ready.subject.treatments.append(
-                    .init(parameters: treated.parameters, therapy: treated.therapy))
+                let treatment = try PatientTreatment(
+                    of: heart, calls: plan.scenarios[place].interventions)
+                ready.subject.treatments.append(.init(LoopMember(treatment, walls: false)))
                 ready.scenarios.append(place)
             } catch {
                 try fail([number], error)

@@ -76,19 +76,8 @@ extension CalibrationReport {
         factors.first { $0.name == name }?.summary ?? name
     }
 
-    /// Rows under a head, the first column to the left, the others to the right.
+    /// Rows under a head.
     private func table(_ head: [String], _ rows: [[String]]) -> [String] {
-        let widths = head.indices.map { column in
-            ([head] + rows).map { $0[column].count }.max() ?? 0
-        }
-        return ([head] + rows).map { row in
-            var line = row[0].padding(toLength: widths[0], withPad: " ", startingAt: 0)
-            for column in row.indices.dropFirst() {
-                let isLast = column == row.count - 1
-                let space = String(repeating: " ", count: widths[column] - row[column].count)
-                line += "  " + (isLast ? row[column] + space : space + row[column])
-            }
-            return String(line.reversed().drop { $0 == " " }.reversed())
-        }
+        AlignedText.lines([head] + rows)
     }
 }

@@ -5,7 +5,8 @@ extension CircuitDescription {
     ///
     /// A bed is an epicardial artery, vessels in the wall, and coronary veins. Their resistances carry 230 mL/min at
     /// rest, four fifths of it to the left (assumed, round values of textbooks); the left bed is squeezed by
-    /// two thirds of the pressure of the left ventricle, the mean over its wall, the right one by a fifth of that.
+    /// two thirds of the pressure of the left ventricle, the mean over its wall (80 mmHg), the right one by 15 mmHg
+    /// (assumed).
     public var withCoronaries: CircuitDescription {
         var circuit = self
         for (side, share, pressure) in [("left", 0.8, 80.0), ("right", 0.2, 15)] {

@@ -28,7 +28,9 @@ extension LoopParameters {
     private static func patch(
         _ patch: AdultWalls.Patch, of walls: AdultWalls
     ) -> CircuitDescription.Muscle.Patch {
-        let wall = AdultWallFit.walls[patch.wall] ?? AdultWallFit.left
+        guard let wall = AdultWallFit.walls[patch.wall] else {
+            preconditionFailure("no wall \(patch.wall)")
+        }
         return .init(
             patch.rawValue, wall: patch.wall,
             [

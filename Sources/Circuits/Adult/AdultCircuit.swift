@@ -102,7 +102,13 @@ extension LoopParameters {
             "pulmonaryVeins": state.pulmonary.veinVolume,
         ]
         return CircuitState(
-            volumes: plan.compartmentNames.map { volumes[$0] ?? 0 },
+            // Vessels that the loop lacks begin with what fills them without pressure.
+            volumes: plan.compartmentNames.map { name in
+                volumes[name]
+                    ?? (try? plan.address(of: name + ".unstressedVolume")).map {
+                        plan.defaultParameters[$0.slot]
+                    } ?? 0
+            },
             branchCount: plan.branchNames.count, cycle: period)
     }
 }

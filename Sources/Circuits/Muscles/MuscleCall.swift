@@ -187,7 +187,7 @@ public struct MuscleCall<Real: CircuitReal> {
         let tension = tension(wall)[0] + change
         for index in starts[wall]..<starts[wall + 1] {
             let by = (tension - room(index)[3]) / room(index)[4]
-            largest = Real.larger(largest, Real.larger(by, -by))
+            largest = Real.larger(Real.larger(by, -by), largest)
         }
         return largest
     }

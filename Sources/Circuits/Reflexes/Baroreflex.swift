@@ -80,12 +80,12 @@ public final class Baroreflex<Real: CircuitReal> {
         self.sensor = sensor
         var targets: [Target] = []
         // Ventricles are elastances, or walls with a contractility.
-        let hasWalls = plan.muscleNames.contains("ventricles")
-        for name in [
-            hasWalls ? "ventricles.leftContractility" : "leftVentricle.activeElastance",
-            hasWalls ? "ventricles.rightContractility" : "rightVentricle.activeElastance",
-            "systemicArterialLumen.resistance", "systemicVeins.unstressedVolume",
-        ] {
+        let contractility =
+            plan.muscleNames.contains("ventricles")
+            ? WallContractility.walls : WallContractility.elastances
+        for name in contractility.map(\.circuit)
+            + ["systemicArterialLumen.resistance", "systemicVeins.unstressedVolume"]
+        {
             let slot = try plan.address(of: name).slot
             targets.append(Target(name: name, slot: slot, value: solver[slot]))
         }

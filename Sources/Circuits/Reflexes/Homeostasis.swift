@@ -12,7 +12,7 @@ public import Numerics
 ///
 /// - `p`, `q`: mean arterial pressure and net flow through the aortic valve in a beat of length `T`.
 /// - In people resistance takes minutes and blood volume hours to days; the time constants are short, so that a
-///   state at rest is found in a minute of beats. The state found does not depend on them.
+///   state at rest is found in some minutes of beats. The state found does not depend on them.
 ///
 /// Source: the control by pressure and flow of CircAdapt, Arts et al., *Am. J. Physiol. Heart Circ. Physiol.* 288
 /// (2005) H1943–H1954, doi:10.1152/ajpheart.00444.2004 (from memory; the form is ours).

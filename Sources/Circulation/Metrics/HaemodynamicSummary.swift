@@ -105,7 +105,7 @@ public struct FillingSummary: Sendable, Equatable {
     /// Backward share of the flow through the valve over the beat [1].
     public var regurgitantFraction: Double
 
-    /// Late by early peak below which no Doppler record would show an A wave [1].
+    /// Late by early peak below which no Doppler record would show an A wave; assumed [1].
     private static let leastLateShare = 0.01
 
     /// Summarises an inflow trace [mm³/ms].

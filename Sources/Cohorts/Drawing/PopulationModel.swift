@@ -75,7 +75,12 @@ struct PopulationModel: Sendable {
                     mean: { _ in target.value }, deviation: { _ in target.deviation })
             }
         let names = study.outputs.map(\.name)
-        places = aims.map { names.firstIndex(of: $0.quantity) ?? 0 }
+        places = aims.map { aim in
+            guard let place = names.firstIndex(of: aim.quantity) else {
+                preconditionFailure("the loop shows no \(aim.quantity)")
+            }
+            return place
+        }
         sizePowers = study.outputs.map { Self.growsWithSize($0.unit) ? 1 : 0 }
         let share = population.isHealthy ? Self.healthyShare : 1
         prior = study.factors.map { share * $0.spread }

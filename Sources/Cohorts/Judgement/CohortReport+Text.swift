@@ -1,3 +1,4 @@
+import Quantities
 import Foundation
 
 extension CohortReport {
@@ -23,21 +24,9 @@ extension CohortReport {
                 row.shareNormal.map(Self.percent) ?? "", row.unit,
             ]
         }
-        let widths = head.indices.map { column in
-            ([head] + cells).map { $0[column].count }.max() ?? 0
-        }
-        for row in [head] + cells {
-            var line = row[0] + Self.space(widths[0] - row[0].count)
-            for column in 1..<head.count {
-                let space = Self.space(widths[column] - row[column].count)
-                line += "  " + (column == head.count - 1 ? row[column] : space + row[column])
-            }
-            lines.append(String(line.reversed().drop { $0 == " " }.reversed()))
-        }
+        lines += AlignedText.lines([head] + cells)
         return lines.joined(separator: "\n")
     }
-
-    private static func space(_ count: Int) -> String { String(repeating: " ", count: count) }
 
     private static func pair(_ mean: Double, _ deviation: Double) -> String {
         "\(digits(mean)) ± \(digits(deviation))"

@@ -92,7 +92,9 @@ public struct CohortReport: Sendable, Encodable {
 
     private static func row(ofAim place: Int, _ cohort: Cohort) -> Row {
         let aim = cohort.aims[place]
-        let reading = cohort.readings.firstIndex { $0.name == aim.quantity } ?? 0
+        guard let reading = cohort.readings.firstIndex(where: { $0.name == aim.quantity }) else {
+            preconditionFailure("the loop shows no \(aim.quantity)")
+        }
         return row(
             name: aim.quantity, unit: cohort.readings[reading].unit,
             values: cohort.values(ofReading: reading), cohort

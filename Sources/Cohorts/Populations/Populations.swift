@@ -34,13 +34,13 @@ extension Population {
                 source: finding.source, mean: { _ in finding.mean },
                 deviation: { _ in finding.spread })
         }
-        let rate = aims.first { $0.quantity == "heart_rate" }
+        guard let rate = aims.first(where: { $0.quantity == "heart_rate" }) else {
+            preconditionFailure("\(archetype.identifier) has no heart rate")
+        }
         self.init(
             identifier: archetype.identifier, summary: archetype.summary,
             origin: .archetype(archetype), sex: .unknown, ages: nil, build: nil,
-            heartRate: rate
-                ?? PopulationAim(
-                    "heart_rate", source: "assumed", mean: { _ in 70 }, deviation: { _ in 10 }),
+            heartRate: rate,
             aims: aims.filter { $0.quantity != "heart_rate" })
     }
 

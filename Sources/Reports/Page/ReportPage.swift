@@ -114,11 +114,7 @@ public struct ReportPage {
             "<script type=\"application/json\" id=\"\($0.id)\">\($0.scene.json())</script>"
         }.joined(separator: "\n")
         return """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(SVG.escape(content.patient)) – hearttwin</title>
-            <style>\(ReportStyle.text)</style></head><body><main>
+            \(ReportStyle.head(content.patient))
             \(header())\(warnings())\(loops())\(wiggers())\(electrocardiogram())\(viewers())\
             \(segments())\(table())\(provenance())
             <footer>Computed by hearttwin. For research only; not for clinical use.</footer>

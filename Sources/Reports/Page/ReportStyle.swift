@@ -3,6 +3,17 @@
 /// Curve colours are from the colour-blind safe set of Okabe & Ito (2008), darkened where a thin
 /// line on white needs it.
 package enum ReportStyle {
+    /// A document from its first line to `<main>`, with further rules of style.
+    package static func head(_ title: String, style: String = "") -> String {
+        """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(SVG.escape(title)) – hearttwin</title>
+        <style>\(text)\(style)</style></head><body><main>
+        """
+    }
+
     package static let text = """
         :root { --ink: #1b2430; --soft: #5a6675; --line: #dfe4ea; --paper: #fff; --wash: #f5f7f9;
           --left: #0072b2; --right: #d55e00; --artery: #b0413e; --atrium: #009e73; --volume: #6a4c93;

@@ -14,11 +14,7 @@ public struct CredibilityPage {
     /// The document.
     public var html: String {
         """
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Credibility – hearttwin</title>
-        <style>\(ReportStyle.text)\(SuiteStyle.text)\(Self.style)</style></head><body><main>
+        \(ReportStyle.head("Credibility", style: SuiteStyle.text + Self.style))
         <header><h1>Credibility of the model for its context of use</h1><p>in the vocabulary of ASME V&amp;V \
         40-2018; every number is one of a stored result</p></header>
         \(question)\(verdict)\(factors)\(domainLine)\(limits)\(evidence)\(topics)\(applicability)\(results)
@@ -165,11 +161,7 @@ public struct CredibilityPage {
 
     /// Verdict, name, number, unit, band, published value.
     private static func cells(_ number: StoredResult.Number) -> String {
-        let band =
-            number.low == nil && number.high == nil
-            ? ""
-            : (number.low.map(SuiteText.number) ?? "−∞") + " … "
-                + (number.high.map(SuiteText.number) ?? "∞")
+        let band = SuiteText.band(number.low, number.high)
         return """
             <td><span class="badge \(number.verdict.rawValue)">\(number.verdict.rawValue)</span></td>\
             <td>\(SVG.escape(number.name))</td><td class="n">\(SuiteText.number(number.observed))</td>\

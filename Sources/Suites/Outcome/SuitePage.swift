@@ -11,11 +11,7 @@ public struct SuitePage {
     /// The document.
     public var html: String {
         """
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(SVG.escape(outcome.suite)) – hearttwin</title>
-        <style>\(ReportStyle.text)\(SuiteStyle.text)</style></head><body><main>
+        \(ReportStyle.head(outcome.suite, style: SuiteStyle.text))
         <header><h1>\(SVG.escape(outcome.suite))</h1><p>\(SVG.escape(outcome.summary))</p></header>
         \(verdict)\(tiles)\(attention)\(table)\(curves)\(agreement)\(origins)
         <footer>Computed by hearttwin \(SVG.escape(outcome.version)). For research only; not for clinical use.</footer>
@@ -83,11 +79,7 @@ public struct SuitePage {
         let rows = outcome.rows.map { row -> String in
             let z = row.z.map { String(format: "%+.2f", $0) } ?? ""
             let expected = row.expected.map(SuiteText.number) ?? ""
-            let band =
-                row.low == nil && row.high == nil
-                ? ""
-                : (row.low.map(SuiteText.number) ?? "−∞") + " … "
-                    + (row.high.map(SuiteText.number) ?? "∞")
+            let band = SuiteText.band(row.low, row.high)
             return """
                 <tr><td><span class="badge \(row.verdict.rawValue)">\(row.verdict.rawValue)</span></td>\
                 <td>\(SVG.escape(row.id))<div class="soft">\(row.kind)\

@@ -13,6 +13,12 @@ package enum SuiteText {
         unit == "1" ? "" : unit.replacingOccurrences(of: "mm[Hg]", with: "mmHg")
     }
 
+    /// "3.2 … 5", open ends as infinity; nothing without both.
+    package static func band(_ low: Double?, _ high: Double?) -> String {
+        low == nil && high == nil
+            ? "" : (low.map(number) ?? "−∞") + " … " + (high.map(number) ?? "∞")
+    }
+
     /// "3.2 to 5 mmHg".
     package static func interval(_ low: Double, _ high: Double, _ unit: String) -> String {
         let end = plain(unit)

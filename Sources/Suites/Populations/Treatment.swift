@@ -56,14 +56,7 @@ struct Treatment: Sendable {
 
     /// A heart and the same heart treated.
     func member(_ untreated: HeartParameters, _ calls: [String]) throws -> LoopMember {
-        var heart = TreatedHeart(parameters: untreated, activation: ActivationProtocols.normal)
-        if !calls.isEmpty {
-            try Scenario(
-                name: "suite", interventions: calls.map { try InterventionCall(parsing: $0) }
-            ).apply(to: &heart)
-        }
-        return LoopMember(
-            untreated: untreated, treated: heart.parameters, therapy: heart.therapy)
+        LoopMember(try PatientTreatment(of: untreated, calls: calls), walls: false)
     }
 
     /// The numbers of one heart: before, and after where something is done.
@@ -89,10 +82,7 @@ struct Treatment: Sendable {
             of: try hearts.map { heart in
                 LoopSubject(
                     untreated: heart,
-                    treatments: try treatments.map {
-                        let member = try member(heart, $0)
-                        return .init(parameters: member.treated, therapy: member.therapy)
-                    })
+                    treatments: try treatments.map { .init(try member(heart, $0)) })
             }, reflex: reflex, duration: duration)
         let failed = ([all.untreated] + all.treated).map(\.failed).max() ?? 0
         guard failed == 0 else {

@@ -46,10 +46,11 @@ public final class ForecastLedger: Sendable {
 
     /// Times ahead at which forecasts are judged [s].
     public static let leads = [10, 30, 60]
-    /// A measurement belongs to a time if it is no later after it [ms of the twin].
+    /// A measurement belongs to a time if it comes at most so long after it [ms of the twin]; a choice: five values of
+    /// a monitor that speaks every second.
     private static let tolerance: UInt64 = 5000
     /// A change longer ago is of no forecast that can still be judged [ms of the twin].
-    private static let memory: UInt64 = 65_000
+    private static let memory = UInt64(1000 * (leads.max() ?? 0)) + tolerance
     private static let mostMeasured = 8192
 
     /// Judges so many forecasts at each time ahead, the latest ones.

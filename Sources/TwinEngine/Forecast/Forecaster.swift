@@ -26,6 +26,8 @@ public final class Forecaster: Sendable {
 
     /// Time between the points of curves [ms].
     private static let spacing = 1000.0
+    /// Furthest that can be looked ahead [s]; a choice: longer than that nobody leaves a patient alone.
+    public static let furthest = 900.0
 
     /// Something that may be done, and how people call it.
     public struct Case: Sendable {

@@ -16,9 +16,5 @@ struct HashChain {
     }
 
     /// SHA-256 as bytes.
-    static func hash(_ bytes: [UInt8]) -> [UInt8] {
-        let hex = Array(SHA256.hex(bytes).utf8)
-        func digit(_ byte: UInt8) -> UInt8 { byte < 0x3a ? byte - 0x30 : byte - 0x57 }
-        return stride(from: 0, to: 64, by: 2).map { digit(hex[$0]) << 4 | digit(hex[$0 + 1]) }
-    }
+    static func hash(_ bytes: [UInt8]) -> [UInt8] { SHA256.digest(bytes) }
 }

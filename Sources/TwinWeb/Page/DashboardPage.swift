@@ -32,14 +32,6 @@ package struct DashboardPage: Sendable {
 
     /// `sha256-` and the digest in base 64.
     private static func hash(_ text: String) -> String {
-        let digits = Array(SHA256.hex(Array(text.utf8)).utf8)
-        let bytes = stride(from: 0, to: digits.count, by: 2).map { place in
-            value(digits[place]) << 4 | value(digits[place + 1])
-        }
-        return "sha256-" + Data(bytes).base64EncodedString()
-    }
-
-    private static func value(_ digit: UInt8) -> UInt8 {
-        digit < 0x3a ? digit - 0x30 : digit - 0x57
+        "sha256-" + Data(SHA256.digest(text.utf8)).base64EncodedString()
     }
 }

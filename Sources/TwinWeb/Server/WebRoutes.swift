@@ -1,3 +1,4 @@
+import Reports
 import HTTPTypes
 import Hummingbird
 import NIOCore

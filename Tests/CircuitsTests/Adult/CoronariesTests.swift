@@ -9,11 +9,7 @@ import Testing
     @Test func coronaryFlowIsDiastolicOnTheLeft() throws {
         let loop = LoopParameters.healthyAdult
         let plan = try CircuitPlan(loop.circuit.withCoronaries)
-        var state = try loop.circuitState(plan)
-        for (room, name) in plan.compartmentNames.enumerated() where state.volumes[room] == 0 {
-            let unstressed = try plan.address(of: name + ".unstressedVolume").slot
-            state.volumes[room] = plan.defaultParameters[unstressed]
-        }
+        let state = try loop.circuitState(plan)
         let solver = try CircuitSolver(plan, state: state)
         let steps = 430
         let beat = try solver.settle(steps: steps).beat

@@ -24,8 +24,8 @@ import Testing
     }
 
     /// Published: 0.5 to 1 L/min more output, less work against the arteries (Parissis et al. 2016,
-    /// doi:10.1186/s13019-016-0513-0). In one windkessel, without reflex, less is gained; the gate is for the direction
-    /// and the order of magnitude.
+    /// doi:10.1186/s13019-016-0513-0). In one windkessel, without reflex, less is gained; the gate is for the direction,
+    /// and for no more than published.
     @Test func aBalloonHelpsAFailingHeart() throws {
         let (plan, alone) = try Self.beat(balloon: 0)
         let (_, helped) = try Self.beat(balloon: 40)
@@ -36,7 +36,7 @@ import Testing
                 / Units.litrePerMinute
         }
         let gain = output(helped) - output(alone)
-        #expect((0.2...1.2).contains(gain), "\(gain) L/min more")
+        #expect(gain > 0 && gain <= 1, "\(gain) L/min more")
         #expect(
             helped.compartments[left].largestPressure < alone.compartments[left].largestPressure)
         #expect(helped.compartments[left].onsetPressure < alone.compartments[left].onsetPressure)

@@ -12,7 +12,9 @@ import Suites
     ])
     func cumulativeProbability(_ t: Double, _ freedom: Double, _ expected: Double) {
         let found = StudentT.cumulative(t, freedom: freedom)
-        #expect(abs(found / expected - 1) < 2e-10, "\(found), expected \(expected)")
+        // ln Γ of half a million is known to its last bits only: 1e-9 of a difference.
+        let gate = freedom > 1e4 ? 1e-8 : 2e-10
+        #expect(abs(found / expected - 1) < gate, "\(found), expected \(expected)")
     }
 
     @Test(arguments: [

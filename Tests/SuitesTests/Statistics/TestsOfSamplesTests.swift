@@ -3,7 +3,7 @@ import Verification
 
 import Suites
 
-/// Expected values: SciPy 1.17.1, `ttest_1samp`, `ttest_ind(equal_var=False)`, `kendalltau`, `quantile`.
+/// Expected values: SciPy 1.17.1, `ttest_1samp`, `ttest_ind(equal_var=False)`, `kendalltau`.
 @Suite struct TestsOfSamplesTests {
     @Test func equivalenceOfOneSample() {
         let test = EquivalenceTest(
@@ -50,8 +50,7 @@ import Suites
     @Test func momentsAndQuantiles() {
         let moments = Moments([8, 1, 4, 2])
         #expect(moments.mean == 3.75)
-        #expect(abs(moments.quantile(0.25) - 1.75) < 1e-15)
-        #expect(abs(moments.quantile(0.9) - 6.8) < 1e-15)
+        #expect(moments.median == 3)
         #expect(Moments([3]).deviation.isNaN)
         #expect(Moments([]).mean.isNaN)
     }

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Testing
 import Verification
@@ -24,14 +25,22 @@ import Suites
         }
     }
 
-    /// The suite and the case say the same about every row of the case.
+    /// The suite has every row of the case, and the bands of those of the closed loop.
     @Test func interventionsAreThoseOfTheCase() throws {
-        let suite = try ReferenceSuite(
-            reading: try SuiteCatalogue.file("interventions", in: Self.root), in: Self.context)
-        let names = Set(suite.rows.flatMap(\.quantities))
+        let table = try DelimitedTable(
+            reading: Self.root + "/Benchmarks/suites/interventions.tsv")
+        let quantity = try table.index(of: "quantity")
+        let (low, high) = (try table.index(of: "low"), try table.index(of: "high"))
+        for name in InterventionsCase.names {
+            #expect(table.rows.contains { $0.cells[quantity].hasPrefix(name) }, "\(name)")
+        }
         for trial in InterventionTrials.all {
-            #expect(
-                names.contains("\(trial.identifier): \(trial.archetype)"), "\(trial.identifier)")
+            let row = try #require(
+                table.rows.first {
+                    $0.cells[quantity] == "\(trial.identifier): \(trial.archetype)"
+                }, "\(trial.identifier)")
+            #expect(Double(row.cells[low]) == trial.band.lowerBound, "\(trial.identifier)")
+            #expect(Double(row.cells[high]) == trial.band.upperBound, "\(trial.identifier)")
         }
     }
 

@@ -12,6 +12,11 @@ public struct InterventionsCase: VerificationCase {
         summary: "Published responses to drugs, fluids, valves, pumps, shunts and pacing",
         source: "see the rows")
 
+    /// Every row, by its name.
+    package static let names =
+        InterventionTrials.all.map(\.identifier) + WallTrials.names + ElectricTrials.names
+        + CellTrials.names
+
     private let rows: Set<String>?
 
     /// Makes the case of all rows.

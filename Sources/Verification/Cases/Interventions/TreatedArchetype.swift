@@ -24,14 +24,9 @@ struct TreatedArchetype {
     func response(
         to calls: [String], for duration: Double
     ) throws -> (before: [HeartMetric], after: [HeartMetric]) {
-        var heart = TreatedHeart(parameters: untreated, activation: ActivationProtocols.normal)
-        try Scenario(
-            name: "trial", interventions: calls.map { try InterventionCall(parsing: $0) }
-        ).apply(to: &heart)
+        let treatment = try PatientTreatment(of: untreated, calls: calls)
         let response = try LoopResponse(
-            of: LoopMember(
-                untreated: untreated, treated: heart.parameters, therapy: heart.therapy),
-            reflex: true, duration: duration)
+            of: LoopMember(treatment, walls: false), reflex: true, duration: duration)
         return (response.before, response.after)
     }
 

@@ -1,4 +1,3 @@
-public import LoopLevel
 public import Scenarios
 
 extension LoopMember {
