@@ -17,6 +17,8 @@ public final class CasePool {
         public var done: Int
         /// Cases that ended otherwise.
         public var failed: Int
+        /// Share of this run's work that is done, by what cases have cost so far [1].
+        public var share: Double
     }
 
     private let folder: BatchFolder
@@ -32,6 +34,7 @@ public final class CasePool {
     private var retried: Set<Int> = []
     private var workers: [PoolWorker] = []
     private var progress: Progress
+    private var work: ExpectedWork
     private var isStopping = false
     private var failure: BatchError?
     private var fruitless = 0
@@ -60,7 +63,9 @@ public final class CasePool {
         let done = ledger.counts[.done] ?? 0
         let ended = plan.cases - ledger.pending
         progress = Progress(
-            total: plan.cases, ended: ended, endedNow: 0, done: done, failed: ended - done)
+            total: plan.cases, ended: ended, endedNow: 0, done: done, failed: ended - done,
+            share: 0)
+        work = ExpectedWork(of: plan, ledger)
         queue = Self.chunks(of: plan, ledger, jobs: jobs).reversed()
     }
 
@@ -157,6 +162,8 @@ public final class CasePool {
     private func count(_ record: CaseRecord) {
         progress.ended += 1
         progress.endedNow += 1
+        work.take(record)
+        progress.share = work.share
         if record.state == .done { progress.done += 1 } else { progress.failed += 1 }
     }
 

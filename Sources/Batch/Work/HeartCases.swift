@@ -12,6 +12,9 @@ struct HeartCases {
     let simulator: String
     let shouldStop: () -> Bool
 
+    /// Asks a run to stop. Not SIGTERM: METIS takes that for an error of its own while it orders a mesh.
+    private static let stop = SIGINT
+
     /// How long a run may take to write its checkpoint after it was asked to stop [s]: it ends its time step and writes some
     /// 10 MB first, which takes seconds on a busy machine; Slurm's KillWait is 30 s by default, and a batch of its
     /// own need not hurry more than twice that.
@@ -59,10 +62,10 @@ struct HeartCases {
             if let stopping {
                 if stopping.since.seconds > Self.grace { child.send(SIGKILL) }
             } else if let limit = plan.run.secondsPerCase, start.seconds > limit {
-                child.send(SIGTERM)
+                child.send(Self.stop)
                 stopping = (.now, true)
             } else if shouldStop() {
-                child.send(SIGTERM)
+                child.send(Self.stop)
                 stopping = (.now, false)
             }
             usleep(50_000)
