@@ -382,7 +382,9 @@ let package = Package(
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Verification", ["Verification", "Calibration", "Scenarios", "Quantities"]),
-        tests("Suites", ["Suites", "Verification", "Patients", "Documents", "Quantities"]),
+        tests(
+            "Suites",
+            ["Suites", "Verification", "Patients", "Documents", "Numerics", "Quantities"]),
         tests("TwinProtocol", ["TwinProtocol"]),
         tests(
             "TwinEngine",

@@ -25,12 +25,34 @@ public enum Interrupts {
         for number in [SIGINT, SIGTERM] + others {
             signal(number) { number in
                 // Only async-signal-safe calls here.
-                if Interrupts.count() > 1, !Interrupts.isPatient.load(ordering: .relaxed) {
-                    _exit(128 + number)
-                }
-                Interrupts.say()
+                Interrupts.receive(number)
             }
         }
+    }
+
+    /// Lets a thread wait for SIGTERM in place of the handler; this thread and all that begin later hold it back. To be
+    /// called after ``listen(quiet:also:)`` and before anything parallel.
+    ///
+    /// METIS puts a handler of its own in the place of ours while it orders a mesh. It takes SIGTERM for an error of its
+    /// own and ends the ordering, or the process where another thread receives the signal; a thread that
+    /// waits for it has it first.
+    public static func waitForTermination() {
+        var termination = sigset_t()
+        sigemptyset(&termination)
+        sigaddset(&termination, SIGTERM)
+        pthread_sigmask(SIG_BLOCK, &termination, nil)
+        Thread.detachNewThread {
+            var waited = sigset_t()
+            sigemptyset(&waited)
+            sigaddset(&waited, SIGTERM)
+            var number: Int32 = 0
+            while sigwait(&waited, &number) == 0 { receive(number) }
+        }
+    }
+
+    private static func receive(_ number: Int32) {
+        if count() > 1, !isPatient.load(ordering: .relaxed) { _exit(128 + number) }
+        say()
     }
 
     /// Counts a request; returns how many there were.

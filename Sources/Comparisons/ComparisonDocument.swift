@@ -10,7 +10,7 @@ public struct ComparisonDocument: Sendable, Encodable {
         var argument: String?
         var dose: String?
         var metrics: [LoopReport.Row]
-        var expectations: [Judgement]
+        var expectations: [ExpectationJudgement]
         var failure: String?
         var warnings: [String]
     }

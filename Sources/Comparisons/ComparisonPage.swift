@@ -114,7 +114,7 @@ public struct ComparisonPage {
     }
 
     private static func row(
-        _ outcome: TreatmentComparison.Outcome, _ judgement: Judgement
+        _ outcome: TreatmentComparison.Outcome, _ judgement: ExpectationJudgement
     ) -> String {
         let span = max(judgement.high - judgement.low, 1e-12)
         let strip = IntervalStrip(

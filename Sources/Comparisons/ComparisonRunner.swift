@@ -67,7 +67,7 @@ struct ComparisonRunner {
 
     /// All about one treatment. A treated heart that has no output or no rhythm is a result.
     func outcome(
-        of treatment: Treatment, ensemble: EnsembleResponse?
+        of treatment: ComparedTreatment, ensemble: EnsembleResponse?
     ) throws -> TreatmentComparison.Outcome {
         do {
             let response = try response(to: treatment.scenario)
@@ -75,7 +75,7 @@ struct ComparisonRunner {
             return TreatmentComparison.Outcome(
                 treatment: treatment, report: report, response: response,
                 judgements: try treatment.expectations.map {
-                    try Judgement($0, report.document, ensemble)
+                    try ExpectationJudgement($0, report.document, ensemble)
                 })
         } catch let error as CirculationError {
             return TreatmentComparison.Outcome(

@@ -90,7 +90,7 @@ extension TreatmentComparison.Outcome {
     func title(_ identifier: String) -> String { row(identifier)?.name ?? identifier }
 }
 
-extension Judgement {
+extension ExpectationJudgement {
     /// What was found, with its unit.
     var found: String {
         (change == "after" ? observed.short4 : String(format: "%+.3g", observed)) + " \(unit)"

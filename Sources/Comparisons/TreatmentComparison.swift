@@ -15,14 +15,14 @@ public struct TreatmentComparison: Sendable {
     /// What became of one treatment.
     public struct Outcome: Sendable {
         /// The treatment.
-        public var treatment: Treatment
+        public var treatment: ComparedTreatment
         /// Numbers before and after, and how they changed; nil where the treated heart has no state to
         /// report.
         public var report: LoopReport?
         /// The answer of the best heart, beat by beat.
         public var response: LoopResponse?
         /// What the expectations say.
-        public var judgements: [Judgement]
+        public var judgements: [ExpectationJudgement]
         /// Why there are no numbers: no output, no periodic beat.
         public var failure: String?
     }
@@ -44,7 +44,7 @@ public struct TreatmentComparison: Sendable {
     /// - Throws: `ScenarioError` for treatments that cannot be done to this patient, `ParameterError`,
     ///   `CirculationError` for a heart that does not settle untreated, ``ComparisonError``.
     public init(
-        of patient: PatientFacts, named name: String, treatments: [Treatment],
+        of patient: PatientFacts, named name: String, treatments: [ComparedTreatment],
         settings: ComparisonSettings, progress: @Sendable (Double, String) -> Void = { _, _ in }
     ) throws {
         self.patient = name
@@ -55,7 +55,7 @@ public struct TreatmentComparison: Sendable {
         let rest = try runner.response(to: nil)
         let alone = try runner.report(nil, rest, nil).document
         for expectation in treatments.flatMap(\.expectations) {
-            _ = try Judgement(expectation, alone, nil)
+            _ = try ExpectationJudgement(expectation, alone, nil)
         }
         let done = Mutex(0)
         let hearts = try runner.ensemble(treatments.map(\.scenario)) { count in

@@ -22,8 +22,6 @@ struct BatchJob {
     ///
     /// - Throws: ``BatchError``.
     func run(preparing: Bool) throws -> Summary? {
-        let progress = output.progress()
-        defer { progress.finish() }
         // Held until the end of the run; workers hold it, too.
         let lock = try BatchLock(folder) {
             say("waiting for workers of an earlier run in \(folder.path) ...")
@@ -51,8 +49,7 @@ struct BatchJob {
         }
         let ledger = CaseLedger(of: folder, cases: 0..<plan.cases)
         tell(ledger, plan)
-        let isWhole = try compute(plan, ledger, progress)
-        progress.finish()
+        let isWhole = try compute(plan, ledger)
         guard isWhole else {
             say("stopped; the same command goes on")
             throw Stopped()
@@ -90,14 +87,15 @@ struct BatchJob {
         }
     }
 
-    private func compute(
-        _ plan: BatchPlan, _ ledger: CaseLedger, _ progress: ProgressLine
-    ) throws -> Bool {
+    private func compute(_ plan: BatchPlan, _ ledger: CaseLedger) throws -> Bool {
         guard ledger.pending > 0 else {
             // The manifest may lack what a killed run recorded last.
             try Manifest(of: folder).complete(from: ledger, plan)
             return true
         }
+        // Its clock starts here: waiting for others and working the cohort out say nothing of the time that is left.
+        let progress = output.progress()
+        defer { progress.finish() }
         let program = Companion.path("hearttwin-batch")
         let pool = try CasePool(
             of: plan, in: folder, ledger: ledger, jobs: jobs,
@@ -111,9 +109,8 @@ struct BatchJob {
             },
             shouldStop: { Interrupts.stopRequested },
             report: { state in
-                let waiting = Double(max(state.total - (state.ended - state.endedNow), 1))
                 progress.update(
-                    Double(state.endedNow) / waiting,
+                    state.share,
                     "\(state.done) done, \(state.failed) failed, \(state.total - state.ended) left")
             })
         return try pool.run()

@@ -106,12 +106,14 @@ struct Compare: ParsableCommand {
     }
 
     /// One for each call of the command line, then those of the files.
-    private func treatments() throws -> [Treatment] {
+    private func treatments() throws -> [ComparedTreatment] {
         let calls = try interventions.compactMap { text in
-            try Scenario(calls: text.split(separator: " + ").map(String.init)).map { Treatment($0) }
+            try Scenario(calls: text.split(separator: " + ").map(String.init)).map {
+                ComparedTreatment($0)
+            }
         }
         return try calls
-            + scenarios.flatMap { Treatment.all(of: try ScenarioFile(reading: $0)) }
+            + scenarios.flatMap { ComparedTreatment.all(of: try ScenarioFile(reading: $0)) }
     }
 
     private func runs() throws {

@@ -24,7 +24,9 @@ struct Credibility: ParsableCommand {
 
     @Option(
         name: .customLong("run"),
-        help: "A finished run of the patient, whose numbers stand in for what was not measured.")
+        help:
+            "A finished, untreated run of the patient's file, whose numbers stand in for what was not measured."
+    )
     var simulated: String?
 
     @Option(help: "Folder of stored results.")
@@ -72,8 +74,14 @@ struct Credibility: ParsableCommand {
     /// What is known of the patient; nil where none was given.
     private func numbers() throws -> PatientNumbers? {
         guard patient != nil || simulated != nil else { return nil }
-        return try PatientNumbers(
-            of: try patient.map { try Patient(reading: $0, knowing: Patient.catalogue) },
-            run: try simulated.map { try RunSummary(ofRunIn: $0) })
+        let known = try patient.map { try Patient(reading: $0, knowing: Patient.catalogue) }
+        let run = try simulated.map { try RunSummary(ofRunIn: $0) }
+        if let run, let simulated {
+            try run.require(
+                ofPatient: known?.subject.identifier,
+                digest: try patient.map { try FileDigest.of($0) },
+                in: simulated)
+        }
+        return try PatientNumbers(of: known, run: run)
     }
 }

@@ -7,7 +7,7 @@ extension SuiteError: CommandError {
     public var exitCode: Int32 {
         switch self {
         case .missingFile, .unknownSuite: CommandExit.missingFile
-        case .unusable, .unusableResults: CommandExit.badData
+        case .unusable, .unusableResults, .unusableRun: CommandExit.badData
         }
     }
 }

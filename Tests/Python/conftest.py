@@ -62,3 +62,26 @@ def one_beat(program, tmp_path_factory):
     result = program.simulate(folder, "-q", "--json", beats=1)
     assert result.returncode == 0, result.stderr
     return folder, result
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of a given size in kB."""
+    mounted = []
+
+    def make(kilobytes):
+        if os.geteuid() != 0:
+            pytest.skip("a small file system needs root")
+        place = tmp_path / "disk"
+        place.mkdir()
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place)],
+            capture_output=True, text=True)
+        if done.returncode != 0:
+            pytest.skip(f"tmpfs cannot be mounted here: {done.stderr.strip()}")
+        mounted.append(place)
+        return place
+
+    yield make
+    for place in mounted:
+        subprocess.run(["umount", str(place)], check=True)

@@ -323,29 +323,6 @@ def test_an_unwritable_folder_is_refused(program, tmp_path):
     refused(program.simulate(locked), CANNOT, str(locked), "another folder")
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system of a given size in kB."""
-    mounted = []
-
-    def make(kilobytes):
-        if os.geteuid() != 0:
-            pytest.skip("a small file system needs root")
-        place = tmp_path / "disk"
-        place.mkdir()
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place)],
-            capture_output=True, text=True)
-        if done.returncode != 0:
-            pytest.skip(f"tmpfs cannot be mounted here: {done.stderr.strip()}")
-        mounted.append(place)
-        return place
-
-    yield make
-    for place in mounted:
-        subprocess.run(["umount", str(place)], check=True)
-
-
 def test_a_full_disk_stops_the_run_and_leaves_nothing(program, small_disk):
     disk = small_disk(64)
     result = program.simulate(disk / "out.run", "-q", beats=1)

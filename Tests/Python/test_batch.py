@@ -217,6 +217,25 @@ def wait(condition, seconds=60):
         time.sleep(0.02)
 
 
+def test_the_time_left_is_about_right(tmp_path):
+    cohort(tmp_path, 120, duration="120 s")
+    run = start(tmp_path, "cohort.toml", "--jobs", 2)
+    lines = [(time.monotonic(), line) for line in run.stderr]
+    assert run.wait() == 0, lines
+    end = time.monotonic()
+    told = []
+    for when, line in lines:
+        found = re.search(r"(\d+) %  ([\d.]+) (s|min) left  (\d+) done, 0 failed, (\d+) left", line)
+        if found:
+            percent, left, unit, done, rest = found.groups()
+            assert int(done) + int(rest) == 240, line
+            told.append((when, float(left) * (60 if unit == "min" else 1)))
+    assert len(told) > 4, lines
+    # Processors are shared with whatever else runs here: three times as fast or slow may be.
+    for when, left in told:
+        assert (end - when) / 3 - 2 < left < 3 * (end - when) + 2, (end - when, lines)
+
+
 def test_a_full_disk_stops_the_batch_and_room_lets_it_go_on(whole, tmp_path):
     cohort(tmp_path, 100)
 

@@ -99,6 +99,67 @@ def test_patient_files_have_the_circulation_on_the_anatomy(tmp_path):
             assert stored == float(row[name + " [mmHg.s/mL]"])
 
 
+NEXTFLOW = ROOT / "docs/workflows/main.nf"
+
+
+def assert_sixteen_in_two_shards(folder):
+    rows = list(csv.DictReader((folder / "results/results.csv").open()))
+    assert len(rows) == 32 and {row["state"] for row in rows} == {"done"}
+    assert len(list((folder / "results/shards").glob("0*.jsonl"))) == 2
+
+
+def test_nextflow_draws_and_runs_a_cohort(tmp_path):
+    if not shutil.which("nextflow"):
+        pytest.skip("Nextflow is not installed")
+    subprocess.run(
+        ["nextflow", "-q", "run", str(NEXTFLOW), "--kind", "healthy-man", "--count", "16",
+         "--chunk", "8", "--hearttwin", BINARY],
+        cwd=tmp_path, check=True, timeout=300,
+        env=dict(os.environ, NXF_OFFLINE="true", NXF_HOME=os.environ.get(
+            "NXF_HOME", str(pathlib.Path.home() / ".nextflow"))))
+    assert_sixteen_in_two_shards(tmp_path)
+
+
+def test_the_nextflow_example_is_well_formed(tmp_path):
+    reftrace = pytest.importorskip("reftrace", reason="reftrace, a parser of Nextflow, is not installed")
+    found = reftrace.parse_modules(str(NEXTFLOW.parent))
+    assert not found.errors, found.errors
+    (module,) = found.results
+    assert [process.name for process in module.processes] == ["draw", "plan", "compute", "gather"]
+    # Directives after input or output are none: the parser sees those that stand where they belong.
+    text = str(module)
+    assert 'name: "errorStrategy"' in text and "max_retries" in text
+
+
+def test_the_commands_of_the_nextflow_example_run_in_their_order(tmp_path):
+    """What its processes do, without Nextflow: the scripts with their parameters, each in a folder of its own."""
+    text = NEXTFLOW.read_text()
+    scripts = dict(re.findall(r'^process (\w+) \{.*?script:\s*"""\n(.*?)"""', text, re.M | re.S))
+    values = {f"params.{name}": value.strip("'\"") for name, value in re.findall(
+        r"^params\.(\w+) = (.*)$", text, re.M)}
+    values |= {"params.count": "16", "params.chunk": "8", "params.hearttwin": shlex.quote(BINARY),
+               "params.results": str(tmp_path / "results"), "table": "cohort.csv"}
+
+    def run(process, **more):
+        # As Groovy reads the text: values in place of ${...}, then escapes.
+        script = re.sub(r"(?<!\\)\$\{([\w.]+)\}", lambda found: (values | more)[found[1]], scripts[process])
+        script = re.sub(r"\\([\\$])", r"\1", script)
+        folder = tmp_path / "-".join(["work", process, *more.values()])
+        folder.mkdir()
+        if process == "plan":
+            (folder / "cohort.csv").symlink_to(tmp_path / "work-draw/cohort.csv")
+        result = subprocess.run(
+            ["bash", "-ue", "-c", script], cwd=folder, capture_output=True, text=True, timeout=300)
+        assert result.returncode == 0, (process, script, result.stderr)
+
+    run("draw")
+    run("plan")
+    for index in ["1", "0"]:
+        run("compute", index=index)
+    run("gather")
+    assert_sixteen_in_two_shards(tmp_path)
+
+
 def test_the_snakefile_draws_and_runs_a_cohort(tmp_path):
     snakemake = shutil.which("snakemake") or str(pathlib.Path(sys.executable).parent / "snakemake")
     if not os.path.exists(snakemake):
@@ -108,6 +169,4 @@ def test_the_snakefile_draws_and_runs_a_cohort(tmp_path):
          "all", "--config", "kind=healthy-man", "count=16", "chunk=8"],
         cwd=tmp_path, check=True, timeout=300,
         env=dict(os.environ, HEARTTWIN_BINARY=BINARY, HOME=str(tmp_path)))
-    rows = list(csv.DictReader((tmp_path / "results/results.csv").open()))
-    assert len(rows) == 32
-    assert len(list((tmp_path / "results/shards").glob("0*.jsonl"))) == 2
+    assert_sixteen_in_two_shards(tmp_path)

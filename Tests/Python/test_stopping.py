@@ -181,6 +181,20 @@ def test_interrupted_twice_and_before_the_first_beat(program, whole_run, tmp_pat
     assert (folder / "traces.csv").read_bytes() == (whole_run[0] / "traces.csv").read_bytes()
 
 
+def test_a_request_to_end_is_heard_while_a_mesh_is_ordered(program, tmp_path):
+    # METIS takes this signal for an error of its own; it is at work when the first checkpoint has been written.
+    for delay in [0, 0.03, 0.08, 0.15]:
+        folder = tmp_path / f"{delay}.run"
+        process = lines_of(program, folder)
+        while not (folder / "checkpoint.h5").exists() and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(delay)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 75, (delay, errors)
+        assert "checkpoint.h5" in os.listdir(folder)
+
+
 def test_resuming_a_finished_run_changes_nothing(program, whole_run, one_beat, tmp_path):
     folder = shutil.copytree(one_beat[0], tmp_path / "again.run")
     before, moved = numbers(folder), motion(folder)

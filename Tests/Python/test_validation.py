@@ -5,8 +5,12 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree
+
+import h5py
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin"))
@@ -114,6 +118,46 @@ def test_the_page_of_credibility_runs(tmp_path):
         assert (tmp_path / "results" / name).is_file()
 
 
+def test_only_a_run_of_the_patient_stands_in_for_measurements(tmp_path, one_beat):
+    patient = "patients/ideal-biv.h5"
+    assert run(tmp_path, "scripts/hearttwin validate --suite healthy-adult --save results").returncode == 0
+
+    def report(patient, folder):
+        return run(tmp_path, f"scripts/hearttwin credibility {patient} --run {folder}")
+
+    result = report(patient, one_beat[0])
+    assert result.returncode == 0, result.stderr
+    numbers = json.loads((tmp_path / "results/credibility.json").read_text())["applicability"]["coordinates"]
+    assert sum(number["simulated"] for number in numbers) > 5
+    assert "numbers taken as independent" in result.stdout
+
+    def changed(**changes):
+        folder = tmp_path / "changed.run"
+        shutil.copytree(one_beat[0], folder, dirs_exist_ok=True)
+        summary = json.loads((one_beat[0] / "summary.json").read_text())
+        for name, value in changes.items():
+            if name in summary:
+                summary[name] = value
+            else:
+                summary["provenance"][name.replace("_", " ")] = value
+        (folder / "summary.json").write_text(json.dumps(summary))
+        return folder
+
+    other = tmp_path / "other.h5"
+    shutil.copy(ROOT / patient, other)
+    with h5py.File(other, "a") as file:
+        file.attrs["note"] = "another file of the same patient"
+    for subject, folder, words in [
+        ("patients/rodero-01.h5", one_beat[0], 'not of "rodero-01"'),
+        ("other.h5", one_beat[0], "has changed since"),
+        (patient, changed(completed=False), "stopped before its end"),
+        (patient, changed(interventions="haemorrhage(volume=500 mL)"), "treated"),
+        (patient, changed(**{"patient file SHA-256": ""}), "does not say of which file"),
+    ]:
+        result = report(subject, folder)
+        assert result.returncode == 65 and words in result.stderr, (words, result.stderr)
+
+
 ORIGINS = """
 [suite]
 summary = "patient files and treatments compared"
@@ -193,6 +237,17 @@ def test_every_origin_of_numbers(tmp_path, one_beat):
     for words in ['did you mean "haemorrhage"', 'did you mean "end-stage-heart-failure"', "no summary.json there",
                   '"column = value"']:
         assert words in result.stderr, result.stderr
+
+
+def test_the_page_shows_what_came_of_every_suite():
+    sys.path.insert(0, str(ROOT / "Benchmarks"))
+    import suites
+    rows, text = suites.stored(), (ROOT / "docs/validation.md").read_text()
+    assert text == suites.page(text, rows), "run Benchmarks/suites.py -"
+    assert set(rows) <= set(suites.suites()) and len(rows) >= 15
+    for name, row in rows.items():
+        assert (row["fail"] == "0") == (row["failing rows"] == ""), name
+        assert len([one for one in row["failing rows"].split("; ") if one]) == int(row["fail"]), name
 
 
 def test_data_that_are_not_there_are_left_out(tmp_path):

@@ -1,5 +1,5 @@
 // Draws a cohort, runs its batch task by task, leaves the table:
-//   nextflow run main.nf --kind healthy-man --count 100
+//   nextflow run docs/workflows/main.nf --kind healthy-man --count 100
 params.kind = 'healthy-man'
 params.count = 100
 params.seed = 1
@@ -7,7 +7,7 @@ params.chunk = 64
 params.hearttwin = 'hearttwin'
 params.results = "${launchDir}/results"
 
-process cohort {
+process draw {
     output:
     path 'cohort.csv'
 
@@ -32,16 +32,16 @@ process plan {
     """
 }
 
-process task {
+process compute {
+    // A task that was stopped ends with 75 and goes on where it was.
+    errorStrategy { task.exitStatus in [75, 137, 143] ? 'retry' : 'finish' }
+    maxRetries 20
+
     input:
     tuple val(ready), val(index)
 
     output:
     val index
-
-    // A task that was stopped ends with 75 and goes on where it was.
-    errorStrategy { task.exitStatus in [75, 137, 143] ? 'retry' : 'finish' }
-    maxRetries 20
 
     script:
     """
@@ -49,7 +49,7 @@ process task {
     """
 }
 
-process collect {
+process gather {
     input:
     val done
 
@@ -60,7 +60,9 @@ process collect {
 }
 
 workflow {
-    tasks = Channel.of(0..<Math.ceil(params.count / params.chunk).intValue())
-    ready = plan(cohort())
-    collect(task(ready.combine(tasks)).collect())
+    count = params.count as int
+    chunk = params.chunk as int
+    tasks = channel.of(0..<(count + chunk - 1).intdiv(chunk))
+    ready = plan(draw())
+    gather(compute(ready.combine(tasks)).collect())
 }

@@ -48,7 +48,7 @@ struct CohortFile {
             readScenario(section, problems)
         }
         if let section = problems.value(top.place, { try top.section("parameters") }) ?? nil {
-            readSweeps(section, "", problems)
+            readSweeps(section, problems)
             let combinations = sweeps.reduce(1.0) { $0 * Double($1.values.count) }
             if combinations > Self.mostCombinations {
                 problems.add(section.place, "more than a million combinations for every patient")
@@ -139,27 +139,16 @@ struct CohortFile {
             BatchScenario(name: name, interventions: calls.map(\.description)))
     }
 
-    /// Parameters by full name in quotes, or in tables of their sections.
-    private mutating func readSweeps(
-        _ section: TOMLSection, _ prefix: String, _ problems: ProblemList
-    ) {
-        for key in section.keys {
-            guard let inner = problems.value(section.place, { try section.section(key) }) ?? nil
-            else { continue }
-            let name = prefix + key
-            if prefix.isEmpty, HeartParameters.card(name) == nil,
-                HeartParameters.names.contains(where: { $0.hasPrefix(name + ".") })
-            {
-                readSweeps(inner, name + ".", problems)
-            } else if let sweep = problems.value(
-                inner.place, { try ParameterSweep.read(inner, name, level: run.level) })
-            {
-                if sweeps.contains(where: { $0.parameter == sweep.parameter }) {
-                    problems.add(inner.place, "\(name) is varied twice")
-                }
-                sweeps.append(sweep)
+    private mutating func readSweeps(_ section: TOMLSection, _ problems: ProblemList) {
+        var found: [BatchSweep] = []
+        ParameterTables.forEach(in: section, problems) { table, name in
+            let sweep = try ParameterSweep.read(table, name, level: run.level)
+            if found.contains(where: { $0.parameter == sweep.parameter }) {
+                problems.add(table.place, "\(name) is varied twice")
             }
+            found.append(sweep)
         }
+        sweeps = found
     }
 }
 

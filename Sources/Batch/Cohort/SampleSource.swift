@@ -31,28 +31,12 @@ struct SampleSource: PatientSource {
         let base = try PatientBase(section, in: cohort)
         self.base = base
         var distributions: [SampleDistribution] = []
-        func read(_ section: TOMLSection, _ prefix: String) {
-            for key in section.keys {
-                guard
-                    let inner = problems.value(section.place, { try section.section(key) }) ?? nil
-                else { continue }
-                let name = prefix + key
-                if prefix.isEmpty, HeartParameters.card(name) == nil,
-                    HeartParameters.names.contains(where: { $0.hasPrefix(name + ".") })
-                {
-                    read(inner, name + ".")
-                } else if let found = problems.value(
-                    inner.place,
-                    {
-                        try SampleDistribution(
-                            inner, name, level: cohort.run.level, base: base)
-                    })
-                {
-                    distributions.append(found)
-                }
+        if let sample {
+            ParameterTables.forEach(in: sample, problems) { table, name in
+                distributions.append(
+                    try SampleDistribution(table, name, level: cohort.run.level, base: base))
             }
         }
-        if let sample { read(sample, "") }
         self.distributions = distributions
     }
 

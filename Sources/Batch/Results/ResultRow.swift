@@ -68,9 +68,8 @@ struct ResultRows {
                 })
             else { return }
             let run = folder.folder(of: row.number, id: row.id, scenario: row.scenario)
-            let summary = FileManager.default.contents(atPath: run + "/summary.json").flatMap {
-                JSONLine.read(RunSummary.self, $0)
-            }
+            // A folder that somebody has removed since leaves its numbers in the shards, without names.
+            let summary = try? RunSummary(ofRunIn: run)
             for name in row.values.keys.sorted()
             where !known.contains(where: { $0.identifier == name }) {
                 let number = summary?.numbers.first { $0.identifier == name }

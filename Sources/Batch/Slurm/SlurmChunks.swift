@@ -10,7 +10,9 @@ public struct SlurmChunks: Sendable, Equatable {
     /// Tasks that a cluster takes in one array unless its administrator changed MaxArraySize (1001).
     public static let mostTasks = 1000
 
-    /// Points below which starting a task costs more than computing it, on the level of the loop.
+    /// Points of a task on the level of the loop: at 48 ms of processor time a patient with one treatment (Benchmarks/batch.md)
+    /// it computes for 12 s, so that a second of scheduling and starting (assumed; Slurm's main loop turns every few
+    /// seconds) stays below a tenth.
     private static let fewestLoopPoints = 256
 
     /// Cuts a batch.

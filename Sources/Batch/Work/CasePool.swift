@@ -17,6 +17,8 @@ public final class CasePool {
         public var done: Int
         /// Cases that ended otherwise.
         public var failed: Int
+        /// Share of this run's work that is done, by what cases have cost so far [1].
+        public var share: Double
     }
 
     private let folder: BatchFolder
@@ -32,6 +34,7 @@ public final class CasePool {
     private var retried: Set<Int> = []
     private var workers: [PoolWorker] = []
     private var progress: Progress
+    private var work: ExpectedWork
     private var isStopping = false
     private var failure: BatchError?
     private var fruitless = 0
@@ -60,15 +63,24 @@ public final class CasePool {
         let done = ledger.counts[.done] ?? 0
         let ended = plan.cases - ledger.pending
         progress = Progress(
-            total: plan.cases, ended: ended, endedNow: 0, done: done, failed: ended - done)
+            total: plan.cases, ended: ended, endedNow: 0, done: done, failed: ended - done,
+            share: 0)
+        work = ExpectedWork(of: plan, ledger)
         queue = Self.chunks(of: plan, ledger, jobs: jobs).reversed()
     }
 
-    /// Points of a chunk: many blocks of eight, and enough chunks for every worker.
+    /// Chunks that each worker gets in turn, so that the last of them end together within an eighth of the batch.
+    private static let chunksPerWorker = 8
+    /// Points that fill the lanes of ``LoopCases`` many times over, and how many a worker takes at most: about a minute's
+    /// work, after which it starts anew with its memory back.
+    private static let chunkPoints = (least: 64, most: 1024)
+
+    /// Points of a chunk: a multiple of the least, and enough chunks for every worker.
     static func pointsPerChunk(_ plan: BatchPlan, jobs: Int) -> Int {
         guard plan.run.level == .loop else { return 1 }
-        let share = plan.points / (8 * jobs)
-        return min(max(share / 64 * 64, 64), 1024)
+        let (least, most) = chunkPoints
+        let share = plan.points / (chunksPerWorker * jobs)
+        return min(max(share / least * least, least), most)
     }
 
     /// Consecutive cases that are not all finished.
@@ -150,6 +162,8 @@ public final class CasePool {
     private func count(_ record: CaseRecord) {
         progress.ended += 1
         progress.endedNow += 1
+        work.take(record)
+        progress.share = work.share
         if record.state == .done { progress.done += 1 } else { progress.failed += 1 }
     }
 
@@ -175,8 +189,11 @@ public final class CasePool {
         }
     }
 
-    /// Most workers in a row that end before they begin with a case: halving finds one case of 2²⁴.
+    /// Most workers in a row that die before they begin with a case: halving finds one case of 2²⁴.
     private static let mostFruitless = 24
+    /// Most in a row that end by themselves before they begin: the second may have met a file that was just being
+    /// written, the third says what all others would.
+    private static let mostRefusals = 3
 
     /// A worker ended before it began with a case: what ended it is in one half of its cases.
     ///
@@ -185,7 +202,7 @@ public final class CasePool {
         fruitless += 1
         var isDeath = false
         if case .signal = end { isDeath = true }
-        guard fruitless < (isDeath ? Self.mostFruitless : 3) else {
+        guard fruitless < (isDeath ? Self.mostFruitless : Self.mostRefusals) else {
             failure = .workersFail(end: Self.words(end))
             return stop()
         }
@@ -314,10 +331,16 @@ final class PoolWorker {
         return records
     }
 
+    /// How much longer than its cases' limits a worker may be silent: on the level of the loop a case is given its limit
+    /// twice, beside others and alone, and processors are shared; on that of the heart it waits a minute for the run's
+    /// checkpoint, and as long again for a slow disk [s].
+    private static let patience = (times: 3.0, seconds: 120.0)
+
     /// Whether nothing has come for much longer than the limits of the cases it is in allow.
     func isLate(limit: Double?) -> Bool {
         guard let limit, !wasLate, !begun.isEmpty else { return false }
-        return heard.seconds > 3 * limit * Double(begun.count) + 120
+        return heard.seconds
+            > Self.patience.times * limit * Double(begun.count) + Self.patience.seconds
     }
 
     func kill() {

@@ -12,7 +12,12 @@ struct HeartCases {
     let simulator: String
     let shouldStop: () -> Bool
 
-    /// How long a run may take to write its checkpoint after it was asked to stop [s].
+    /// Asks a run to stop. Not SIGTERM: METIS takes that for an error of its own while it orders a mesh.
+    private static let stop = SIGINT
+
+    /// How long a run may take to write its checkpoint after it was asked to stop [s]: it ends its time step and writes some
+    /// 10 MB first, which takes seconds on a busy machine; Slurm's KillWait is 30 s by default, and a batch of its
+    /// own need not hurry more than twice that.
     private static let grace = 60.0
 
     /// Computes what is wanted; false where it was told to stop.
@@ -57,10 +62,10 @@ struct HeartCases {
             if let stopping {
                 if stopping.since.seconds > Self.grace { child.send(SIGKILL) }
             } else if let limit = plan.run.secondsPerCase, start.seconds > limit {
-                child.send(SIGTERM)
+                child.send(Self.stop)
                 stopping = (.now, true)
             } else if shouldStop() {
-                child.send(SIGTERM)
+                child.send(Self.stop)
                 stopping = (.now, false)
             }
             usleep(50_000)
@@ -102,9 +107,12 @@ struct HeartCases {
         case .signal(let signal):
             return failed(.crashed, "simulate ended by signal \(signal)", 128 + signal)
         case .exit(0):
-            guard let data = FileManager.default.contents(atPath: run.summary),
-                let summary = JSONLine.read(RunSummary.self, data)
-            else { return failed(.failed, "simulate left no summary", 70) }
+            let summary: RunSummary
+            do throws(ReportsError) {
+                summary = try RunSummary(ofRunIn: run.path)
+            } catch {
+                return failed(.failed, "simulate left no summary: \(error)", 70)
+            }
             let wanted = plan.run.metrics
             let values = summary.numbers.filter {
                 $0.value.isFinite && (wanted.isEmpty || wanted.contains($0.identifier))

@@ -10,7 +10,11 @@ extension RunSummary {
             throw .missingSummary(path: path)
         }
         do {
-            self = try JSONDecoder().decode(RunSummary.self, from: data)
+            let decoder = JSONDecoder()
+            // As JSONText writes numbers that a beat does not have.
+            decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+                positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+            self = try decoder.decode(RunSummary.self, from: data)
         } catch let DecodingError.keyNotFound(key, _) {
             throw .damagedSummary(path: path, reason: "\(key.stringValue) is missing")
         } catch {

@@ -7,7 +7,9 @@ public import Verification
 /// zᵢ = (xᵢ − meanᵢ) / spreadᵢ,   distance = √(Σ zᵢ² / n)
 /// ```
 ///
-/// over the n numbers that are known of the patient and of a group. A patient is inside a group when no |zᵢ| is above 2. A
+/// over the n numbers that are known of the patient and of a group. A patient is inside a group when at least three numbers
+/// are shared, no |zᵢ| is above 2 and, where it is known how the numbers go together in that group, at least a twentieth of such
+/// people would be farther out (``JointDistance``). Of other groups numbers are taken as independent. A
 /// number is outside the domain when it lies beyond mean ± 2 spreads of every group that has it.
 public struct Applicability: Sendable, Codable {
     /// A number of the patient.
@@ -36,7 +38,9 @@ public struct Applicability: Sendable, Codable {
         /// The number that is farthest out, and its z.
         public var farthest: String
         public var farthestZ: Double
-        /// Whether no |z| is above 2.
+        /// The numbers taken together; nil where their correlations are not known.
+        public var joint: JointDistance?
+        /// Whether the patient is like these people.
         public var inside: Bool
     }
 
@@ -47,10 +51,14 @@ public struct Applicability: Sendable, Codable {
     /// The groups that share a number with the patient, nearest first.
     public var groups: [Group]
 
-    /// Spreads that count as covered.
+    /// Spreads that count as covered: 95 % of a normal distribution, as reference ranges are drawn (CLSI EP28: the central
+    /// 95 %), and what suites accept.
     private static let covered = 2.0
-    /// Numbers that must be shared for a group to be like the patient.
+    /// Numbers that must be shared for a group to be like the patient: heart rate and cuff alone are inside nearly every
+    /// group. Our choice.
     private static let fewest = 3
+    /// Share of people farther out below which a patient counts as outside: what two spreads leave out of one number.
+    private static let rare = 0.05
 
     /// Compares a patient's numbers with the groups of stored results.
     ///
@@ -83,12 +91,14 @@ public struct Applicability: Sendable, Codable {
             }
             guard let worst = scores.max(by: { abs($0.z) < abs($1.z) }) else { continue }
             let squares = scores.reduce(0) { $0 + $1.z * $1.z }
+            let joint = group.correlation.flatMap { JointDistance(scores, $0) }
             groups.append(
                 Group(
                     name: group.name, result: result, shared: scores.count,
                     distance: (squares / Double(scores.count)).squareRoot(),
-                    farthest: worst.name, farthestZ: worst.z,
-                    inside: abs(worst.z) <= Self.covered && scores.count >= Self.fewest))
+                    farthest: worst.name, farthestZ: worst.z, joint: joint,
+                    inside: abs(worst.z) <= Self.covered && scores.count >= Self.fewest
+                        && (joint?.farther ?? 1) >= Self.rare))
         }
         self.groups = groups.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
         coordinates = numbers.map { number in
@@ -107,7 +117,7 @@ public struct Applicability: Sendable, Codable {
     }
 
     /// One sentence.
-    var sentence: String {
+    package var sentence: String {
         guard let nearest = groups.filter({ $0.shared >= Self.fewest }).first ?? groups.first else {
             return "\(patient): no stored validation covers a number that is known of this patient"
         }
@@ -116,6 +126,10 @@ public struct Applicability: Sendable, Codable {
             "\(patient) is \(nearest.inside ? "inside" : "outside") its nearest group, \(nearest.name): "
             + "distance \(SuiteText.number(nearest.distance)) over \(nearest.shared) numbers, farthest "
             + "\(nearest.farthest) at z \(SuiteText.number(nearest.farthestZ))"
+            + (nearest.joint.map {
+                ", \(SuiteText.number(100 * $0.farther)) % of its people farther when \($0.names.count) "
+                    + "numbers are taken together"
+            } ?? "; numbers taken as independent")
         return outside.isEmpty
             ? words : words + "; covered by no group: " + outside.joined(separator: ", ")
     }

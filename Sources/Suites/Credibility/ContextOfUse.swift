@@ -75,6 +75,10 @@ public struct ContextOfUse: Sendable, Equatable {
 
     /// Risk of the model: its influence and the consequence of a wrong decision together; nil where one of
     /// them is not said.
+    ///
+    /// The standard asks for both and leaves the scale to its users. Ours is the symmetric table of three by three: the sum
+    /// of both numbers is low up to 3 (low and low, low and medium), medium at 4 and high from 5 on: whatever is high on one
+    /// side is at least medium together.
     public var risk: Level? {
         guard let influence, let consequence else { return nil }
         switch influence.number + consequence.number {

@@ -1,8 +1,10 @@
 /// A credibility factor of ASME V&V 40-2018, and the stored results that are evidence for it.
 ///
-/// Source of the factors and their order: ASME V&V 40-2018, *Assessing Credibility of Computational Modeling through
-/// Verification and Validation: Application to Medical Devices*, table 5-1 (names from memory). Which of our results bear on which factor is our
-/// choice.
+/// Source of the factors, their names and order: ASME V&V 40-2018, *Assessing Credibility of Computational Modeling through
+/// Verification and Validation: Application to Medical Devices*, table 5-1, by a transcription of
+/// it (cloudronin/uofa on GitHub, `src/uofa_cli/excel_constants.py`); an overview of the standard is Morrison et al.,
+/// *ASAIO J.* 65 (2019) 349–360, doi:10.1097/MAT.0000000000000996. The standard leaves gradations to its users; ours, and
+/// which of our results bear on which factor, are our choice.
 package struct CredibilityFactor: Sendable {
     /// Activity that a factor belongs to.
     package enum Activity: String, Sendable, Codable, CaseIterable {
@@ -49,7 +51,7 @@ package struct CredibilityFactor: Sendable {
                 "arostica2025",
             ]), asks: "Does the code solve the equations, as exact solutions and other codes do?"),
         .init(
-            identifier: "discretisation", title: "Discretisation error", activity: .calculation,
+            identifier: "discretisation", title: "Discretization error", activity: .calculation,
             basis: .results(
                 ["land2015", "cable-cv", "niederer2011", "arostica2025-refinement"],
                 words: ["refinement", "over the limit", "limit of", "level", "against the limit"]),
@@ -91,7 +93,8 @@ package struct CredibilityFactor: Sendable {
             activity: .applicability, basis: .quantities,
             asks: "Were the quantities of the question themselves validated?"),
         .init(
-            identifier: "relevance", title: "Relevance of the validation to the context of use",
+            identifier: "relevance",
+            title: "Relevance of the validation activities to the context of use",
             activity: .applicability, basis: .patient,
             asks: "Is the patient like people whom validations covered?"),
     ]

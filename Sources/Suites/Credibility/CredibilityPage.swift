@@ -176,7 +176,8 @@ public struct CredibilityPage {
             """
             <tr><td>\(SVG.escape($0.name))</td><td>\(SVG.escape($0.result))</td><td class="n">\($0.shared)</td>\
             <td class="n">\(SuiteText.number($0.distance))</td><td>\(SVG.escape($0.farthest)) \
-            \(String(format: "%+.1f", $0.farthestZ))</td><td class="\($0.inside ? "ok" : "out")">\
+            \(String(format: "%+.1f", $0.farthestZ))</td><td class="n">\(Self.joint($0.joint))</td>\
+            <td class="\($0.inside ? "ok" : "out")">\
             \($0.inside ? "inside" : "outside")</td></tr>
             """
         }
@@ -196,11 +197,19 @@ public struct CredibilityPage {
         return """
             <h2 id="applicability">Distance of \(SVG.escape(applicability.patient)) from the validated domain</h2>\
             <div class="card"><table><tr><th>group</th><th>stored result</th><th>shared numbers</th>\
-            <th>distance</th><th>farthest, z</th><th></th></tr>\(groups.joined())</table>\
+            <th>distance</th><th>farthest, z</th><th>taken together</th><th></th></tr>\(groups.joined())</table>\
             <table><tr><th>number</th><th>patient</th><th></th><th>all groups, mean ± 2 spreads</th><th></th></tr>\
-            \(numbers.joined())</table><p class="soft">Distance: root mean square of z over the shared numbers; inside: \
-            no |z| above 2 and at least three numbers shared.</p></div>
+            \(numbers.joined())</table><p class="soft">Distance: root mean square of z over the shared numbers. Taken \
+            together: Mahalanobis distance D where correlations are known, and the share of such people who would be \
+            farther out. Inside: no |z| above 2, at least three numbers shared, and that share at least 5 % where it is \
+            known.</p></div>
             """
+    }
+
+    private static func joint(_ joint: JointDistance?) -> String {
+        guard let joint else { return "as independent" }
+        return "D \(SuiteText.number(joint.distance)) over \(joint.names.count), "
+            + "\(SuiteText.number(100 * joint.farther)) % farther"
     }
 
     private var results: String {

@@ -27,7 +27,7 @@ public struct PatientNumbers: Sendable {
         self.patient = patient
         var values: [String: (value: Double, unit: Unit)] = [:]
         var simulated: Set<String> = []
-        for number in run?.numbers ?? [] {
+        for number in run?.numbers ?? [] where number.value.isFinite {
             guard let name = Self.measured[number.identifier],
                 let card = MeasurementCards.card(name)
             else { continue }

@@ -8,11 +8,11 @@ import Verification
 /// A kind of patient on the level of the closed loop: the best heart, or several equally likely ones.
 package struct ArchetypeProducer: Producer {
     package static let key = "archetype"
-    package static let keys = ["hearts"] + Treatment.keys
+    package static let keys = ["hearts"] + PopulationTreatment.keys
 
     private let archetype: Archetype
     private let hearts: Int?
-    private let treatment: Treatment
+    private let treatment: PopulationTreatment
 
     package init(_ section: TOMLSection, in context: SuiteContext, folder: String) throws {
         let name = try section.string(Self.key)
@@ -24,7 +24,7 @@ package struct ArchetypeProducer: Producer {
         }
         self.archetype = archetype
         hearts = try section.optionalInteger("hearts", in: 2...1000)
-        treatment = try Treatment(section)
+        treatment = try PopulationTreatment(section)
     }
 
     package var sentence: String {

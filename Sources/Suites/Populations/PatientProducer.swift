@@ -10,11 +10,11 @@ import Verification
 /// of a calibrated one.
 package struct PatientProducer: Producer {
     package static let key = "patient"
-    package static let keys = ["hearts"] + Treatment.keys
+    package static let keys = ["hearts"] + PopulationTreatment.keys
 
     private let paths: [String]
     private let hearts: Int?
-    private let treatment: Treatment
+    private let treatment: PopulationTreatment
 
     /// Patients whose means and standard deviations say something of a group.
     private static let group = 3
@@ -39,7 +39,7 @@ package struct PatientProducer: Producer {
             throw section.error("hearts", "are those of one patient")
         }
         self.paths = paths
-        treatment = try Treatment(section)
+        treatment = try PopulationTreatment(section)
     }
 
     package var sentence: String {
@@ -49,18 +49,13 @@ package struct PatientProducer: Producer {
 
     package func observe(_ context: SuiteContext) throws -> Observations {
         var found = Observations()
-        var measured: [String: (unit: Quantities.Unit, values: [Double])] = [:]
+        var measured: [[String: Double]] = []
         for path in paths {
             let patient = try PatientFacts(reading: path, knowing: Patient.catalogue)
-            for (name, measurement) in patient.measurements {
-                guard
-                    let unit = try MeasurementCards.card(name).map({ try Quantities.Unit($0.unit) }
-                    ),
-                    let first = measurement.values.first
-                else { continue }
-                measured[name, default: (unit, [])].values.append(
-                    try measurement.unit.convert(first, to: unit))
-            }
+            measured.append(
+                try PatientNumbers(
+                    patient.subject.identifier, measurements: patient.measurements, run: nil
+                ).values.mapValues(\.value))
             if let hearts {
                 guard let posterior = patient.posterior else {
                     throw RowProblem(
@@ -84,20 +79,19 @@ package struct PatientProducer: Producer {
             found.files.append(path)
             context.progress("\(path)\(treatment.sentence): done")
         }
-        found.domain = Self.domain(measured, count: paths.count)
+        found.domain = Self.domain(measured)
         return found
     }
 
-    private static func domain(
-        _ measured: [String: (unit: Quantities.Unit, values: [Double])], count: Int
-    ) -> [ValidatedPopulation] {
-        guard count >= group else { return [] }
-        let coordinates = measured.compactMap { name, found -> ValidatedPopulation.Coordinate? in
-            let moments = Moments(found.values)
-            guard moments.count >= group, moments.deviation > 0 else { return nil }
-            return ValidatedPopulation.Coordinate(
-                name, unit: found.unit.symbol, mean: moments.mean, spread: moments.deviation)
+    private static func domain(_ measured: [[String: Double]]) -> [ValidatedPopulation] {
+        guard measured.count >= group else { return [] }
+        let units = Set(measured.flatMap(\.keys)).compactMap { name in
+            MeasurementCards.card(name).map { (name, $0.unit) }
         }
-        return [ValidatedPopulation("\(count) patient files", coordinates)]
+        return [
+            ValidatedPopulation(
+                "\(measured.count) patient files", members: measured,
+                units: Dictionary(uniqueKeysWithValues: units))
+        ]
     }
 }

@@ -24,7 +24,7 @@ package protocol RowKind: Sendable {
     /// Judges what was observed.
     ///
     /// - Throws: ``RowProblem`` where the numbers do not fit the row.
-    func judge(_ evidence: RowEvidence) throws(RowProblem) -> Judgement
+    func judge(_ evidence: RowEvidence) throws(RowProblem) -> RowJudgement
 }
 
 extension RowKind {
@@ -85,7 +85,7 @@ package struct RowEvidence: Sendable {
 }
 
 /// What a row comes to.
-package struct Judgement: Sendable {
+package struct RowJudgement: Sendable {
     package var verdict: Verdict
     /// The judged number.
     package var observed: Double

@@ -8,6 +8,8 @@ public enum SuiteError: Error, Equatable, CustomStringConvertible {
     case unusable(file: String, problems: [String])
     /// A folder of stored results that cannot be used.
     case unusableResults(path: String, reason: String)
+    /// A run that cannot stand in for a patient's measurements.
+    case unusableRun(folder: String, reason: String)
     /// A file that is not there.
     case missingFile(path: String)
 
@@ -21,7 +23,7 @@ public enum SuiteError: Error, Equatable, CustomStringConvertible {
                 ? problems[0]
                 : "\(file) has \(problems.count) problems:\n"
                     + problems.map { "  " + $0 }.joined(separator: "\n")
-        case .unusableResults(let path, let reason):
+        case .unusableResults(let path, let reason), .unusableRun(let path, let reason):
             "\(path): \(reason)"
         case .missingFile(let path):
             "\(path): no such file"

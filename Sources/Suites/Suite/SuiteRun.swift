@@ -169,7 +169,7 @@ public struct SuiteRun {
 
 extension RowOutcome {
     /// Takes over a judgement; without weight the number is only shown.
-    fileprivate mutating func take(_ judgement: Judgement, weight: Double) {
+    fileprivate mutating func take(_ judgement: RowJudgement, weight: Double) {
         verdict = weight > 0 ? judgement.verdict : .info
         (unit, observed, expected) = (judgement.unit, judgement.observed, judgement.expected)
         (low, high, z) = (judgement.low, judgement.high, judgement.z)

@@ -39,6 +39,7 @@ struct SimulationJob {
 
     private func simulate() throws -> Outcome {
         Interrupts.listen(quiet: progress.quiet)
+        Interrupts.waitForTermination()
         let watch = Stopwatch()
         let provenance = try configuration.provenance()
         let patient = configuration.patient

@@ -1,3 +1,4 @@
+import Foundation
 import Patients
 import Quantities
 import Testing
@@ -54,6 +55,27 @@ import Suites
         // 45 % lies between both groups, covered by neither, though inside their common hull.
         #expect(found.coordinates.filter { !$0.inside }.map(\.name) == ["lv_ejection_fraction"])
         #expect(found.groups.map(\.inside) == [false, false])
+    }
+
+    /// Each number alone is one of the group's, both together are not.
+    @Test func numbersThatGoTogetherAreTakenTogether() throws {
+        var group = Self.failing
+        group.correlation = .init(
+            names: ["heart_rate", "mean_arterial_pressure"], matrix: [1, 0.9, 0.9, 1], people: 50)
+        let usual = try Applicability(of: patient(95, 30, "15 kPa"), in: [("c", group)])
+        let odd = try Applicability(of: patient(95, 30, "9 kPa"), in: [("c", group)])
+        #expect(usual.groups[0].inside && usual.groups[0].distance == odd.groups[0].distance)
+        #expect(!odd.groups[0].inside && (odd.groups[0].joint?.farther ?? 1) < 0.001)
+        #expect(odd.sentence.contains("2 numbers are taken together"))
+        let unknown = try Applicability(of: patient(95, 30, "9 kPa"), in: [("c", Self.failing)])
+        #expect(unknown.groups[0].inside && unknown.sentence.contains("taken as independent"))
+    }
+
+    /// Results that were stored before correlations were kept can still be read.
+    @Test func groupsWithoutCorrelationsAreRead() throws {
+        let text = #"{"name": "old", "coordinates": []}"#
+        let group = try JSONDecoder().decode(ValidatedPopulation.self, from: Data(text.utf8))
+        #expect(group.correlation == nil)
     }
 
     @Test func numbersOfRunsHaveMeasurements() {

@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Testing
 
 import Suites
@@ -14,11 +15,15 @@ import Suites
 
     private static let other = "id,edv [L]\na,0.118\nb,0.139\nc,0.1295\n"
     private static let curve = "time [ms],p [mmHg]\n0,10\n5,16\n15,14\n"
+    /// Two curves, of which one lacks a point.
+    private static let curves =
+        "time [ms],p [mmHg],late [kPa]\n0,10,\n5,16,2\n10,99,2.5\n15,14,2.1\n"
 
     /// The one row of a suite, judged.
     private func judge(_ row: String) throws -> RowOutcome {
         let fixture = try SuiteFixture([
             "mine.csv": Self.table, "other.csv": Self.other, "curve.csv": Self.curve,
+            "curves.csv": Self.curves,
             "suite.toml": SuiteFixture.head + """
                 before = { esv = "esv before" }
                 measured = { edv = "edv echo" }
@@ -138,6 +143,21 @@ import Suites
             "kind = \"curve\"\nquantity = \"p\"\nx = \"time\"\ncurve = \"curve.csv\"\nrms = \"0.5 mmHg\""
         )
         #expect(far.verdict == .fail)
+    }
+
+    @Test func aCurveMayBeAColumnAmongOthers() throws {
+        let row = try judge(
+            "kind = \"curve\"\nquantity = \"p\"\nx = \"time\"\ncurve = \"curves.csv\"\ncolumn = \"late\"\nlargest = \"1 kPa\""
+        )
+        // At 5, 10 and 15 ms the straight lines are at 15, 20 and 15 mmHg: 2, 2.667 and 2 kPa.
+        let largest = 20 * Units.mmHg - 2.5
+        #expect(abs(try #require(row.details["largest"]) - largest) < 1e-12, "\(row.finding)")
+        let error = #expect(throws: (any Error).self) {
+            try judge(
+                "kind = \"curve\"\nquantity = \"p\"\nx = \"time\"\ncurve = \"curves.csv\"\ncolumn = \"lat\"\nrms = \"1 kPa\""
+            )
+        }
+        #expect("\(error.map { "\($0)" } ?? "")".contains("did you mean \"late\"?"))
     }
 
     @Test func everyKindHasANameOfItsOwn() {

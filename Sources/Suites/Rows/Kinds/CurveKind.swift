@@ -26,13 +26,14 @@ package struct CurveComparison: Sendable, Equatable {
 
 /// A curve near tabulated points.
 ///
-/// The points are the first two columns of a table beside the suite: abscissa and ordinate, with units. The observed curve
+/// The points are two columns of a table beside the suite: abscissae in the first, ordinates in the one named by `column`, else
+/// the second, both with units. Of a named column, lines without a number are no points. The observed curve
 /// is a list of quantities, one for each point, or one quantity of a population with many members and the name of that which
 /// holds their abscissae, `x`; between its points it is a straight line.
 package struct CurveKind: RowKind {
     package static let name = "curve"
     package static let summary = "a curve is near tabulated points"
-    package static let keys = ["curve", "x", "rms", "relative", "largest"]
+    package static let keys = ["curve", "column", "x", "rms", "relative", "largest"]
 
     private let abscissa: String?
     private let points: (x: [Double], y: [Double])
@@ -49,9 +50,16 @@ package struct CurveKind: RowKind {
         }
         abscissa = try fields.optionalText("x")
         xName = table.columns[0].name
+        let wanted = try fields.optionalText("column")
+        let ordinate = try Self.ordinate(wanted, in: table, fields)
+        // A table of several curves has gaps where one has no point.
+        let rows = table.rows.filter { wanted == nil || !$0.cells[ordinate].isEmpty }
+        guard rows.count >= 2 else {
+            throw fields.error("column", "\(path): fewer than two lines have a number there")
+        }
         var found: [[Double]] = [[], []]
         var names: [String] = []
-        for column in 0..<2 {
+        for (place, column) in [0, ordinate].enumerated() {
             guard let name = table.columns[column].unit else {
                 throw fields.error(
                     "curve",
@@ -59,13 +67,13 @@ package struct CurveKind: RowKind {
                         + "\"\(table.columns[column].name.printable) [mmHg]\", or [1]")
             }
             names.append(name)
-            for row in table.rows {
+            for row in rows {
                 guard let quantity = try table.quantity(row, column: column, like: nil),
                     let value = try? quantity.value(in: Unit(name))
                 else {
                     throw .badLine(file: path, line: row.line, reason: "a number is missing")
                 }
-                found[column].append(value)
+                found[place].append(value)
             }
         }
         guard zip(found[0], found[0].dropFirst()).allSatisfy({ $0 < $1 }) else {
@@ -90,9 +98,23 @@ package struct CurveKind: RowKind {
         }
     }
 
+    private static func ordinate(
+        _ name: String?, in table: DelimitedTable, _ fields: RowFields
+    ) throws(DocumentError) -> Int {
+        guard let name else { return 1 }
+        let names = table.columns.map(\.name)
+        guard let found = names.dropFirst().firstIndex(of: name) else {
+            throw fields.error(
+                "column",
+                "= \"\(name.printable)\": \(table.file) has no such column"
+                    + Spelling.suggestion(for: name, among: Array(names.dropFirst())))
+        }
+        return found
+    }
+
     package var companions: [String] { abscissa.map { [$0] } ?? [] }
 
-    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> Judgement {
+    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> RowJudgement {
         let observed = try ordinates(evidence)
         let comparison = CurveComparison(
             xName: xName, xUnit: units.x, yUnit: units.y, x: points.x, expected: points.y,
@@ -116,7 +138,7 @@ package struct CurveKind: RowKind {
         }
         let first = limits[0]
         let (value, unit) = values[first.name] ?? (.nan, "1")
-        return Judgement(
+        return RowJudgement(
             verdict: verdict, observed: value, unit: unit,
             high: try first.limit.value(like: unit, first.name), count: points.x.count,
             finding: findings.joined(separator: ", "),

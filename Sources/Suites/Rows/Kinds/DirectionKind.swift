@@ -35,7 +35,7 @@ package struct DirectionKind: RowKind {
 
     package var standard: Sample.Of { .change }
 
-    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> Judgement {
+    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> RowJudgement {
         let sample = try evidence.sample()
         let unit = sample.unit
         let threshold = try self.threshold?.value(like: unit, "threshold") ?? 0
@@ -62,7 +62,7 @@ package struct DirectionKind: RowKind {
                 ", in \(SuiteText.number(100 * share)) % of the "
                 + (sample.count == steps.count ? "members" : "pairs")
         }
-        return Judgement(
+        return RowJudgement(
             verdict: verdict, observed: mean, unit: unit,
             low: direction == .rises ? threshold : nil,
             high: direction == .falls ? 0 - threshold : nil, count: sample.count, finding: finding,

@@ -29,13 +29,13 @@ package struct EquivalenceKind: RowKind {
 
     package var standard: Sample.Of { .change }
 
-    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> Judgement {
+    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> RowJudgement {
         let sample = try evidence.sample()
         let (mean, unit) = (sample.mean, sample.unit)
         let target = try self.target.value(like: unit, "target")
         let margin = try self.margin.value(like: unit, "margin")
         let isNear = abs(mean - target) < margin
-        var judgement = Judgement(
+        var judgement = RowJudgement(
             verdict: isNear ? .pass : .fail, observed: mean, unit: unit, expected: target,
             low: target - margin, high: target + margin, count: sample.count,
             finding: isNear ? "within the margin; one number, no test" : "outside the margin")

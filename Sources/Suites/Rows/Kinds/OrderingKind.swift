@@ -26,14 +26,14 @@ package struct OrderingKind: RowKind {
         }
     }
 
-    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> Judgement {
+    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> RowJudgement {
         let (values, unit) = try evidence.means()
         guard values.allSatisfy(\.isFinite) else { throw RowProblem("a number is not finite") }
         let separation = try self.separation?.value(like: unit, "separation") ?? 0
         let found = Concordance(ascending: values, separation: separation)
         let verdict: Verdict =
             found.tau >= concordance ? .pass : found.tau >= 0.5 * concordance ? .warn : .fail
-        return Judgement(
+        return RowJudgement(
             verdict: verdict, observed: found.tau, unit: "1", expected: 1, low: concordance,
             count: values.count,
             finding: "\(found.concordant) of \(found.pairs) pairs in order: "

@@ -37,7 +37,8 @@ package struct RangeKind: RowKind {
     private let interval: Double?
     private let statistic: Statistic
 
-    /// Standard deviations that pass, and those more that warn.
+    /// Standard deviations that pass, and those more that warn: 95 % and 99.7 % of a normal distribution, the warning and
+    /// control limits of quality control (Shewhart's rules 1-2s and 1-3s; Westgard et al., *Clin. Chem.* 27 (1981) 493–501).
     private static let accepted = 2.0
     private static let warned = 1.0
 
@@ -72,7 +73,7 @@ package struct RangeKind: RowKind {
         }
     }
 
-    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> Judgement {
+    package func judge(_ evidence: RowEvidence) throws(RowProblem) -> RowJudgement {
         let (values, unit, found) = try numbers(evidence)
         let target = try self.target?.value(like: unit, "target")
         let deviation = try self.deviation?.value(like: unit, "sd")
@@ -93,7 +94,7 @@ package struct RangeKind: RowKind {
             ? values.max { beyond($0) < beyond($1) } ?? .nan : found
         let distance = beyond(observed)
         let verdict: Verdict = distance == 0 ? .pass : distance <= margin ? .warn : .fail
-        var judgement = Judgement(
+        var judgement = RowJudgement(
             verdict: verdict, observed: observed, unit: unit, expected: target, low: low,
             high: high, z: z(observed, target, deviation, low, high), count: values.count,
             finding: words(distance, unit, margin))

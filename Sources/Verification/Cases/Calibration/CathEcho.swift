@@ -65,7 +65,7 @@ public struct CathEcho: VerificationCase {
         ] + Self.withheld.flatMap { Self.checks($0, pairs[$0] ?? []) }
     }
 
-    /// Means and standard deviations of the fitted patients.
+    /// Means, standard deviations and correlations of the fitted patients.
     public func populations(_ options: VerificationOptions) throws -> [ValidatedPopulation] {
         let patients = try CathEchoCohort(
             path: options.referenceDirectory + "/cath_echo_cohort.tsv"
@@ -73,20 +73,14 @@ public struct CathEcho: VerificationCase {
             (["heart_rate"] + Self.fitted).allSatisfy { patient.values[$0] != nil }
         }
         let names = ["heart_rate"] + Self.fitted + Self.withheld
+        let units = names.compactMap { name in
+            MeasurementCards.card(name).map { (name, $0.unit) }
+        }
         return [
             ValidatedPopulation(
                 "right-heart catheterisation and echo, Harrod et al. 2021",
-                names.compactMap { name in
-                    guard let card = MeasurementCards.card(name) else { return nil }
-                    let values = patients.compactMap { $0.values[name] }
-                    let count = Double(values.count)
-                    guard count > 2 else { return nil }
-                    let mean = values.reduce(0, +) / count
-                    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-                    return ValidatedPopulation.Coordinate(
-                        name, unit: card.unit, mean: mean,
-                        spread: (squares / (count - 1)).squareRoot())
-                })
+                members: patients.map(\.values),
+                units: Dictionary(uniqueKeysWithValues: units))
         ]
     }
 

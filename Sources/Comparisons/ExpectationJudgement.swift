@@ -4,7 +4,7 @@ import Quantities
 public import ScenarioFiles
 
 /// What a treated heart says of an expectation.
-public struct Judgement: Sendable, Encodable {
+public struct ExpectationJudgement: Sendable, Encodable {
     /// The number and how it is compared, as in the scenario file.
     public var metric: String
     public var change: String

@@ -2,7 +2,7 @@ public import ScenarioFiles
 public import Scenarios
 
 /// One way to treat a patient, with what is expected of it.
-public struct Treatment: Sendable {
+public struct ComparedTreatment: Sendable {
     /// What is done.
     public var scenario: Scenario
     /// What the literature expects.
@@ -25,9 +25,9 @@ public struct Treatment: Sendable {
     }
 
     /// The treatments that a scenario file describes.
-    public static func all(of file: ScenarioFile) -> [Treatment] {
+    public static func all(of file: ScenarioFile) -> [ComparedTreatment] {
         file.treatments.enumerated().map { place, scenario in
-            var treatment = Treatment(scenario, expectations: file.expectations)
+            var treatment = ComparedTreatment(scenario, expectations: file.expectations)
             treatment.dose = file.sweep.map { Dose(argument: $0.argument, value: $0.values[place]) }
             return treatment
         }

@@ -7,7 +7,7 @@ import Scenarios
 import Testing
 
 /// Expectations judged on a bled healthy adult.
-@Suite struct JudgementTests {
+@Suite struct ExpectationJudgementTests {
     private func comparedReport() throws -> LoopReport.Document {
         let untreated = HeartParameters()
         var treated = untreated
@@ -33,11 +33,11 @@ import Testing
         let document = try comparedReport()
         let row = try #require(document.metrics.first { $0.id == "aorticMeanMmHg" })
         let change = try #require(row.change)
-        let judgement = try Judgement(
+        let judgement = try ExpectationJudgement(
             expectation("aorticMeanMmHg", .absolute, -5 ... -0.1, "kPa"), document, nil)
         #expect(abs(judgement.observed - change * Units.mmHg) < 1e-9)
         #expect(judgement.verdict == .inside)
-        let opposite = try Judgement(
+        let opposite = try ExpectationJudgement(
             expectation("aorticMeanMmHg", .absolute, 1...5, "mmHg"), document, nil)
         #expect(opposite.verdict == .wrongDirection)
     }
@@ -45,11 +45,11 @@ import Testing
     @Test func unknownNumbersAndUnitsAreNamed() throws {
         let document = try comparedReport()
         let unknown = #expect(throws: ComparisonError.self) {
-            try Judgement(expectation("lvSV", .relative, 0...1, "%"), document, nil)
+            try ExpectationJudgement(expectation("lvSV", .relative, 0...1, "%"), document, nil)
         }
         #expect("\(unknown.map { "\($0)" } ?? "")".contains("did you mean \"lvSVML\"?"))
         #expect(throws: ComparisonError.self) {
-            try Judgement(expectation("lvSVML", .absolute, 0...1, "mmHg"), document, nil)
+            try ExpectationJudgement(expectation("lvSVML", .absolute, 0...1, "mmHg"), document, nil)
         }
     }
 }

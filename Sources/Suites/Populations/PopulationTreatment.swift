@@ -6,7 +6,7 @@ import Quantities
 import Scenarios
 
 /// What is done to hearts on the level of the closed loop, and when it is looked at.
-struct Treatment: Sendable {
+struct PopulationTreatment: Sendable {
     /// What is done, in the form of the command line.
     let done: [String]
     /// What is done in the state that it is compared with; nothing for most.
