@@ -272,8 +272,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-circuit",
             dependencies: [
-                "CommandLineSupport", "CircuitFiles", "Circuits", "Circulation", "Numerics",
-                "Quantities", argumentParser,
+                "CommandLineSupport", "CircuitFiles", "Documents", "Circuits", "Circulation",
+                "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
