@@ -1,9 +1,13 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C and termination requests: the first asks for a clean stop, the second ends the process.
+/// Ctrl-C and termination requests: the first asks for a clean stop, the same signal again ends the process.
+///
+/// Different signals are one request: a cluster sends SIGTERM to every process of a job while the batch, which heard it, too,
+/// sends SIGINT to its hearts.
 public enum Interrupts {
-    private static let requests = Atomic<Int>(0)
+    /// A bit for each signal that was heard.
+    private static let heard = Atomic<UInt64>(0)
     private static let isQuiet = Atomic<Bool>(false)
     /// Whether any number of requests is one: a cluster sends several for the same stop.
     private static let isPatient = Atomic<Bool>(false)
@@ -13,7 +17,7 @@ public enum Interrupts {
         "\nhearttwin: stopping with a checkpoint; once more ends at once, without\n"
 
     /// True once a stop was asked for.
-    public static var stopRequested: Bool { requests.load(ordering: .relaxed) > 0 }
+    public static var stopRequested: Bool { heard.load(ordering: .relaxed) != 0 }
 
     /// Starts listening for SIGINT, SIGTERM and, where asked, other signals; a quiet one says nothing at the
     /// first request.
@@ -21,7 +25,7 @@ public enum Interrupts {
         // Touching both here also makes sure that they exist before a signal arrives.
         isQuiet.store(quiet, ordering: .relaxed)
         isPatient.store(!others.isEmpty, ordering: .relaxed)
-        requests.store(0, ordering: .relaxed)
+        heard.store(0, ordering: .relaxed)
         for number in [SIGINT, SIGTERM] + others {
             signal(number) { number in
                 // Only async-signal-safe calls here.
@@ -51,13 +55,10 @@ public enum Interrupts {
     }
 
     private static func receive(_ number: Int32) {
-        if count() > 1, !isPatient.load(ordering: .relaxed) { _exit(128 + number) }
-        say()
-    }
-
-    /// Counts a request; returns how many there were.
-    private static func count() -> Int {
-        requests.wrappingAdd(1, ordering: .relaxed).newValue
+        let signal: UInt64 = 1 << UInt64(number)
+        let before = heard.bitwiseOr(signal, ordering: .relaxed).oldValue
+        if before & signal != 0, !isPatient.load(ordering: .relaxed) { _exit(128 + number) }
+        if before == 0 { say() }
     }
 
     private static func say() {

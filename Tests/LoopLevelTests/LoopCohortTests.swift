@@ -71,7 +71,9 @@ import Testing
                     let bits = try #require(
                         together["\(place) \(treatment)"]?[metric.identifier])
                     let value = Double(bitPattern: bits)
-                    // Steps differ a little: numbers within a few tenths of a percent.
+                    // Hearts that share lanes take a rounded number of steps of a beat (`evenSteps`), one alone
+                    // its own: samples fall elsewhere in the beat, and peaks and rates move by a few
+                    // tenths of a percent. 0.02 in the number's own unit is for those that are nearly nothing.
                     #expect(
                         abs(value - metric.value) < 5e-3 * abs(metric.value) + 0.02,
                         "\(place) \(treatment) \(metric.identifier): \(value), \(metric.value)")

@@ -218,6 +218,19 @@ def test_control_c_on_a_terminal_stops_cleanly(program, tmp_path):
     assert set(os.listdir(folder)) == RESULTS
 
 
+def test_two_signals_for_one_stop_are_one_request(program, tmp_path):
+    # As from a cluster, and from the batch that the cluster stops as well.
+    folder = tmp_path / "r"
+    process = lines_of(program, folder)
+    await_event(process, in_beat(1))
+    process.send_signal(signal.SIGTERM)
+    time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 75, errors
+    assert os.listdir(folder) == ["checkpoint.h5"]
+
+
 def test_a_second_control_c_ends_at_once(program, tmp_path):
     folder = tmp_path / "r"
     terminal = Terminal(program.arguments(

@@ -25,9 +25,9 @@ public struct JointDistance: Sendable, Codable {
     /// Share of such people who would be farther out [1].
     public var farther: Double
 
-    /// Reciprocal condition of the correlations below which a number is taken for a combination of the others: measurements have
-    /// some three digits, and so have distances along what is left of their spread.
-    private static let dependent = 1e-6
+    /// Reciprocal condition of the correlations below which a number follows from the others: six digits of the distance would be
+    /// left. What is only nearly so is the sample's doing, and F allows for it.
+    private static let dependent = 1e-10
 
     /// Measures the distance; nil where fewer than two numbers are shared, the people are too few, or a number follows from the
     /// others in them.

@@ -26,7 +26,7 @@ import Suites
             let (x, y, z) = (
                 generator.nextNormal(), generator.nextNormal(), generator.nextNormal()
             )
-            return ["a": 3 + x, "b": 10 + 2 * x + 0.5 * y, "c": x - y + 0.2 * z]
+            return ["a": 3 + x, "b": 10 + 2 * x + 0.5 * y, "c": x - y + z]
         }
         let draws = 4000
         var rare = 0
