@@ -19,6 +19,12 @@ public struct HaemodynamicSummary: Sendable, Equatable {
     public var mitral: FillingSummary
     /// Tricuspid inflow.
     public var tricuspid: FillingSummary
+    /// Time from the end of ejection to the onset of filling of the left ventricle [ms]; zero where one is not seen.
+    public var leftIsovolumicRelaxation: Double
+    /// Largest volume of the left atrium [mm³].
+    public var largestLeftAtrialVolume: Double
+    /// Least volume of the left atrium [mm³].
+    public var leastLeftAtrialVolume: Double
     /// Heart rate [1/ms].
     public var heartRate: Double
     /// Net flow through the aortic valve per time [mm³/ms].
@@ -57,6 +63,11 @@ public struct HaemodynamicSummary: Sendable, Equatable {
         systemicFlow = traces.mean(traces.trace(\.systemicFlow))
         pulmonaryFlow = traces.mean(traces.trace(\.pulmonaryArterialFlow))
         aorticGradient = Self.gradient(traces)
+        let atrium = traces.trace(\.leftAtriumVolume)
+        largestLeftAtrialVolume = atrium.max() ?? 0
+        leastLeftAtrialVolume = atrium.min() ?? 0
+        leftIsovolumicRelaxation = Self.pause(
+            traces.time, from: traces.trace(\.aorticFlow), to: traces.trace(\.mitralFlow))
     }
 
     /// Resistance of the systemic vessels [kPa·ms/mm³].
@@ -66,11 +77,44 @@ public struct HaemodynamicSummary: Sendable, Equatable {
         (pulmonaryArtery.mean - leftAtrium.mean) / pulmonaryFlow
     }
 
+    /// Mean drop over the aortic valve while blood goes forward: from where the drop becomes positive, since a
+    /// closed valve has no flow to interpolate, to where the flow ends; both linear within a sample's interval.
     private static func gradient(_ traces: BeatTraces) -> Double {
         let drops = zip(traces.pressure(\.leftVentricle), traces.pressure(\.aorta)).map { $0 - $1 }
-        let isForward = traces.trace(\.aorticFlow).map { $0 > 0 ? 1.0 : 0 }
-        let time = traces.integral(isForward)
-        return time > 0 ? traces.integral(zip(drops, isForward).map { $0 * $1 }) / time : 0
+        let flow = traces.trace(\.aorticFlow)
+        var (sum, duration) = (0.0, 0.0)
+        for k in flow.indices.dropFirst() where max(flow[k - 1], flow[k]) > 0 {
+            let isStart = flow[k - 1] <= 0
+            let (a, b) = isStart ? (drops[k - 1], drops[k]) : (flow[k - 1], flow[k])
+            let share = (max(a, 0) + max(b, 0)) / max(abs(a) + abs(b), .leastNormalMagnitude)
+            let middle = isStart ? 1 - 0.5 * share : 0.5 * share
+            let length = share * (traces.time[k] - traces.time[k - 1])
+            sum += length * (drops[k - 1] + middle * (drops[k] - drops[k - 1]))
+            duration += length
+        }
+        return duration > 0 ? sum / duration : 0
+    }
+
+    /// Share of the peak flow above which a valve counts as open [1].
+    private static let openingThreshold = 0.01
+
+    /// Time from the end of one flow to the next start of another, both by a hundredth of their peaks [ms].
+    private static func pause(_ time: [Double], from out: [Double], to into: [Double]) -> Double {
+        func crossing(_ values: [Double], _ k: Int, _ level: Double) -> Double {
+            time[k - 1] + (level - values[k - 1]) / (values[k] - values[k - 1])
+                * (time[k] - time[k - 1])
+        }
+        let outLevel = openingThreshold * (out.max() ?? 0)
+        let intoLevel = openingThreshold * (into.max() ?? 0)
+        guard outLevel > 0, intoLevel > 0,
+            let end = out.indices.dropFirst().last(where: {
+                out[$0 - 1] > outLevel && out[$0] <= outLevel
+            }),
+            let start = into.indices.dropFirst().first(where: {
+                $0 >= end && into[$0 - 1] <= intoLevel && into[$0] > intoLevel
+            })
+        else { return 0 }
+        return max(crossing(into, start, intoLevel) - crossing(out, end, outLevel), 0)
     }
 }
 
