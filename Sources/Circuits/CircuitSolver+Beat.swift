@@ -39,7 +39,6 @@ private struct BeatMeter<Real: CircuitReal> {
     private var lastVolumes: [Real]
     private var lastPressures: [Real]
     private var lastFlows: [Real]
-    private var lastDrops: [Real]
 
     init(_ solver: CircuitSolver<Real>) {
         let plan = solver.plan
@@ -62,14 +61,8 @@ private struct BeatMeter<Real: CircuitReal> {
                     largestPressure: Real(filling: -.infinity), meanPressure: 0, meanGradient: 0)
             }, enclosures: plan.enclosureNames.indices.map { solver.enclosurePressure($0) })
         forwardTime = plan.branchNames.map { _ in 0 }
-        let slots = plan.branchNames.map {
+        seriesSlots = plan.branchNames.map {
             (try? plan.address(of: $0 + ".seriesResistance").slot) ?? -1
-        }
-        seriesSlots = slots
-        lastDrops = plan.branchNames.indices.map { path in
-            let series: Real = slots[path] < 0 ? 0 : solver[slots[path]]
-            return solver.pressure(plan.from[path]) - solver.pressure(plan.to[path])
-                - series * solver.flow(path)
         }
         splits = plan.from.map { solver.contractionOnset($0) }
         for branch in solver.pulseBranches { beat.pulses[branch] = [] }
@@ -114,11 +107,8 @@ private struct BeatMeter<Real: CircuitReal> {
             // Share of the step after the split, and the flow at the split where it lies in the step.
             let after = Real.smaller(Real.larger((since - splits[path]) / dt, 0), 1)
             let atSplit = Real.larger(flow - after * (flow - lastFlows[path]), 0)
-            let drop = solver.pressure(from) - root
-            let gradient = Self.gradient(
-                flow: (lastFlows[path], flow), drop: (lastDrops[path], drop), dt)
             lastFlows[path] = flow
-            lastDrops[path] = drop
+            let isForward = Real.select(0, below: flow, dt, 0)
             var b = beat.branches[path]
             b.forward = b.forward + ahead * dt
             b.backward = b.backward + (ahead - flow) * dt
@@ -129,32 +119,10 @@ private struct BeatMeter<Real: CircuitReal> {
             b.leastPressure = Real.smaller(b.leastPressure, root)
             b.largestPressure = Real.larger(b.largestPressure, root)
             b.meanPressure = b.meanPressure + root * dt * share
-            b.meanGradient = b.meanGradient + gradient.integral
-            forwardTime[path] = forwardTime[path] + gradient.time
+            b.meanGradient = b.meanGradient + (solver.pressure(from) - root) * isForward
+            forwardTime[path] = forwardTime[path] + isForward
             beat.branches[path] = b
             if !solver.pulseBranches.isEmpty { beat.pulses[path]?.append(root) }
         }
-    }
-
-    /// Integral of the drop over the part of a step in which blood goes forward, and the length of that part.
-    ///
-    /// It begins where the drop becomes positive, since a closed valve has no flow to interpolate, and ends with the
-    /// flow; both are linear within the step.
-    @inline(__always)
-    private static func gradient(
-        flow: (Real, Real), drop: (Real, Real), _ dt: Real
-    ) -> (integral: Real, time: Real) {
-        let begins = Real.select(0, below: flow.0, 0, 1)
-        let (a, b) = (
-            flow.0 + begins * (drop.0 - flow.0), flow.1 + begins * (drop.1 - flow.1)
-        )
-        let (ahead, size) = (
-            Real.larger(a, 0) + Real.larger(b, 0), Real.larger(a, -a) + Real.larger(b, -b)
-        )
-        let isForward = Real.select(0, below: Real.larger(flow.0, flow.1), 1, 0)
-        let share = isForward * ahead / Real.larger(size, 1e-30)
-        let middle = begins + (0.5 - begins) * share
-        let time = share * dt
-        return (time * (drop.0 + middle * (drop.1 - drop.0)), time)
     }
 }

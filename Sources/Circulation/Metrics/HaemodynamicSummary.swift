@@ -77,22 +77,11 @@ public struct HaemodynamicSummary: Sendable, Equatable {
         (pulmonaryArtery.mean - leftAtrium.mean) / pulmonaryFlow
     }
 
-    /// Mean drop over the aortic valve while blood goes forward: from where the drop becomes positive, since a
-    /// closed valve has no flow to interpolate, to where the flow ends; both linear within a sample's interval.
     private static func gradient(_ traces: BeatTraces) -> Double {
         let drops = zip(traces.pressure(\.leftVentricle), traces.pressure(\.aorta)).map { $0 - $1 }
-        let flow = traces.trace(\.aorticFlow)
-        var (sum, duration) = (0.0, 0.0)
-        for k in flow.indices.dropFirst() where max(flow[k - 1], flow[k]) > 0 {
-            let isStart = flow[k - 1] <= 0
-            let (a, b) = isStart ? (drops[k - 1], drops[k]) : (flow[k - 1], flow[k])
-            let share = (max(a, 0) + max(b, 0)) / max(abs(a) + abs(b), .leastNormalMagnitude)
-            let middle = isStart ? 1 - 0.5 * share : 0.5 * share
-            let length = share * (traces.time[k] - traces.time[k - 1])
-            sum += length * (drops[k - 1] + middle * (drops[k] - drops[k - 1]))
-            duration += length
-        }
-        return duration > 0 ? sum / duration : 0
+        let isForward = traces.trace(\.aorticFlow).map { $0 > 0 ? 1.0 : 0 }
+        let time = traces.integral(isForward)
+        return time > 0 ? traces.integral(zip(drops, isForward).map { $0 * $1 }) / time : 0
     }
 
     /// Share of the peak flow above which a valve counts as open [1].
