@@ -10,7 +10,12 @@ import Circulation
 /// collected in the BioGears validation data; ejection fraction, Petersen et al. 2017,
 /// doi:10.1186/s12968-017-0327-9; ejection time, Weissler et al. 1968,
 /// doi:10.1161/01.CIR.37.2.149; E/A and atrial share, Nagueh et al. 2016,
-/// doi:10.1016/j.echo.2016.01.011.
+/// doi:10.1016/j.echo.2016.01.011; isovolumic relaxation, the Copenhagen City Heart Study (96 ± 19 ms, 1969 people without
+/// disease, *Clin. Res. Cardiol.*, abstract); time constant of relaxation, 30 to 50 ms, from memory; left atrial volumes,
+/// between echocardiography (15 to 37 and 3 to 23 mL/m², Henriksen et al. 2015, doi:10.1007/s10554-014-0533-6, abstract)
+/// and magnetic resonance, with the anatomy's atrium of 68 mL in mind, an assumed compromise; E/A by heart rate, E and A
+/// waves almost unchanged by the rate until they merge, Chung et al. 2004, doi:10.1152/ajpheart.00404.2004 (abstract), with
+/// numbers assumed.
 public enum HealthyAdultFit {
     /// Free parameters with their priors.
     public static let free: [FreeParameter] = HealthyAdultTable.entries
@@ -45,12 +50,22 @@ public enum HealthyAdultFit {
         LoopTarget("leftEjectionTime", 294, deviation: 12),
         LoopTarget("leftPeakEjectionRate", 410, deviation: 50),
         LoopTarget("mitralEarlyPeakFlow", 380, deviation: 55),
+        LoopTarget("leftIsovolumicRelaxationTime", 95, deviation: 10),
+        LoopTarget("leftRelaxationTime", 38, deviation: 8),
+        LoopTarget("leftAtrialLargestVolume", 60, deviation: 8),
+        LoopTarget("leftAtrialLeastVolume", 30, deviation: 6),
+    ]
+
+    /// Filling at other heart rates: both waves keep their size until they meet, which they have begun to do at 90.
+    public static let targetsAtRates: [(heartRate: Double, targets: [LoopTarget])] = [
+        (heartRate: 50, targets: [LoopTarget("mitralEarlyToLate", 1.6, deviation: 0.3)]),
+        (heartRate: 90, targets: [LoopTarget("mitralEarlyToLate", 1.1, deviation: 0.2)]),
     ]
 
     /// The fit, ready to run.
     ///
     /// - Throws: a name that does not exist.
     public static func fit() throws(CalibrationError) -> LoopFit {
-        try LoopFit(free: free, targets: targets)
+        try LoopFit(free: free, targets: targets, targetsAtRates: targetsAtRates)
     }
 }

@@ -23,6 +23,8 @@ public struct FreeParameter: Sendable, Equatable {
 public struct FittedTarget: Sendable, Equatable {
     /// The target.
     public var target: LoopTarget
+    /// The heart rate at which it was aimed at [1/min]; nil for that of the loop.
+    public var heartRate: Double?
     /// Unit of the values.
     public var unit: String
     /// Value of the fitted loop.
@@ -54,12 +56,14 @@ public struct FittedLoop: Sendable {
 /// Fits parameters of the closed loop with stand-alone ventricles to haemodynamic targets.
 ///
 /// Minimises ½Σ((y − target)/deviation)² + ½Σ((ln x − ln prior)/spread)² over the logarithms of
-/// the free parameters, each evaluation being a periodic beat.
+/// the free parameters, each evaluation being a periodic beat at each heart rate that has targets.
 public struct LoopFit: Sendable {
     /// What may change.
     public var free: [FreeParameter]
     /// What is wanted.
     public var targets: [LoopTarget]
+    /// What is wanted at other heart rates [1/min], without reflexes.
+    public var targetsAtRates: [(heartRate: Double, targets: [LoopTarget])]
     /// Everything else.
     public var base: LoopParameters
     /// Steps a beat.
@@ -74,12 +78,14 @@ public struct LoopFit: Sendable {
     ///
     /// - Throws: an unknown parameter or quantity, or an unusable target.
     public init(
-        free: [FreeParameter], targets: [LoopTarget], base: LoopParameters = .healthyAdult
+        free: [FreeParameter], targets: [LoopTarget],
+        targetsAtRates: [(heartRate: Double, targets: [LoopTarget])] = [],
+        base: LoopParameters = .healthyAdult
     ) throws(CalibrationError) {
         for parameter in free where LoopParameters.cardsByName[parameter.name] == nil {
             throw .unknownName(name: parameter.name, kind: "parameter")
         }
-        for target in targets {
+        for target in targets + targetsAtRates.flatMap(\.targets) {
             guard HaemodynamicQuantity.named(target.quantity) != nil else {
                 throw .unknownName(name: target.quantity, kind: "haemodynamic quantity")
             }
@@ -90,6 +96,7 @@ public struct LoopFit: Sendable {
         }
         self.free = free
         self.targets = targets
+        self.targetsAtRates = targetsAtRates
         self.base = base
     }
 
@@ -101,17 +108,23 @@ public struct LoopFit: Sendable {
         // A logarithm needs a positive bound: a range that starts at zero starts at 1e-9 of the end.
         let lower = cards.map { log(max($0.range.lowerBound, 1e-9 * $0.range.upperBound)) }
         let upper = cards.map { log($0.range.upperBound) }
-        let start = try beat(try parameters(free.map { log($0.prior) }), from: nil)
-        var last = start.beat.state
+        var last: [LoopState?] = Array(repeating: nil, count: 1 + targetsAtRates.count)
+        /// Beats at the loop's rate and at the others, each from where the last one at that rate ended.
+        func beats(_ parameters: LoopParameters) throws -> [Outcome] {
+            let rates = [parameters] + (try targetsAtRates.map { try parameters.at($0.heartRate) })
+            return try rates.indices.map { place in
+                let outcome = try beat(rates[place], from: last[place])
+                last[place] = outcome.beat.state
+                return outcome
+            }
+        }
         let fit = try minimiser.fit(
             start: free.map { log($0.prior) }, lower: lower, upper: upper
         ) { logarithms in
-            let result = try beat(try parameters(logarithms), from: last)
-            last = result.beat.state
-            return residuals(logarithms, result.summary)
+            residuals(logarithms, try beats(try parameters(logarithms)).map(\.summary))
         }
         let fitted = try parameters(fit.values)
-        let result = try beat(fitted, from: last)
+        let results = try beats(fitted)
         let names = free.map(\.name)
         return FittedLoop(
             parameters: fitted,
@@ -120,8 +133,9 @@ public struct LoopFit: Sendable {
                 uniqueKeysWithValues: names.indices.map {
                     (names[$0], fit.covariance[$0 * (names.count + 1)].squareRoot())
                 }),
-            targets: reached(result.summary), costs: fit.costs,
-            onBound: fit.onBound.map { names[$0] }, beat: result.beat, summary: result.summary)
+            targets: reached(results.map(\.summary)), costs: fit.costs,
+            onBound: fit.onBound.map { names[$0] }, beat: results[0].beat,
+            summary: results[0].summary)
     }
 
     private func parameters(_ logarithms: [Double]) throws -> LoopParameters {
@@ -130,10 +144,10 @@ public struct LoopFit: Sendable {
                 uniqueKeysWithValues: zip(free.map(\.name), logarithms.map { exp($0) })))
     }
 
+    private typealias Outcome = (beat: PeriodicBeat, summary: HaemodynamicSummary)
+
     /// The periodic beat, started from a neighbour's state with this loop's blood volume.
-    private func beat(
-        _ parameters: LoopParameters, from state: LoopState?
-    ) throws -> (beat: PeriodicBeat, summary: HaemodynamicSummary) {
+    private func beat(_ parameters: LoopParameters, from state: LoopState?) throws -> Outcome {
         var start = parameters.initialState()
         if let state {
             let missing = start.bloodVolume - state.bloodVolume
@@ -149,16 +163,33 @@ public struct LoopFit: Sendable {
         return (beat, HaemodynamicSummary(traces, atrialOnset: parameters.atrialOnset))
     }
 
-    private func reached(_ summary: HaemodynamicSummary) -> [FittedTarget] {
-        targets.compactMap { target in
-            HaemodynamicQuantity.named(target.quantity).map {
-                FittedTarget(target: target, unit: $0.unit, fitted: $0.value(summary))
+    /// Targets with what the beats show, the loop's own rate first.
+    private func reached(_ summaries: [HaemodynamicSummary]) -> [FittedTarget] {
+        let rates =
+            [(heartRate: nil as Double?, targets: targets)]
+            + targetsAtRates.map { (heartRate: $0.heartRate, targets: $0.targets) }
+        return zip(rates, summaries).flatMap { rate, summary in
+            rate.targets.compactMap { target in
+                HaemodynamicQuantity.named(target.quantity).map {
+                    FittedTarget(
+                        target: target, heartRate: rate.heartRate, unit: $0.unit,
+                        fitted: $0.value(summary))
+                }
             }
         }
     }
 
-    private func residuals(_ logarithms: [Double], _ summary: HaemodynamicSummary) -> [Double] {
-        reached(summary).map(\.z)
+    private func residuals(
+        _ logarithms: [Double], _ summaries: [HaemodynamicSummary]
+    ) -> [Double] {
+        reached(summaries).map(\.z)
             + zip(free, logarithms).map { ($1 - log($0.prior)) / $0.spread }
+    }
+}
+
+extension LoopParameters {
+    /// The same loop at another heart rate [1/min].
+    fileprivate func at(_ heartRate: Double) throws(ParameterError) -> LoopParameters {
+        try replacing([Self.prefix + "heartRate": heartRate])
     }
 }

@@ -18,7 +18,9 @@ public struct LaplaceApproximation: Sendable {
     ///
     /// - Throws: ``CalibrationError/notConverged(iterations:costs:)``; `CirculationError` for a base
     ///   that does not run.
-    public init(of posterior: LoopPosterior, minimiser: LevenbergMarquardt = .init()) throws {
+    public init(
+        of posterior: LoopPosterior, minimiser: LevenbergMarquardt = .ofPosterior
+    ) throws {
         let study = posterior.study
         let ranges = study.ranges
         var known = try study.point([Double](repeating: 0, count: study.factors.count))

@@ -52,6 +52,7 @@ extension LoopParameters {
                 "onset": self[prefix + "Onset"],
                 "contraction": self[prefix + "ContractionTime"],
                 "relaxation": self[prefix + "RelaxationTime"],
+                "rateExponent": Self.rateExponent(ofChamber: prefix),
             ])
     }
 

@@ -3,7 +3,8 @@ import Quantities
 /// The cards of a chamber's timing, the last four parameters of every contracting law.
 enum ContractionCards {
     private static let scaling =
-        "square root: Bazett 1920, doi:10.1111/j.1542-474X.1997.tb00325.x"
+        "square root: Bazett 1920, doi:10.1111/j.1542-474X.1997.tb00325.x; atria 0.25: Chung et al. 2004, "
+        + "doi:10.1152/ajpheart.00404.2004"
 
     static func cards(
         onset: Double, contraction: Double, relaxation: Double, exponent: Double = 0,

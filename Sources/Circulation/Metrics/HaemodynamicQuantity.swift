@@ -50,6 +50,18 @@ public struct HaemodynamicQuantity: Sendable {
         HaemodynamicQuantity(
             "cardiacOutput", "Net aortic flow", "L/min", Units.litrePerMinute
         ) { $0.cardiacOutput },
+        HaemodynamicQuantity(
+            "leftIsovolumicRelaxationTime", "End of ejection to onset of filling, left ventricle",
+            "ms", 1
+        ) { $0.leftIsovolumicRelaxation },
+        HaemodynamicQuantity(
+            "leftAtrialLargestVolume", "Largest left atrial volume", "mL", Units.mL
+        ) {
+            $0.largestLeftAtrialVolume
+        },
+        HaemodynamicQuantity("leftAtrialLeastVolume", "Least left atrial volume", "mL", Units.mL) {
+            $0.leastLeftAtrialVolume
+        },
     ]
 
     private static func ventricle(

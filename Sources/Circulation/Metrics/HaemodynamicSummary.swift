@@ -19,6 +19,12 @@ public struct HaemodynamicSummary: Sendable, Equatable {
     public var mitral: FillingSummary
     /// Tricuspid inflow.
     public var tricuspid: FillingSummary
+    /// Time from the end of ejection to the onset of filling of the left ventricle [ms]; zero where one is not seen.
+    public var leftIsovolumicRelaxation: Double
+    /// Largest volume of the left atrium [mm³].
+    public var largestLeftAtrialVolume: Double
+    /// Least volume of the left atrium [mm³].
+    public var leastLeftAtrialVolume: Double
     /// Heart rate [1/ms].
     public var heartRate: Double
     /// Net flow through the aortic valve per time [mm³/ms].
@@ -57,6 +63,11 @@ public struct HaemodynamicSummary: Sendable, Equatable {
         systemicFlow = traces.mean(traces.trace(\.systemicFlow))
         pulmonaryFlow = traces.mean(traces.trace(\.pulmonaryArterialFlow))
         aorticGradient = Self.gradient(traces)
+        let atrium = traces.trace(\.leftAtriumVolume)
+        largestLeftAtrialVolume = atrium.max() ?? 0
+        leastLeftAtrialVolume = atrium.min() ?? 0
+        leftIsovolumicRelaxation = Self.pause(
+            traces.time, from: traces.trace(\.aorticFlow), to: traces.trace(\.mitralFlow))
     }
 
     /// Resistance of the systemic vessels [kPa·ms/mm³].
@@ -71,6 +82,28 @@ public struct HaemodynamicSummary: Sendable, Equatable {
         let isForward = traces.trace(\.aorticFlow).map { $0 > 0 ? 1.0 : 0 }
         let time = traces.integral(isForward)
         return time > 0 ? traces.integral(zip(drops, isForward).map { $0 * $1 }) / time : 0
+    }
+
+    /// Share of the peak flow above which a valve counts as open [1].
+    private static let openingThreshold = 0.01
+
+    /// Time from the end of one flow to the next start of another, both by a hundredth of their peaks [ms].
+    private static func pause(_ time: [Double], from out: [Double], to into: [Double]) -> Double {
+        func crossing(_ values: [Double], _ k: Int, _ level: Double) -> Double {
+            time[k - 1] + (level - values[k - 1]) / (values[k] - values[k - 1])
+                * (time[k] - time[k - 1])
+        }
+        let outLevel = openingThreshold * (out.max() ?? 0)
+        let intoLevel = openingThreshold * (into.max() ?? 0)
+        guard outLevel > 0, intoLevel > 0,
+            let end = out.indices.dropFirst().last(where: {
+                out[$0 - 1] > outLevel && out[$0] <= outLevel
+            }),
+            let start = into.indices.dropFirst().first(where: {
+                $0 >= end && into[$0 - 1] <= intoLevel && into[$0] > intoLevel
+            })
+        else { return 0 }
+        return max(crossing(into, start, intoLevel) - crossing(out, end, outLevel), 0)
     }
 }
 

@@ -36,68 +36,77 @@ public enum HealthyAdultTable {
     private static let mynard = LoopCards.Source.mynard
     private static let regazzoni = "Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083"
     private static let murgo =
-        "Murgo et al. 1980, doi:10.1161/01.CIR.62.1.105 (1137 and 47 dyn·s/cm⁵, 18 adults)"
+        "Murgo et al. 1980, doi:10.1161/01.CIR.62.1.105 (1137 and 47 dyn·s/cm⁵, 18 adults; standard errors 39 and 4)"
     private static let slife =
         "Slife et al. 1990, doi:10.1152/ajpheart.1990.258.6.H1823 (22 dyn·s/cm⁵, 8 adults)"
     private static let estimate = "order-of-magnitude estimate; form of Santamore & Burkhoff 1991"
     private static let timing =
         "estimate from systolic time intervals, Weissler et al. 1968, doi:10.1161/01.CIR.37.2.149"
+    private static let conduction =
+        "PR interval of 160 ms less 60 (left) and 45 ms (right) from the P wave to contraction, assumed"
+    private static let atrialTiming =
+        "estimate: contraction ends with the QRS complex, and the A wave 40 ms after it"
+    private static let burkhoff =
+        "form and parameters of Santamore & Burkhoff 1991 (by an implementation, not read)"
+    private static let inertia =
+        "inertial pressure drop of mitral valves, 1.8 ± 1.3 mmHg, Firstenberg et al. 2000, "
+        + "doi:10.1016/s0735-1097(00)00963-3 (abstract), at 0.75 m/s in 80 ms (assumed); tricuspid alike"
     private static let area =
         "normal effective area, Baumgartner et al. 2009, doi:10.1016/j.echo.2008.11.029"
     private static let leak = "a healthy valve does not leak"
 
     /// Every value.
     public static let entries: [String: HealthyAdultEntry] = [
-        "systemicArterialResistance": .fitted(1.017, prior: 0.853, spread: 0.3, murgo),
-        "systemicArterialCompliance": .fitted(1.443, prior: 1.372, spread: 0.3, regazzoni),
+        "systemicArterialResistance": .fitted(0.9511, prior: 0.853, spread: 0.3, murgo),
+        "systemicArterialCompliance": .fitted(1.71, prior: 1.372, spread: 0.3, regazzoni),
         "systemicArterialInertance": .fixed(0.005, regazzoni),
         "systemicArterialUnstressedVolume": .fixed(611, ursino),
         "systemicVenousResistance": .fixed(0.0113, ursino),
         "systemicVenousCompliance": .fixed(111.1, ursino),
         "systemicVenousInertance": .fixed(0.0005, regazzoni),
-        "systemicVenousUnstressedVolume": .fitted(3207, prior: 2496, spread: 0.3, ursino),
-        "systemicCharacteristicResistance": .fitted(0.04427, prior: 0.0353, spread: 0.2, murgo),
-        "pulmonaryArterialResistance": .fitted(0.07384, prior: 0.0894, spread: 0.3, ursino),
-        "pulmonaryArterialCompliance": .fitted(6.478, prior: 6.56, spread: 0.3, ursino),
+        "systemicVenousUnstressedVolume": .fitted(3154, prior: 2496, spread: 0.3, ursino),
+        "systemicCharacteristicResistance": .fitted(0.05623, prior: 0.0353, spread: 0.36, murgo),
+        "pulmonaryArterialResistance": .fitted(0.06862, prior: 0.0894, spread: 0.3, ursino),
+        "pulmonaryArterialCompliance": .fitted(6.363, prior: 6.56, spread: 0.3, ursino),
         "pulmonaryArterialInertance": .fixed(0.0005, regazzoni),
         "pulmonaryArterialUnstressedVolume": .fixed(123, ursino),
-        "pulmonaryVenousResistance": .fixed(0.0056, ursino),
+        "pulmonaryVenousResistance": .fitted(0.01416, prior: 0.015, spread: 0.3, burkhoff),
         "pulmonaryVenousCompliance": .fixed(25.37, ursino),
         "pulmonaryVenousInertance": .fixed(0.0005, regazzoni),
         "pulmonaryVenousUnstressedVolume": .fixed(120, ursino),
-        "pulmonaryCharacteristicResistance": .fitted(0.01576, prior: 0.0165, spread: 0.2, slife),
-        "leftAtrialActiveElastance": .fitted(0.3446, prior: 0.48, spread: 0.4, estimate),
+        "pulmonaryCharacteristicResistance": .fitted(0.01533, prior: 0.0165, spread: 0.2, slife),
+        "leftAtrialActiveElastance": .fitted(0.3364, prior: 0.48, spread: 0.4, estimate),
         "leftAtrialActiveUnstressedVolume": .fixed(10, estimate),
-        "leftAtrialPassivePressure": .fitted(0.4773, prior: 0.44, spread: 0.3, estimate),
-        "leftAtrialPassiveStiffness": .fitted(0.08673, prior: 0.058, spread: 0.3, estimate),
+        "leftAtrialPassivePressure": .fitted(0.4557, prior: 0.44, spread: 0.3, estimate),
+        "leftAtrialPassiveStiffness": .fitted(0.06473, prior: 0.058, spread: 0.3, estimate),
         "leftAtrialPassiveUnstressedVolume": .fixed(10, estimate),
-        "leftAtrialOnset": .fixed(-120, timing),
-        "leftAtrialContractionTime": .fitted(132.2, prior: 130, spread: 0.1, timing),
-        "leftAtrialRelaxationTime": .fitted(130.1, prior: 130, spread: 0.1, timing),
-        "rightAtrialActiveElastance": .fitted(0.2533, prior: 0.38, spread: 0.4, estimate),
+        "leftAtrialOnset": .fixed(-100, conduction),
+        "leftAtrialContractionTime": .fitted(101.8, prior: 100, spread: 0.1, atrialTiming),
+        "leftAtrialRelaxationTime": .fitted(100, prior: 100, spread: 0.1, atrialTiming),
+        "rightAtrialActiveElastance": .fitted(0.2022, prior: 0.38, spread: 0.4, estimate),
         "rightAtrialActiveUnstressedVolume": .fixed(10, estimate),
-        "rightAtrialPassivePressure": .fitted(0.5266, prior: 0.44, spread: 0.3, estimate),
-        "rightAtrialPassiveStiffness": .fitted(0.07192, prior: 0.046, spread: 0.3, estimate),
+        "rightAtrialPassivePressure": .fitted(0.5064, prior: 0.44, spread: 0.3, estimate),
+        "rightAtrialPassiveStiffness": .fitted(0.06278, prior: 0.046, spread: 0.3, estimate),
         "rightAtrialPassiveUnstressedVolume": .fixed(10, estimate),
-        "rightAtrialOnset": .fixed(-120, timing),
-        "rightAtrialContractionTime": .fitted(130.7, prior: 130, spread: 0.1, timing),
-        "rightAtrialRelaxationTime": .fitted(130, prior: 130, spread: 0.1, timing),
-        "leftVentricularActiveElastance": .fitted(2.71, prior: 2.4, spread: 0.4, estimate),
+        "rightAtrialOnset": .fixed(-115, conduction),
+        "rightAtrialContractionTime": .fitted(102.3, prior: 100, spread: 0.1, atrialTiming),
+        "rightAtrialRelaxationTime": .fitted(100.2, prior: 100, spread: 0.1, atrialTiming),
+        "leftVentricularActiveElastance": .fitted(2.574, prior: 2.4, spread: 0.4, estimate),
         "leftVentricularActiveUnstressedVolume": .fixed(5, estimate),
-        "leftVentricularPassivePressure": .fitted(0.3703, prior: 0.34, spread: 0.3, estimate),
-        "leftVentricularPassiveStiffness": .fitted(0.02817, prior: 0.029, spread: 0.3, estimate),
+        "leftVentricularPassivePressure": .fitted(0.4065, prior: 0.34, spread: 0.3, estimate),
+        "leftVentricularPassiveStiffness": .fitted(0.02796, prior: 0.029, spread: 0.3, estimate),
         "leftVentricularPassiveUnstressedVolume": .fixed(5, estimate),
         "leftVentricularOnset": .fixed(10, timing),
-        "leftVentricularContractionTime": .fitted(422, prior: 330, spread: 0.1, timing),
-        "leftVentricularRelaxationTime": .fitted(197.6, prior: 190, spread: 0.1, timing),
-        "rightVentricularActiveElastance": .fitted(0.3756, prior: 0.5, spread: 0.4, estimate),
-        "rightVentricularActiveUnstressedVolume": .fitted(60.82, prior: 50, spread: 0.4, estimate),
-        "rightVentricularPassivePressure": .fitted(0.3294, prior: 0.34, spread: 0.3, estimate),
-        "rightVentricularPassiveStiffness": .fitted(0.01654, prior: 0.016, spread: 0.3, estimate),
+        "leftVentricularContractionTime": .fitted(419.3, prior: 330, spread: 0.1, timing),
+        "leftVentricularRelaxationTime": .fitted(156.1, prior: 190, spread: 0.1, timing),
+        "rightVentricularActiveElastance": .fitted(0.3914, prior: 0.5, spread: 0.4, estimate),
+        "rightVentricularActiveUnstressedVolume": .fitted(64.1, prior: 50, spread: 0.4, estimate),
+        "rightVentricularPassivePressure": .fitted(0.3159, prior: 0.34, spread: 0.3, estimate),
+        "rightVentricularPassiveStiffness": .fitted(0.0168, prior: 0.016, spread: 0.3, estimate),
         "rightVentricularPassiveUnstressedVolume": .fixed(20, estimate),
         "rightVentricularOnset": .fixed(10, timing),
-        "rightVentricularContractionTime": .fitted(314.4, prior: 330, spread: 0.1, timing),
-        "rightVentricularRelaxationTime": .fitted(183.9, prior: 190, spread: 0.1, timing),
+        "rightVentricularContractionTime": .fitted(326.4, prior: 330, spread: 0.1, timing),
+        "rightVentricularRelaxationTime": .fitted(186.5, prior: 190, spread: 0.1, timing),
         "aorticOpenArea": .fixed(4.0, area),
         "aorticLeakArea": .fixed(0, leak),
         "aorticEffectiveLength": .fixed(1.5, mynard),
@@ -105,7 +114,7 @@ public enum HealthyAdultTable {
         "aorticClosingRate": .fixed(120, mynard),
         "mitralOpenArea": .fixed(5.0, area),
         "mitralLeakArea": .fixed(0, leak),
-        "mitralEffectiveLength": .fixed(0.8, mynard),
+        "mitralEffectiveLength": .fixed(2, inertia),
         "mitralOpeningRate": .fixed(200, mynard),
         "mitralClosingRate": .fixed(400, mynard),
         "pulmonaryOpenArea": .fixed(4.5, area),
@@ -115,7 +124,7 @@ public enum HealthyAdultTable {
         "pulmonaryClosingRate": .fixed(200, mynard),
         "tricuspidOpenArea": .fixed(6.0, area),
         "tricuspidLeakArea": .fixed(0, leak),
-        "tricuspidEffectiveLength": .fixed(0.8, mynard),
+        "tricuspidEffectiveLength": .fixed(2, inertia),
         "tricuspidOpeningRate": .fixed(300, mynard),
         "tricuspidClosingRate": .fixed(400, mynard),
     ]

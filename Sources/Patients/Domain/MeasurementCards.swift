@@ -58,8 +58,8 @@ public enum MeasurementCards {
         MeasurementCard(
             "cardiac_output", "Cardiac output", unit: "L/min", normal: 4...8, source: edwards),
         MeasurementCard(
-            "stroke_volume", "Stroke volume", unit: "mL", normal: 55.3...93.1,
-            source: "Brandfonbrener 1955, as in BioGears CardiovascularValidation.csv"),
+            "stroke_volume", "Stroke volume", unit: "mL", female: 57...117, male: 72...144,
+            source: resonance),
         MeasurementCard(
             "lv_ejection_fraction", "LV ejection fraction", unit: "%", female: 51...70,
             male: 48...68, source: biobank),

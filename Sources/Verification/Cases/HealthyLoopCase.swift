@@ -41,12 +41,41 @@ public struct HealthyLoopCase: VerificationCase {
                 ? Check(quantity.summary, unit: quantity.unit, observed: value, gated: false)
                 : nil
         }
+        for rate in Self.rates {
+            let filling = try Self.filling(parameters, rate: rate, steps: steps)
+            options.progress("filling at \(Int(rate)) beats/min")
+            checks.append(
+                Check(
+                    "E/A of mitral inflow at \(Int(rate)) beats/min", unit: "1",
+                    observed: filling.earlyToLate, low: Self.earlyToLate.lowerBound,
+                    high: Self.earlyToLate.upperBound))
+        }
         let change = (periodic.state.bloodVolume / start.bloodVolume - 1).magnitude
         checks.append(
             Check(
                 "Change of blood volume per beat", unit: "1",
                 observed: change / Double(periodic.beats), high: 1e-10))
         return checks
+    }
+
+    /// Heart rates at which there must be two waves of filling [1/min].
+    private static let rates = [40.0, 50, 60, 80, 100]
+
+    /// Two standard deviations around the means of the third (2.08 ± 0.55) and of the eighth decade (0.84 ± 0.29) in the
+    /// Framingham sample of Benjamin et al., n = 127 (abstract) [1].
+    private static let earlyToLate = 0.26...3.18
+
+    /// Mitral inflow of the periodic beat at a heart rate [1/min], without reflexes.
+    private static func filling(
+        _ adult: LoopParameters, rate: Double, steps: Int
+    ) throws -> FillingSummary {
+        let parameters = try adult.replacing([LoopParameters.prefix + "heartRate": rate])
+        let model = parameters.standalone
+        let periodic = try model.periodicBeat(
+            from: parameters.initialState(), period: parameters.period, steps: steps)
+        let traces = try model.traces(
+            from: periodic.state, period: parameters.period, steps: steps)
+        return HaemodynamicSummary(traces, atrialOnset: parameters.atrialOnset).mitral
     }
 
     /// Normal ranges by quantity, in its unit.
@@ -74,6 +103,8 @@ public struct HealthyLoopCase: VerificationCase {
     private static let reported: Set<String> = [
         "heartRate", "leftEndDiastolicVolume", "leftEndSystolicVolume", "rightEndDiastolicVolume",
         "rightEndSystolicVolume", "rightEjectionFraction", "leftEjectionTime",
+        "leftIsovolumicRelaxationTime", "leftRelaxationTime", "leftAtrialLargestVolume",
+        "leftAtrialLeastVolume", "mitralLatePeakFlow",
         "leftPeakEjectionRate", "leftStrokeWork", "mitralEarlyPeakFlow", "tricuspidEarlyToLate",
         "tricuspidAtrialShare",
     ]

@@ -50,6 +50,11 @@ import Testing
         expect(summary.mitral.earlyToLate, 2, 1e-6, "E/A")
         let late = 100 * 200.0
         expect(summary.mitral.atrialShare, late / (late + 200 * 400 / .pi), 1e-2, "atrial share")
+        // From 1 % of the outflow's peak on its way down to 1 % of the inflow's on its way up.
+        let (end, start) = (
+            300 * (1 - asin(0.01) / .pi), 400 + 200 * asin(0.01) / .pi
+        )
+        expect(summary.leftIsovolumicRelaxation, start - end, 0.1, "isovolumic relaxation")
         // Flow exceeds 1 % of its peak for all but 2·asin(0.01)/π of the ejection.
         expect(summary.left.ejectionTime, 300 * (1 - 2 * asin(0.01) / .pi), 0.1, "ejection time")
     }

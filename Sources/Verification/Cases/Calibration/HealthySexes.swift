@@ -49,7 +49,7 @@ public struct HealthySexes: VerificationCase {
         Norm(name: "lv_end_diastolic_volume", aim: 122, deviation: 5, range: 88...161),
         Norm(name: "lv_end_systolic_volume", aim: 48, deviation: 3, range: 31...68),
         Norm(name: "lv_ejection_fraction", range: 51...70),
-        Norm(name: "stroke_volume", range: 55.3...93.1),
+        Norm(name: "stroke_volume", range: 49...100),
         Norm(name: "rv_end_diastolic_volume", aim: 126, deviation: 5, range: 85...166),
         Norm(name: "rv_end_systolic_volume", range: 27...77),
     ]
@@ -58,7 +58,7 @@ public struct HealthySexes: VerificationCase {
         Norm(name: "lv_end_diastolic_volume", aim: 148, deviation: 5, range: 106...214),
         Norm(name: "lv_end_systolic_volume", aim: 60, deviation: 3, range: 26...82),
         Norm(name: "lv_ejection_fraction", range: 48...68),
-        Norm(name: "stroke_volume", range: 55.3...93.1),
+        Norm(name: "stroke_volume", range: 72...144),
         Norm(name: "rv_end_diastolic_volume", aim: 160, deviation: 8),
         Norm(name: "rv_end_systolic_volume"),
     ]
