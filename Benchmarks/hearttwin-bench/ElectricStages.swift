@@ -15,11 +15,16 @@ struct ElectricStages {
     /// Length of a beat [ms].
     private static let cycleLength = 857.25
 
+    /// Reads a patient.
+    static func read(_ path: String) throws -> Patient {
+        try Patient(reading: path, knowing: Patient.catalogue)
+    }
+
     func run(_ bench: Bench, bytes: Int) throws -> Patient {
         let patient = try bench.measure(
             "patient file: read and check",
             context: { "\(Figures.rate(Double(bytes) / $0 / 1e6)) MB/s" }
-        ) { try Patient(reading: path, knowing: Patient.catalogue) }
+        ) { try Self.read(path) }
         let heart = try patient.heartAnatomy()
         let mesh = heart.electrical.mesh
         let size = "\(mesh.points.count) nodes, \(mesh.tets.count) tetrahedra"

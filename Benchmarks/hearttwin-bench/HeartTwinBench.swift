@@ -31,6 +31,12 @@ struct HeartTwinBench: ParsableCommand {
     @Flag(help: "Only monodomain tissue, as a table.")
     var tissue = false
 
+    @Option(help: "Only this many repetitions of one beat, as one JSON object.")
+    var beats = 0
+
+    @Flag(help: "Only one beat against one in steps of 1 ms, fully converged, as a table.")
+    var accuracy = false
+
     @Flag(name: .shortAndLong, help: "No progress.")
     var quiet = false
 
@@ -39,9 +45,16 @@ struct HeartTwinBench: ParsableCommand {
         if circuits || cells {
             if circuits { try CircuitStages().run(bench) }
             if cells { CellStages().run(bench) }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            return print(String(decoding: try encoder.encode(bench.measurements), as: UTF8.self))
+            return try show(bench)
+        }
+        if accuracy {
+            let study = BeatAccuracy(model: try model(ElectricStages.read(patient)))
+            return print(try study.table())
+        }
+        if beats > 0 {
+            let stages = BeatStages(model: try model(ElectricStages.read(patient)))
+            for _ in 0..<beats { _ = try stages.beat(bench) }
+            return try show(bench)
         }
         if tissue {
             try TissueStages()?.run(bench)
@@ -54,13 +67,8 @@ struct HeartTwinBench: ParsableCommand {
         let attributes = try FileManager.default.attributesOfItem(atPath: patient)
         let bytes = (attributes[.size] as? NSNumber)?.intValue ?? 0
         let loaded = try ElectricStages(path: patient).run(bench, bytes: bytes)
-        let plan = ActivationProtocols.all.first { $0.identifier == "normal" }
-        guard let plan else { throw ValidationError("There is no activation \"normal\".") }
-        let model = try bench.measure("model: everything before the first beat") {
-            try HeartBuilder(
-                anatomy: try loaded.heartAnatomy(), parameters: try loaded.heartParameters(),
-                activation: plan
-            ).build()
+        let model: HeartModel = try bench.measure("model: everything before the first beat") {
+            try self.model(loaded)
         }
         try MechanicsStages(model: model).run(bench)
         let beats = BeatStages(model: model)
@@ -72,6 +80,21 @@ struct HeartTwinBench: ParsableCommand {
             patient: loaded.subject.identifier, displacementUnknowns: model.wall.unknownCount,
             peakMemoryGB: Clocks.peakMemoryGB, stages: bench.measurements)
         print(json ? try report.json() : report.table())
+    }
+
+    private func model(_ patient: Patient) throws -> HeartModel {
+        let plan = ActivationProtocols.all.first { $0.identifier == "normal" }
+        guard let plan else { throw ValidationError("There is no activation \"normal\".") }
+        return try HeartBuilder(
+            anatomy: try patient.heartAnatomy(), parameters: try patient.heartParameters(),
+            activation: plan
+        ).build()
+    }
+
+    private func show(_ bench: Bench) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        print(String(decoding: try encoder.encode(bench.measurements), as: UTF8.self))
     }
 }
 

@@ -45,15 +45,17 @@ enum TriangleVolume {
         terms.reduce(0) { $0 + $1.m * x[$1.a].dot(x[$1.b].cross(x[$1.c])) }
     }
 
-    /// Derivatives by the six positions [mm²].
-    static func gradient(_ x: [Vec3]) -> [Vec3] {
-        var g = [Vec3](repeating: .zero, count: 6)
+    /// Adds the derivatives by the six positions [mm²].
+    @inline(__always)
+    static func addGradient(
+        _ terms: UnsafeBufferPointer<Term>, _ x: UnsafePointer<Vec3>,
+        to g: UnsafeMutablePointer<Vec3>
+    ) {
         for t in terms {
             g[t.a] += t.m * x[t.b].cross(x[t.c])
             g[t.b] += t.m * x[t.c].cross(x[t.a])
             g[t.c] += t.m * x[t.a].cross(x[t.b])
         }
-        return g
     }
 
     /// Axial vectors w of the blocks ∂²V/∂x_a∂x_b = [w]×, for a > b at pair a(a−1)/2 + b [mm].

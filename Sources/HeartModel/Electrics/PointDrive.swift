@@ -57,7 +57,10 @@ public struct PointDrive: Sendable {
     public func evaluate(at time: Double, into result: inout [Double]) {
         precondition(result.count == activation.count)
         for point in 0..<activation.count {
-            var phase = (time - activation[point]).truncatingRemainder(dividingBy: cycleLength)
+            var phase = time - activation[point]
+            if abs(phase) >= cycleLength {
+                phase = phase.truncatingRemainder(dividingBy: cycleLength)
+            }
             if phase < 0 { phase += cycleLength }
             guard input == .calcium else {
                 result[point] = phase

@@ -43,7 +43,9 @@ public struct Land2017: ActiveTensionModel {
     }
 
     /// Longest internal time step [ms]; the positivity bound of ``Land2017Rates`` may shorten it.
-    public static let longestSubstep = 0.5
+    ///
+    /// Against 0.5 ms a beat of rodero-01 differs by 5e-5 in stroke volumes and dP/dt, by less in pressures.
+    public static let longestSubstep = 1.0
 
     public static let input = ActiveTensionInput.calcium
 

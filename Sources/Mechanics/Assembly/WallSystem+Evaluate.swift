@@ -40,16 +40,12 @@ extension WallSystem {
             let stiffness = wantsStiffness ? values.baseAddress : nil
             assembleWall(stiffness, viscosityRate, ignoresCompression)
             scale = norm(force)
-            addSupports(stiffness, dt: dt, inverseStep: inverseStep)
-            scale = max(scale, addInertia(stiffness))
-            for plane in valvePlanes {
-                plane.add(
-                    positions.base, stiffness: model.valvePlaneStiffness, force: force.base,
-                    matrix: stiffness)
-            }
+            evaluateBoundary(stiffness, dt: dt, inverseStep: inverseStep)
+            for part in boundaryForces { force.add(1, part) }
             scale = max(
-                scale, addPressures(pressures, stiffness, &volumes),
+                scale, addInertia(stiffness), addPressures(pressures, stiffness),
                 addSurfacePressures(surfacePressures, stiffness))
+            volumes = cavityVolumes.array
         }
         if !model.deadLoad.isEmpty {
             var sum = 0.0
@@ -61,9 +57,6 @@ extension WallSystem {
         }
         if !model.isFixed.isEmpty {
             for (i, fixed) in model.isFixed.enumerated() where fixed { force[i] = 0 }
-            for gradient in volumeGradients {
-                for (i, fixed) in model.isFixed.enumerated() where fixed { gradient[i] = 0 }
-            }
             if wantsStiffness { matrix.fix(model.isFixed) }
         }
         let floor = inertia == nil ? forceFloor : Inertia.smallestForce * forceFloor
@@ -110,9 +103,9 @@ extension WallSystem {
     /// Velocities of the iterate.
     private func updateRate(dt: Double, inverseStep: Double) {
         guard dt > 0 else { return }
-        for i in 0..<rate.count {
-            rate[i] = (displacement[i] - displacementBefore[i]) * inverseStep
-        }
+        rate.fill(0)
+        rate.add(inverseStep, displacement)
+        rate.add(-inverseStep, displacementBefore)
     }
 
     /// Adds the forces of inertia; returns their norm.
@@ -123,32 +116,73 @@ extension WallSystem {
         for i in 0..<shift.count { shift[i] = displacement[i] - inertia.origin[i] }
         added.fill(0)
         inertia.mass.add(shift.base, scale: inertia.rate, to: added.base)
-        for i in 0..<force.count { force[i] += added[i] }
+        force.add(1, added)
         if let stiffness { inertia.mass.add(scale: inertia.rate, into: stiffness) }
         return norm(added)
     }
 
-    private func addSupports(
+    /// What surrounds the muscle, each part with memory of its own: forces of supports and valve planes,
+    /// volumes of the cavities and their gradients. Side by side, unless they share the stiffness.
+    private func evaluateBoundary(
         _ stiffness: UnsafeMutablePointer<Double>?, dt: Double, inverseStep: Double
     ) {
-        supports.add(
-            displacement: displacement.base, rate: dt > 0 ? UnsafePointer(rate.base) : nil,
-            inverseStep: inverseStep, force: force.base, stiffness: stiffness)
+        let count = boundaryForces.count + model.cavities.count
+        nonisolated(unsafe) let this = self
+        if let stiffness {
+            for part in 0..<count { evaluate(boundary: part, stiffness, dt, inverseStep) }
+        } else {
+            Parallel.forEachChunk(count: count, grain: 1) { part, _ in
+                this.evaluate(boundary: part, nil, dt, inverseStep)
+            }
+        }
+    }
+
+    private func evaluate(
+        boundary part: Int, _ stiffness: UnsafeMutablePointer<Double>?, _ dt: Double,
+        _ inverseStep: Double
+    ) {
+        guard part < boundaryForces.count else {
+            return evaluate(cavity: part - boundaryForces.count)
+        }
+        let target = boundaryForces[part]
+        target.fill(0)
+        if part == 0 {
+            supports.add(
+                displacement: displacement.base, rate: dt > 0 ? UnsafePointer(rate.base) : nil,
+                inverseStep: inverseStep, force: target.base, stiffness: stiffness)
+        } else {
+            valvePlanes[part - 1].add(
+                positions.base, stiffness: model.valvePlaneStiffness, force: target.base,
+                matrix: stiffness)
+        }
+    }
+
+    private func evaluate(cavity c: Int) {
+        let gradient = volumeGradients[c]
+        gradient.fill(0)
+        cavityVolumes[c] = model.cavities[c].addGradient(
+            positions.base, scale: 1, to: gradient.base)
+        for (i, fixed) in model.isFixed.enumerated() where fixed { gradient[i] = 0 }
+    }
+
+    /// Volumes and their gradients of ``displacement``, without forces.
+    func evaluateCavities() {
+        updatePositions(displacement)
+        nonisolated(unsafe) let this = self
+        Parallel.forEachChunk(count: model.cavities.count, grain: 1) { cavity, _ in
+            this.evaluate(cavity: cavity)
+        }
     }
 
     /// Adds −p ∂V/∂x of each cavity; returns the norm of the sum.
     private func addPressures(
-        _ pressures: [Double], _ stiffness: UnsafeMutablePointer<Double>?,
-        _ volumes: inout [Double]
+        _ pressures: [Double], _ stiffness: UnsafeMutablePointer<Double>?
     ) -> Double {
         var scale = 0.0
         for (c, cavity) in model.cavities.enumerated() {
             let gradient = volumeGradients[c]
-            gradient.fill(0)
-            cavity.addGradient(positions.base, scale: 1, to: gradient.base)
-            volumes.append(cavity.volume(positions.base))
             let p = pressures[c]
-            for i in 0..<force.count { force[i] -= p * gradient[i] }
+            force.add(-p, gradient)
             scale = max(scale, abs(p) * norm(gradient))
             if let stiffness, p != 0 {
                 cavityBlocks[c].add(cavity, positions: positions.base, scale: -p, into: stiffness)
@@ -165,7 +199,7 @@ extension WallSystem {
             let p = pressures[index]
             rate.fill(0)
             surface.addForce(positions.base, pressure: p, to: rate.base)
-            for i in 0..<force.count { force[i] += rate[i] }
+            force.add(1, rate)
             scale = max(scale, norm(rate))
             guard let stiffness else { continue }
             for t in 0..<surface.triangles.count / 6 {
@@ -198,11 +232,7 @@ extension WallSystem {
             smallestJ: smallest, worstElement: worst, energy: stored)
     }
 
-    func norm(_ v: Buffer<Double>) -> Double {
-        var sum = 0.0
-        for i in 0..<v.count { sum += v[i] * v[i] }
-        return sum.squareRoot()
-    }
+    func norm(_ v: Buffer<Double>) -> Double { v.dot(v).squareRoot() }
 
     /// Stretches of ``displacement`` that a contraction along `direction` feels, at all points,
     /// tetrahedron by tetrahedron.

@@ -25,9 +25,15 @@ final class WallSystem {
     let force: Buffer<Double>
     /// ∂V/∂x of each cavity [mm²].
     let volumeGradients: [Buffer<Double>]
+    /// Volume of each cavity [mm³].
+    let cavityVolumes: Buffer<Double>
     /// Contraction model at all points.
     let active: ActiveArrays
     let positions: Buffer<Double>
+    /// Positions of the nodes in the reference [mm].
+    private let reference: Buffer<Double>
+    /// Forces of the supports and of the valve planes, by themselves [mN].
+    let boundaryForces: [Buffer<Double>]
     /// Velocities of the iterate, and scratch memory [mm/ms].
     let rate: Buffer<Double>
     /// What inertia adds to the balance; nil for a wall without.
@@ -81,8 +87,11 @@ final class WallSystem {
         displacementBefore = Buffer(repeating: 0, count: n)
         force = Buffer(repeating: 0, count: n)
         volumeGradients = model.cavities.map { _ in Buffer(repeating: 0, count: n) }
+        cavityVolumes = Buffer(repeating: 0, count: model.cavities.count)
         active = ActiveArrays(model)
         positions = Buffer(repeating: 0, count: n)
+        reference = Buffer(repeating: 0, count: n)
+        boundaryForces = (0...valvePlanes.count).map { _ in Buffer(repeating: 0, count: n) }
         rate = Buffer(repeating: 0, count: n)
         let slots = batches.count * batches.pointCount
         strainBefore = Buffer(repeating: .zero, count: 6 * slots)
@@ -99,6 +108,15 @@ final class WallSystem {
         }
         extent = Self.extent(model.imaged)
         forceFloor = Self.forceFloor(model, batches)
+        takeReference(model)
+    }
+
+    private func takeReference(_ model: MechanicsModel) {
+        for (node, X) in model.mesh.points.enumerated() {
+            reference[3 * node] = X.x
+            reference[3 * node + 1] = X.y
+            reference[3 * node + 2] = X.z
+        }
     }
 
     private static func forceFloor(_ model: MechanicsModel, _ batches: ElementBatches) -> Double {
@@ -115,16 +133,14 @@ final class WallSystem {
     func setReference(_ model: MechanicsModel) throws {
         try batches.setGeometry(model)
         supports.setReference(model)
+        takeReference(model)
         self.model = model
     }
 
     /// Positions of the nodes for the displacement of the iterate.
     func updatePositions(_ u: Buffer<Double>) {
-        for (node, X) in model.mesh.points.enumerated() {
-            positions[3 * node] = X.x + u[3 * node]
-            positions[3 * node + 1] = X.y + u[3 * node + 1]
-            positions[3 * node + 2] = X.z + u[3 * node + 2]
-        }
+        positions.assign(reference)
+        positions.add(1, u)
     }
 
     /// Runs `body(fields, batches)` with everything the kernels read.

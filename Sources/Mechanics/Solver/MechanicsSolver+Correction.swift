@@ -21,9 +21,7 @@ struct NewtonMetric {
 
     /// Inner product [1].
     func product(_ a: NewtonCorrection, _ b: NewtonCorrection) -> Double {
-        var sum = 0.0
-        for i in 0..<a.displacement.count { sum += a.displacement[i] * b.displacement[i] }
-        sum *= displacement
+        var sum = displacement * a.displacement.dot(b.displacement)
         for (p, q) in zip(a.pressures, b.pressures) { sum += pressure * p * q }
         return sum
     }
@@ -58,18 +56,18 @@ extension MechanicsSolver {
         var matrix = [Double](repeating: 0, count: cavities * cavities)
         var side = [Double](repeating: 0, count: cavities)
         influence.withUnsafeBufferPointer { Z in
+            guard let Z = Z.baseAddress else { return }
             for (a, gradient) in gradients.enumerated() {
-                side[a] = -iterate.gaps[a]
-                for i in 0..<n { side[a] -= gradient[i] * correction.displacement[i] }
+                side[a] = -iterate.gaps[a] - gradient.dot(correction.displacement)
                 for b in 0..<cavities {
-                    var sum = -response.derivative[a * cavities + b]
-                    for i in 0..<n { sum += gradient[i] * Z[b * n + i] }
-                    matrix[a * cavities + b] = sum
+                    matrix[a * cavities + b] =
+                        VectorAlgebra.dot(gradient.base, Z + b * n, count: n)
+                        - response.derivative[a * cavities + b]
                 }
             }
             correction.pressures = SmallLinearSystem.solve(matrix, side)
             for (b, dp) in correction.pressures.enumerated() {
-                for i in 0..<n { correction.displacement[i] += Z[b * n + i] * dp }
+                VectorAlgebra.add(dp, Z + b * n, to: correction.displacement.base, count: n)
             }
         }
     }

@@ -4,11 +4,7 @@ import Numerics
 extension MechanicsSolver {
     /// Work of the forces out of balance along a correction [mN mm].
     func work(along correction: NewtonCorrection) -> Double {
-        var sum = 0.0
-        for i in 0..<correction.displacement.count {
-            sum += system.force[i] * correction.displacement[i]
-        }
-        return sum
+        system.force.dot(correction.displacement)
     }
 
     /// Where on the way along the correction the forces do no more work, about.

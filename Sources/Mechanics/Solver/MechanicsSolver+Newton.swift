@@ -76,6 +76,7 @@ extension MechanicsSolver {
             report.iterations
             + (problem.isQuick ? Self.quickIterations : settings.maximumIterations)
         let factorLimit = report.factorisations + Self.quickFactorisations
+        if start == nil { meetVolumes(&pressures, law) }
         var current =
             try start ?? evaluate(problem, pressures, law, stiffness: false, &report)
         var isFresh = !factor.isFactored
@@ -99,7 +100,8 @@ extension MechanicsSolver {
             guard let next = try search(problem, current, law, isFresh, &report) else {
                 system.displacement.assign(accepted)
                 if isFresh { throw diverged(problem, .lineSearch, history, current, report) }
-                current = try refactor(problem, current, law, history, &report)
+                current = try refactor(
+                    problem, current, law, history, keepsTension: false, &report)
                 isFresh = true
                 try direction(current, into: &correction)
                 continue
@@ -137,12 +139,12 @@ extension MechanicsSolver {
         let cuts = problem.isQuick ? Self.quickCuts : settings.maximumCuts
         for cut in 0...(isFresh ? cuts : 0) {
             if cut > 0 { report.cuts += 1 }
-            for i in 0..<accepted.count {
-                system.displacement[i] = accepted[i] + length * correction.displacement[i]
-            }
-            let pressures = zip(start.pressures, correction.pressures).map { $0 + length * $1 }
+            system.displacement.assign(accepted)
+            system.displacement.add(length, correction.displacement)
+            var pressures = zip(start.pressures, correction.pressures).map { $0 + length * $1 }
             let trial: NewtonIterate
             do {
+                meetVolumes(&pressures, law)
                 trial = try evaluate(problem, pressures, law, stiffness: false, &report)
             } catch {
                 // The circulation may refuse pressures far off; a shorter way may do.
@@ -220,9 +222,10 @@ extension MechanicsSolver {
     /// Evaluates the displacement in the system.
     func evaluate(
         _ problem: NewtonProblem, _ pressures: [Double], _ law: CavityLaw?, stiffness: Bool,
-        ignoresCompression: Bool = false, _ report: inout MechanicsReport
+        ignoresCompression: Bool = false, keepsTension: Bool = false,
+        _ report: inout MechanicsReport
     ) throws -> NewtonIterate {
-        if problem.isActive {
+        if problem.isActive && !keepsTension {
             onStage?(.activeTension)
             system.updateStretch(
                 into: system.active.stretchAfter, along: model.activeStress)
@@ -247,10 +250,11 @@ extension MechanicsSolver {
     /// is left out; the iteration then converges linearly until it can be kept. Growing shifts of the
     /// diagonal are the last resort.
     ///
+    /// - `keepsTension`: whether the iterate was the last one evaluated, so that its tension is known.
     /// - Throws: divergence where nothing helps: such states are far from any equilibrium.
     private func refactor(
         _ problem: NewtonProblem, _ iterate: NewtonIterate, _ law: CavityLaw?, _ history: [Double],
-        _ report: inout MechanicsReport
+        keepsTension: Bool = true, _ report: inout MechanicsReport
     ) throws -> NewtonIterate {
         secants.forget()
         if system.inertia != nil {
@@ -259,7 +263,7 @@ extension MechanicsSolver {
         for ignoresCompression in [false, true] {
             let again = try evaluate(
                 problem, iterate.pressures, law, stiffness: true,
-                ignoresCompression: ignoresCompression, &report)
+                ignoresCompression: ignoresCompression, keepsTension: keepsTension, &report)
             onStage?(.factorisation)
             defer { onStage?(.other) }
             do throws(NumericsError) {

@@ -71,7 +71,7 @@ final class SecantUpdates {
     }
 
     private func add(_ factor: Double, _ x: NewtonCorrection, to v: inout NewtonCorrection) {
-        for i in 0..<v.displacement.count { v.displacement[i] += factor * x.displacement[i] }
+        v.displacement.add(factor, x.displacement)
         for i in v.pressures.indices { v.pressures[i] += factor * x.pressures[i] }
     }
 }

@@ -15,7 +15,7 @@ final class StiffnessFactor {
     /// Whether there is a factor to solve with.
     private(set) var isFactored = false
     /// Z = K⁻¹ G of the cavities, one column after the other.
-    private var influence: [Double] = []
+    private(set) var influence: [Double] = []
     private var sides: [Double] = []
 
     /// Relative diagonal shifts tried in turn when the stiffness is not positive definite (buckling

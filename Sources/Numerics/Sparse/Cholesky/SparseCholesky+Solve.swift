@@ -87,14 +87,19 @@ extension SparseCholesky {
         let panel = factor + front.panel
         let own = solution.x + front.firstColumn * blockSize
         let local = solution.local[bin]
-        if isIndefinite { interchange(front, count, isBack: false) }
-        Scalar.solveLeft(
-            transposed: false, isUnit: isIndefinite, columns, count, panel, columns + rows, own,
-            solution.order)
-        guard rows > 0 else { return }
-        Scalar.multiply(
-            transposed: false, rows, columns, count, -1, panel + columns, columns + rows, own,
-            solution.order, 0, local, solution.localOrder)
+        if count == 1 && !isIndefinite {
+            PanelSolve.forward(
+                columns: columns, rows: rows, panel: panel, own: own, below: local)
+        } else {
+            if isIndefinite { interchange(front, count, isBack: false) }
+            Scalar.solveLeft(
+                transposed: false, isUnit: isIndefinite, columns, count, panel, columns + rows,
+                own, solution.order)
+            guard rows > 0 else { return }
+            Scalar.multiply(
+                transposed: false, rows, columns, count, -1, panel + columns, columns + rows, own,
+                solution.order, 0, local, solution.localOrder)
+        }
         plan.rows.withUnsafeBufferPointer { all in
             let inside = top == nil ? front.rows.count : front.rowsInBin
             let split = front.rows.lowerBound + inside
@@ -129,6 +134,12 @@ extension SparseCholesky {
                         into: local + v * solution.localOrder)
                 }
             }
+        }
+        if count == 1 && !isIndefinite {
+            return PanelSolve.backward(
+                columns: columns, rows: rows, panel: panel, own: own, below: local)
+        }
+        if rows > 0 {
             Scalar.multiply(
                 transposed: true, rows, columns, count, -1, panel + columns, columns + rows, local,
                 solution.localOrder, 1, own, solution.order)
