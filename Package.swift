@@ -168,6 +168,14 @@ let package = Package(
                 "HeartModel", "Circulation", "Electrophysiology", "Numerics", "Quantities",
             ]),
 
+        // What many hearts tell together: sensitivities, optima.
+        module(
+            "Studies",
+            [
+                "LoopLevel", "Scenarios", "Reports", "Documents", "PatientModels", "Patients",
+                "HeartModel", "Electrophysiology", "Numerics", "Quantities",
+            ]),
+
         // Cohorts: many patients, each with everything that is to be done to it.
         module(
             "Batch",
@@ -243,7 +251,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-loop",
             dependencies: [
-                "CommandLineSupport", "Comparisons", "LoopLevel", "Reports", "ScenarioFiles",
+                "CommandLineSupport", "Studies", "Comparisons", "LoopLevel", "Reports",
+                "ScenarioFiles",
                 "Scenarios", "Documents", "PatientModels", "Patients", "HeartModel", "Storage",
                 "Electrophysiology", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
@@ -364,6 +373,9 @@ let package = Package(
                 "Comparisons", "LoopLevel", "ScenarioFiles", "Scenarios", "HeartModel",
                 "Quantities",
             ]),
+        tests(
+            "Studies",
+            ["Studies", "Scenarios", "HeartModel", "Circulation", "Documents", "Quantities"]),
         tests("Batch", ["Batch", "Storage", "Documents"]),
         tests("Storage", ["Storage"]),
         tests(

@@ -1,16 +1,22 @@
 import ArgumentParser
 import ScenarioFiles
+import Studies
 
-/// `hearttwin schema scenario`: the format of scenario files.
+/// `hearttwin schema scenario`: the formats of scenarios and goals.
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the format of scenario files.")
+        abstract: "Print the format of scenario or goal files.")
 
-    @Argument(help: "scenario.")
+    @Argument(help: "scenario or goal.")
     var file: File
 
     /// Formats that this program knows.
-    enum File: String, ExpressibleByArgument, CaseIterable { case scenario }
+    enum File: String, ExpressibleByArgument, CaseIterable { case scenario, goal }
 
-    func run() throws { print(ScenarioSchema.text) }
+    func run() throws {
+        switch file {
+        case .scenario: print(ScenarioSchema.text)
+        case .goal: print(GoalSchema.text)
+        }
+    }
 }
