@@ -173,7 +173,7 @@ let package = Package(
             "Studies",
             [
                 "LoopLevel", "Scenarios", "Reports", "Documents", "PatientModels", "Patients",
-                "HeartModel", "Electrophysiology", "Numerics", "Quantities",
+                "HeartModel", "Electrophysiology", "Circulation", "Fibres", "Geometry", "Numerics", "Quantities",
             ]),
 
         // Cohorts: many patients, each with everything that is to be done to it.

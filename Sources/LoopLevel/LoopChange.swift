@@ -66,6 +66,14 @@ struct LoopChange {
                         after, scars: member.therapy.scars,
                         scarStiffening: member.therapy.scarStiffening))
             )
+        case .timedWalls(let before, let after):
+            return (
+                rest.circuit(AdultWalls(activatedAt: before, scars: [:], scarStiffening: 1)),
+                treated.circuit(
+                    AdultWalls(
+                        activatedAt: after, scars: member.therapy.scars,
+                        scarStiffening: member.therapy.scarStiffening))
+            )
         }
     }
 

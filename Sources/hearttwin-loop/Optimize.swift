@@ -24,7 +24,16 @@ struct Optimize: ParsableCommand {
     var patient: String
 
     @Option(help: "The goal file (TOML).", completion: .file(extensions: ["toml"]))
-    var goal: String
+    var goal: String?
+
+    @Flag(
+        help:
+            "Search the left lead's site among the seventeen segments of the patient's anatomy, and AV and VV delays, for dP/dt max and stroke volume, in the --activation given (lbbb)."
+    )
+    var leads = false
+
+    @Flag(help: "With --leads: all combinations on the loop, not the more even half.")
+    var exhaustive = false
 
     @Option(
         name: .customLong("intervention"),
@@ -52,10 +61,22 @@ struct Optimize: ParsableCommand {
 
     @OptionGroup var terminal: OutputOptions
 
+    func validate() throws {
+        guard leads != (goal != nil) else {
+            throw ValidationError("Give --goal FILE, or --leads, which has its own.")
+        }
+        guard leads || !exhaustive else { throw ValidationError("--exhaustive is of --leads.") }
+        guard !leads || (interventions.isEmpty && loop.ensemble == 0) else {
+            throw ValidationError(
+                "--leads searches one heart's pacing: leave --intervention and --ensemble out.")
+        }
+    }
+
     func run() throws {
+        guard let path = goal else { return try searchLeads() }
         let overrides = try ParameterOverrides(
             overrides, environment: ProcessInfo.processInfo.environment)
-        let goal = try OptimisationGoal(reading: goal)
+        let goal = try OptimisationGoal(reading: path)
         let scenario = try VariedScenario(parsing: goal.interventions + interventions)
         let facts = try PatientFacts(reading: patient, knowing: Patient.catalogue)
         let hearts = try hearts(of: facts, overrides)
@@ -82,6 +103,45 @@ struct Optimize: ParsableCommand {
         if let folder {
             try TextFile.write(
                 OptimisationPage(document).html, to: folder.path + "/optimization.html")
+            try TextFile.write(document.table, to: folder.path + "/optimization.csv")
+            try TextFile.write(JSONText.of(document), to: folder.summary)
+        }
+        try terminal.json ? Printing.json(document) : print(document.text)
+    }
+
+    /// Sites and delays of resynchronisation, on the anatomy and on the loop.
+    private func searchLeads() throws {
+        let overrides = try ParameterOverrides(
+            overrides, environment: ProcessInfo.processInfo.environment)
+        let plan = try ActivationProtocols.named(
+            activation == ActivationProtocols.normal.identifier
+                ? ActivationProtocols.leftBundleBranchBlock.identifier : activation)
+        let patient = try Patient(reading: self.patient, knowing: Patient.catalogue)
+        let parameters = try patient.heartParameters(
+            overrides: overrides.values, choices: overrides.choices)
+        var settings = LeadSearch.Settings(
+            share: exhaustive ? 1 : 0.5, reflex: loop.baroreflex == .on)
+        if loop.duration != nil { settings.duration = try loop.time }
+        let folder = try output.map { try RunFolder(creating: $0) }
+        let progress = Mutex(ProgressLine(quiet: terminal.quiet, verbose: terminal.verbose))
+        let search: LeadSearch
+        do {
+            search = try LeadSearch(
+                try patient.heartAnatomy(), parameters, activation: plan, settings: settings
+            ) { share, words in progress.withLock { $0.update(share, words) } }
+        } catch {
+            folder?.abandon()
+            throw error
+        }
+        progress.withLock { $0.finish() }
+        let document = LeadDocument(
+            search, patient: patient.subject.identifier, activation: plan.identifier,
+            settings: settings,
+            provenance: StudyProvenance(
+                version: Version.current, arguments: CommandLine.arguments,
+                patientFile: self.patient, sha256: try FileDigest.of(self.patient)))
+        if let folder {
+            try TextFile.write(LeadPage(document).html, to: folder.path + "/optimization.html")
             try TextFile.write(document.table, to: folder.path + "/optimization.csv")
             try TextFile.write(JSONText.of(document), to: folder.summary)
         }

@@ -32,17 +32,17 @@ public enum UncertainInputs {
             }
             if values.contains(where: { $0 != values[0] }) { columns.append((name, values)) }
         }
-        let ranks = columns.map { Self.ranks($0.values) }
+        let ranks = columns.map { RankCorrelation.ranks($0.values) }
         var groups: [[(column: Int, falls: Bool)]] = []
         for column in columns.indices {
             let group = groups.firstIndex {
-                abs(correlation(ranks[$0[0].column], ranks[column])) > Self.together
+                abs(RankCorrelation.ofRanks(ranks[$0[0].column], ranks[column])) > Self.together
             }
             guard let group else {
                 groups.append([(column, false)])
                 continue
             }
-            let falls = correlation(ranks[groups[group][0].column], ranks[column]) < 0
+            let falls = RankCorrelation.ofRanks(ranks[groups[group][0].column], ranks[column]) < 0
             groups[group].append((column, falls))
         }
         var largest = 0.0
@@ -51,7 +51,7 @@ public enum UncertainInputs {
                 largest = max(
                     largest,
                     abs(
-                        correlation(ranks[groups[first][0].column], ranks[groups[second][0].column])
+                        RankCorrelation.ofRanks(ranks[groups[first][0].column], ranks[groups[second][0].column])
                     ))
             }
         }
@@ -101,21 +101,4 @@ public enum UncertainInputs {
         "rightVentricularPassivePressure", "leftAtrialActiveElastance",
         "leftAtrialPassiveStiffness",
     ]
-
-    private static func ranks(_ values: [Double]) -> [Double] {
-        var ranks = [Double](repeating: 0, count: values.count)
-        let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-        for (rank, place) in order.enumerated() { ranks[place] = Double(rank) }
-        return ranks
-    }
-
-    private static func correlation(_ first: [Double], _ second: [Double]) -> Double {
-        let middle = 0.5 * Double(first.count - 1)
-        var (product, square) = (0.0, 0.0)
-        for (a, b) in zip(first, second) {
-            product += (a - middle) * (b - middle)
-            square += (a - middle) * (a - middle)
-        }
-        return product / square
-    }
 }
