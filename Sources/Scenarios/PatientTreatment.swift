@@ -80,7 +80,8 @@ public struct PatientTreatment: Sendable {
             try treated.set(name, value)
             try untreated.set(name, value)
         }
-        (self.untreated, self.treated, self.heart) = (untreated, treated, heart)
+        (self.untreated, self.treated) = (untreated, treated)
+        self.heart = try heart.holding(values)
         self.activation = activation
     }
 }
