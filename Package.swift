@@ -132,7 +132,7 @@ let package = Package(
             ],
             swiftSettings: unoptimised),
 
-        module("ScenarioFiles", ["Documents", "Scenarios", "Quantities"]),
+        module("ScenarioFiles", ["Documents", "Scenarios", "HeartModel", "Quantities"]),
 
         // Results and judgement.
         module(

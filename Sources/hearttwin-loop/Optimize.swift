@@ -6,6 +6,7 @@ import HeartModel
 import PatientModels
 import Patients
 import Reports
+import ScenarioFiles
 import Storage
 import Studies
 import Synchronization
@@ -77,7 +78,9 @@ struct Optimize: ParsableCommand {
         let overrides = try ParameterOverrides(
             overrides, environment: ProcessInfo.processInfo.environment)
         let goal = try OptimisationGoal(reading: path)
-        let scenario = try VariedScenario(parsing: goal.interventions + interventions)
+        let scenario = try VariedScenario(
+            parsing: UserInterventions(reading: loop.define).expanded(
+                goal.interventions + interventions))
         let facts = try PatientFacts(reading: patient, knowing: Patient.catalogue)
         let hearts = try hearts(of: facts, overrides)
         let settings = TrialSettings(

@@ -6,6 +6,7 @@ import HeartModel
 import PatientModels
 import Patients
 import Reports
+import ScenarioFiles
 import Storage
 import Studies
 import Synchronization
@@ -78,7 +79,8 @@ struct Sensitivity: ParsableCommand {
     func run() throws {
         let overrides = try ParameterOverrides(
             overrides, environment: ProcessInfo.processInfo.environment)
-        let scenario = try VariedScenario(parsing: interventions)
+        let scenario = try VariedScenario(
+            parsing: UserInterventions(reading: loop.define).expanded(interventions))
         let given = try vary.map { try UncertainInput(parsing: $0) }
         let facts = try PatientFacts(reading: patient, knowing: Patient.catalogue)
         let heart = try facts.heartParameters(
