@@ -173,7 +173,8 @@ let package = Package(
             "Studies",
             [
                 "LoopLevel", "Scenarios", "Reports", "Documents", "PatientModels", "Patients",
-                "HeartModel", "Electrophysiology", "Circulation", "Fibres", "Geometry", "Numerics", "Quantities",
+                "HeartModel", "Electrophysiology", "Circulation", "Fibres", "Geometry", "Numerics",
+                "Quantities",
             ]),
 
         // Cohorts: many patients, each with everything that is to be done to it.
@@ -359,7 +360,10 @@ let package = Package(
             ]),
         tests(
             "LoopLevel",
-            ["LoopLevel", "HeartModel", "Electrophysiology", "Circuits", "Circulation"]),
+            [
+                "LoopLevel", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
+                "Circulation",
+            ]),
         tests(
             "Scenarios",
             [
@@ -375,7 +379,10 @@ let package = Package(
             ]),
         tests(
             "Studies",
-            ["Studies", "Scenarios", "HeartModel", "Circulation", "Documents", "Quantities"]),
+            [
+                "Studies", "Scenarios", "PatientModels", "Patients", "HeartModel", "Circulation",
+                "Electrophysiology", "Fibres", "Documents", "Quantities",
+            ]),
         tests("Batch", ["Batch", "Storage", "Documents"]),
         tests("Storage", ["Storage"]),
         tests(

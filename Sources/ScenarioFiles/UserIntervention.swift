@@ -110,7 +110,8 @@ extension UserIntervention.Dose {
         name = try section.string("name")
         standard = try section.quantity("standard", like: nil)
         guard standard.value != 0 else {
-            throw section.error("standard", "= 0: the dose at which the operations hold is not zero")
+            throw section.error(
+                "standard", "= 0: the dose at which the operations hold is not zero")
         }
         low = try section.quantity("low", like: standard.unit).value(in: standard.unit)
         high = try section.quantity("high", like: standard.unit).value(in: standard.unit)

@@ -76,7 +76,8 @@ public struct LeadDocument: Sendable, Encodable {
             }.max { ($0.dPdtMaxPercent ?? 0) < ($1.dPdtMaxPercent ?? 0) }
             lines.append(
                 best.map { "  " + Self.line($0) }
-                    ?? "  \(segment.rawValue) \(segment.name): less even than others at every AV delay")
+                    ?? "  \(segment.rawValue) \(segment.name): less even than others at every AV delay"
+            )
         }
         if let agreement {
             lines.append(

@@ -32,7 +32,8 @@ public struct LeadPage {
     private var answers: String {
         let items = document.front.prefix(5).map { entry in
             String(
-                format: "<li><b>%@, AV %.0f ms, VV %+.0f ms</b>: dP/dt max %+.1f %%, stroke volume %+.1f %%</li>",
+                format:
+                    "<li><b>%@, AV %.0f ms, VV %+.0f ms</b>: dP/dt max %+.1f %%, stroke volume %+.1f %%</li>",
                 SVG.escape(entry.name), entry.avMs, entry.vvMs, entry.dPdtMaxPercent ?? .nan,
                 entry.strokeVolumePercent ?? .nan)
         }
@@ -63,13 +64,15 @@ public struct LeadPage {
                 $0.segment == segment.rawValue && $0.dPdtMaxPercent != nil
             }.max { ($0.dPdtMaxPercent ?? 0) < ($1.dPdtMaxPercent ?? 0) }
             guard let best else {
-                return "<tr><td>\(segment.rawValue) \(segment.name)</td><td colspan=\"5\">not run</td></tr>"
+                return
+                    "<tr><td>\(segment.rawValue) \(segment.name)</td><td colspan=\"5\">not run</td></tr>"
             }
             let cells = [
                 String(format: "%.0f, %+.0f", best.avMs, best.vvMs),
                 String(format: "%+.1f", best.dPdtMaxPercent ?? .nan),
                 String(format: "%+.1f", best.strokeVolumePercent ?? .nan),
-                String(format: "%.0f", best.activationMs), String(format: "%.1f", best.dispersionMs),
+                String(format: "%.0f", best.activationMs),
+                String(format: "%.1f", best.dispersionMs),
             ].map { "<td class=\"n\">\($0)</td>" }
             return "<tr><td>\(segment.rawValue) \(segment.name)</td>\(cells.joined())</tr>"
         }

@@ -86,7 +86,9 @@ public struct LeadSearch: Sendable {
         let ownDelay = -(try parameters.value(Self.onsets[0]))
         guard ownDelay > 0 else {
             throw StudyError.noAnatomy(
-                reason: "the atria contract after the ventricles: circulation.leftAtrialOnset is not negative")
+                reason:
+                    "the atria contract after the ventricles: circulation.leftAtrialOnset is not negative"
+            )
         }
         let thirds: [Double] = [1, 1.5, 2, 2.5, 3]
         let delays = settings.avDelays ?? thirds.map { $0 * ownDelay / 3 }

@@ -1,19 +1,19 @@
 import Electrophysiology
 import Fibres
 import Geometry
-import HeartModel
+package import HeartModel
 import Numerics
 
 /// Where a lead could stimulate the left ventricle: one place in each of the seventeen segments.
 ///
 /// On the free wall and the apex the vertex of the epicardium nearest to the middle of the segment's part of it; in
 /// the septum, which has no epicardium of its own, of the left endocardium.
-struct LeadSites: Sendable {
+package struct LeadSites: Sendable {
     /// A place.
-    struct Site: Sendable {
-        var segment: AHASegment
+    package struct Site: Sendable {
+        package var segment: AHASegment
         /// Vertex of the electrical mesh.
-        var vertex: Int
+        package var vertex: Int
     }
 
     let sites: [Site]

@@ -1,28 +1,28 @@
-import Circulation
-import Electrophysiology
+package import Circulation
+package import Electrophysiology
 import Fibres
 import Geometry
-import HeartModel
+package import HeartModel
 import Numerics
 
 /// How a left lead, a right lead and what the heart itself conducts activate the ventricles together.
 ///
 /// Each source alone is one solution of the eikonal equation. First arrivals of several sources are the least of
 /// their own, shifted by when each begins, so that every combination of site and delays costs a pass over the vertices.
-struct LeadTimes: Sendable {
+package struct LeadTimes: Sendable {
     /// What a combination does to the activation.
-    struct Activation: Sendable {
+    package struct Activation: Sendable {
         /// Mean time of every patch after the first activation [ms].
-        var patches: [WallPatch: Double]
+        package var patches: [WallPatch: Double]
         /// From the first to the last activation of both ventricles [ms].
-        var total: Double
+        package var total: Double
         /// The same within the left ventricle and the septum [ms].
-        var leftTotal: Double
+        package var leftTotal: Double
         /// Spread of the left ventricle's patches [ms].
-        var dispersion: Double
+        package var dispersion: Double
     }
 
-    let sites: [LeadSites.Site]
+    package let sites: [LeadSites.Site]
     private let patches: PatchTimes
     /// Arrival times of each site alone, of the right lead and of the heart's own conduction [ms].
     private let left: [[Double]]
@@ -33,7 +33,7 @@ struct LeadTimes: Sendable {
     ///
     /// - Parameter activation: what the heart itself conducts.
     /// - Throws: ``StudyError/noAnatomy(reason:)``, `ElectrophysiologyError`, `FibresError`.
-    init(
+    package init(
         _ heart: HeartAnatomy, _ parameters: HeartParameters, activation: ActivationProtocol
     ) throws {
         let found = try LeadSites(heart)
@@ -59,10 +59,12 @@ struct LeadTimes: Sendable {
     }
 
     /// The heart's own beat.
-    var untreated: Activation { activation(own) }
+    package var untreated: Activation { activation(own) }
 
     /// The least of sources that begin at these times [ms]; nil for one that does not act.
-    func paced(_ site: Int, left leftTime: Double, right rightTime: Double?, own ownTime: Double?)
+    package func paced(
+        _ site: Int, left leftTime: Double, right rightTime: Double?, own ownTime: Double?
+    )
         -> Activation
     {
         let lead = left[site]

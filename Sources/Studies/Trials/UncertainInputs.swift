@@ -51,7 +51,8 @@ public enum UncertainInputs {
                 largest = max(
                     largest,
                     abs(
-                        RankCorrelation.ofRanks(ranks[groups[first][0].column], ranks[groups[second][0].column])
+                        RankCorrelation.ofRanks(
+                            ranks[groups[first][0].column], ranks[groups[second][0].column])
                     ))
             }
         }
