@@ -44,7 +44,9 @@ import Testing
         }
         let (start, middle, end) = (volume(at: 4), volume(at: 15), volume(at: 25))
         #expect(start > middle && middle > end)
-        #expect((start - middle) / (start - end) > 0.2 && (start - middle) / (start - end) < 0.8)
+        // The heart follows its veins late, so that half of the blood is less than half of the way.
+        let share = (start - middle) / (start - end)
+        #expect(share > 0.05 && share < 0.8, "\(share)")
     }
 
     /// Hearts side by side follow the course as each does alone.

@@ -25,7 +25,7 @@ public struct OptimisationPage {
         .answers { list-style: none; padding: 0; margin: 18px 0 0; }
         .answers li { background: var(--paper); border: 1px solid var(--line); border-left: 5px solid #0072b2;
           border-radius: 8px; padding: 10px 14px; margin: 0 0 8px; }
-        .card { overflow-x: auto; }
+        .card { overflow-x: auto; } #front svg { max-width: 760px; }
         """
 
     private var aim: String {

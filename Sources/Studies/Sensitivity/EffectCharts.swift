@@ -23,6 +23,8 @@ struct BarChart {
     var origin: Double
     /// Words for both colours.
     var legend: [(words: String, colour: String)]
+    /// Whether the second bar of a line lies within the first, and is thinner.
+    var isNested = false
 
     private let left = 230.0
     private let width = 520.0
@@ -54,7 +56,7 @@ struct BarChart {
                 """
             for (level, bar) in line.bars.enumerated() {
                 let (start, end) = (min(bar.from, bar.to), max(bar.from, bar.to))
-                let tall = level == 0 ? 16.0 : 8.0
+                let tall = level > 0 && isNested ? 8.0 : 16.0
                 out += """
                     <rect x="\(x(start))" y="\(SVG.number(y + 8 - tall / 2))" width="\
                     \(SVG.number(max((Double(x(end)) ?? 0) - (Double(x(start)) ?? 0), 0.5)))" \
@@ -70,7 +72,9 @@ struct BarChart {
         }
         let bottom = 34 + step * Double(lines.count)
         out += "<path class=\"mark\" d=\"M\(x(origin)) 28V\(SVG.number(bottom))\"/>"
-        for value in [low, origin, high] {
+        // Labels of two marks that are close would lie on each other.
+        let apart = 0.15 * (high - low)
+        for value in [low, origin, high] where value == origin || abs(value - origin) > apart {
             out += """
                 <text class="tick" text-anchor="middle" x="\(x(value))" y="\(SVG.number(bottom + 14))">\
                 \(String(format: "%.3g", value))</text>
@@ -147,7 +151,8 @@ struct ShareChart {
                         .init(from: 0, to: total.value, colour: "#9ecae9"),
                         .init(from: 0, to: first.value, colour: "#0072b2"),
                     ], interval: total.low...total.high)
-            }, origin: 0, legend: [("alone", "#0072b2"), ("with others", "#9ecae9")])
+            }, origin: 0, legend: [("alone", "#0072b2"), ("with others", "#9ecae9")], isNested: true
+        )
     }
 
     func svg() -> String { chart.svg() }

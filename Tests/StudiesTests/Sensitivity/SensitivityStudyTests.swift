@@ -13,7 +13,7 @@ import Testing
                     parsing: "circulation.leftVentricularActiveElastance=2.6..2.7 mmHg/mL"),
             ], scenario: VariedScenario(parsing: []),
             settings: .init(
-                trials: TrialSettings(duration: 1000), samples: 16, seed: seed,
+                trials: TrialSettings(duration: 1000), samples: 64, seed: seed,
                 metrics: ["svrWoodUnits", "aorticMeanMmHg"]))
     }
 
@@ -21,11 +21,13 @@ import Testing
     @Test func resistanceIsWhatResistanceDependsOn() throws {
         let study = try study(seed: 1)
         let indices = try #require(study.outputs[0].indices)
-        #expect(indices.inAll[0].value > 0.95 && indices.inAll[1].value < 0.05)
+        // Of 64 points the share of a variance is uncertain by some percent.
+        #expect(abs(indices.inAll[0].value - 1) < 0.15, "\(indices.inAll[0])")
+        #expect(indices.inAll[1].value < 0.05, "\(indices.inAll[1])")
         let ends = study.outputs[0].ends[0]
         let (low, high) = (try #require(ends.low), try #require(ends.high))
         #expect(low < study.outputs[0].middle.value && study.outputs[0].middle.value < high)
-        #expect(study.failed == 0 && study.computed == 16 * 4 + 4)
+        #expect(study.failed == 0 && study.computed == 64 * 4 + 4)
     }
 
     @Test func sameSeedSameBits() throws {
