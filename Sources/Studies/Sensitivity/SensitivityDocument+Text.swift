@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Quantities
 
 extension SensitivityDocument {
     /// For a terminal: of every number the inputs that matter, most first.
@@ -15,16 +16,14 @@ extension SensitivityDocument {
                     + "\(Self.digits(output.low)) to \(Self.digits(output.high)); shares of variance:"
             )
             let ordered = output.ordered.prefix(Self.mostLines)
-            let width = ordered.map(\.input.count).max() ?? 0
-            lines.append(
-                "  \(Self.padded("", width))  alone                 in all                5 % to 95 % of the input"
-            )
-            for effect in ordered {
-                lines.append(
-                    "  \(Self.padded(effect.input, width))  \(Self.padded(Self.share(effect.firstOrder), 20))  "
-                        + "\(Self.padded(Self.share(effect.total), 20))  "
-                        + "\(Self.digits(effect.atLow)) to \(Self.digits(effect.atHigh))")
+            let rows = ordered.map { effect in
+                [
+                    "  " + effect.input, Self.share(effect.firstOrder), Self.share(effect.total),
+                    "\(Self.digits(effect.atLow)) to \(Self.digits(effect.atHigh))",
+                ]
             }
+            lines += AlignedText.lines(
+                [["", "alone", "in all", "5 % to 95 % of the input"]] + rows)
             if output.effects.count > ordered.count {
                 lines.append("  … \(output.effects.count - ordered.count) more in summary.json")
             }
@@ -62,10 +61,6 @@ extension SensitivityDocument {
 
     private static func share(_ estimate: SobolIndices.Estimate?) -> String {
         estimate.map { String(format: "%.2f (%.2f to %.2f)", $0.value, $0.low, $0.high) } ?? "–"
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(width - text.count, 0))
     }
 }
 
