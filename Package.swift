@@ -132,7 +132,7 @@ let package = Package(
             ],
             swiftSettings: unoptimised),
 
-        module("ScenarioFiles", ["Documents", "Scenarios", "Quantities"]),
+        module("ScenarioFiles", ["Documents", "Scenarios", "HeartModel", "Quantities"]),
 
         // Results and judgement.
         module(
@@ -166,6 +166,15 @@ let package = Package(
             [
                 "LoopLevel", "ScenarioFiles", "Scenarios", "Reports", "Documents", "Patients",
                 "HeartModel", "Circulation", "Electrophysiology", "Numerics", "Quantities",
+            ]),
+
+        // What many hearts tell together: sensitivities, optima.
+        module(
+            "Studies",
+            [
+                "LoopLevel", "Scenarios", "Reports", "Documents", "PatientModels", "Patients",
+                "HeartModel", "Electrophysiology", "Circulation", "Fibres", "Geometry", "Numerics",
+                "Quantities",
             ]),
 
         // Cohorts: many patients, each with everything that is to be done to it.
@@ -243,7 +252,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-loop",
             dependencies: [
-                "CommandLineSupport", "Comparisons", "LoopLevel", "Reports", "ScenarioFiles",
+                "CommandLineSupport", "Studies", "Comparisons", "LoopLevel", "Reports",
+                "ScenarioFiles",
                 "Scenarios", "Documents", "PatientModels", "Patients", "HeartModel", "Storage",
                 "Electrophysiology", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
@@ -350,7 +360,10 @@ let package = Package(
             ]),
         tests(
             "LoopLevel",
-            ["LoopLevel", "HeartModel", "Electrophysiology", "Circuits", "Circulation"]),
+            [
+                "LoopLevel", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
+                "Circulation",
+            ]),
         tests(
             "Scenarios",
             [
@@ -363,6 +376,12 @@ let package = Package(
             [
                 "Comparisons", "LoopLevel", "ScenarioFiles", "Scenarios", "HeartModel",
                 "Quantities",
+            ]),
+        tests(
+            "Studies",
+            [
+                "Studies", "Scenarios", "PatientModels", "Patients", "HeartModel", "Circulation",
+                "Electrophysiology", "Fibres", "Documents", "Quantities",
             ]),
         tests("Batch", ["Batch", "Storage", "Documents"]),
         tests("Storage", ["Storage"]),

@@ -21,6 +21,12 @@ public struct LoopOptions: ParsableArguments {
     )
     public var ventricles: Ventricles?
 
+    @Option(
+        help: ArgumentHelp(
+            "Level loop: a file (TOML) with an intervention of your own; hearttwin schema intervention shows the format. May be given several times.",
+            valueName: "file"))
+    public var define: [String] = []
+
     /// What the ventricles of the loop are.
     public enum Ventricles: String, ExpressibleByArgument, CaseIterable, Sendable {
         case elastance, walls
@@ -41,6 +47,7 @@ public struct LoopOptions: ParsableArguments {
     /// Whether any of them is given.
     public var isGiven: Bool {
         baroreflex != nil || duration != nil || ensemble != 0 || ventricles != nil
+            || !define.isEmpty
     }
 
     /// Whether the arterial baroreflex answers.

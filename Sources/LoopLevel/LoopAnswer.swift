@@ -33,9 +33,12 @@ enum LoopAnswer {
         let treated = try CircuitSolver<Double8>(
             changes[0].treatedPlan,
             state: lanes.joined(
-                try zip(changes, rests).map { try $0.changed($1.state, adding: $0.addedBlood) }))
-        for slot in changes[0].slots.indices {
-            treated[slot] = lanes.numbers { changes[$0].slots[slot] }
+                try zip(changes, rests).map {
+                    try $0.changed($1.state, adding: $0.addedBlood(at: 0))
+                }))
+        let slots = changes.map { $0.slots(at: 0) }
+        for slot in slots[0].indices {
+            treated[slot] = lanes.numbers { slots[$0][slot] }
         }
         try treated.restore(treated.state)
         try nerves.rebase(
@@ -43,7 +46,7 @@ enum LoopAnswer {
             pacedCycle: changes[0].isPaced ? lanes.numbers { changes[$0].treated.period } : nil,
             action: changes[0].nerves)
         let ends = try respond(
-            treated, nerves, lanes, duration: duration, deadline: deadline)
+            treated, nerves, changes, lanes, duration: duration, deadline: deadline)
         try restore(treated, to: ends, lanes)
         let traces = try lanes.traces(
             treated, AdultLoopView(changes[0].treatedPlan), steps: steps)
@@ -84,17 +87,22 @@ enum LoopAnswer {
     }
 
     private static func respond(
-        _ solver: CircuitSolver<Double8>, _ nerves: Baroreflex<Double8>, _ lanes: LoopLanes,
-        duration: Double, deadline: LoopDeadline
+        _ solver: CircuitSolver<Double8>, _ nerves: Baroreflex<Double8>, _ changes: [LoopChange],
+        _ lanes: LoopLanes, duration: Double, deadline: LoopDeadline
     ) throws -> [End] {
         let aortic = try solver.plan.branch("aorticValve")
         let start = solver.time
         var ends = [End?](repeating: nil, count: lanes.count)
         var pressures = [[(time: Double, mean: Double)]](repeating: [], count: lanes.count)
+        var passed = [Double](repeating: 0, count: lanes.count)
         while true {
             try deadline.check()
             let beat = try nerves.beat(solver)
             let time = solver.time - start
+            try LoopCourse.follow(
+                solver, nerves, changes,
+                was: passed, now: (0..<lanes.count).map { time[$0] }, joined: lanes.numbers)
+            passed = (0..<lanes.count).map { time[$0] }
             let state = solver.state
             for lane in 0..<lanes.count where ends[lane] == nil {
                 pressures[lane].append(

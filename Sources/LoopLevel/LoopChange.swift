@@ -18,6 +18,8 @@ struct LoopChange {
     let nerves: NerveAction
     /// Blood that the change brings [mm³].
     let addedBlood: Double
+    /// What of the change comes over time.
+    let courses: [LoopCourse]
 
     /// Whether the change sets the rate, which then is a pacemaker's.
     var isPaced: Bool { treated.period != rest.period }
@@ -38,20 +40,28 @@ struct LoopChange {
         plan = try CircuitPlan(before)
         treatedPlan = try CircuitPlan(after.connected(to: member.therapy.devices))
         nerves = member.therapy.nerves
-        var slots = treatedPlan.defaultParameters
+        slots = try Self.slots(treatedPlan, of: member.treated, member)
+        addedBlood = (treated["bloodVolume"] - rest["bloodVolume"]) * Units.mL
+        courses = try LoopCourse.all(of: member, treatedPlan)
+    }
+
+    /// Parameters of a circuit with those of a heart, the wall's contractility among them.
+    static func slots(
+        _ plan: CircuitPlan, of heart: HeartParameters, _ member: LoopMember
+    ) throws -> [Double] {
+        var slots = plan.defaultParameters
         let contractility =
             member.ventricles == .elastance
             ? WallContractility.elastances : WallContractility.walls
         for (wall, place) in contractility {
-            slots[try treatedPlan.address(of: place).slot] *=
-                try member.treated.value(wall) / member.untreated.value(wall)
+            slots[try plan.address(of: place).slot] *=
+                try heart.value(wall) / member.untreated.value(wall)
         }
-        self.slots = slots
-        addedBlood = (treated["bloodVolume"] - rest["bloodVolume"]) * Units.mL
+        return slots
     }
 
     /// The circuit before and after, without devices.
-    private static func circuits(
+    static func circuits(
         _ rest: LoopParameters, _ treated: LoopParameters, _ member: LoopMember
     ) throws(LoopVentriclesError) -> (CircuitDescription, CircuitDescription) {
         switch member.ventricles {
@@ -64,6 +74,14 @@ struct LoopChange {
                 treated.circuit(
                     try AdultWalls(
                         after, scars: member.therapy.scars,
+                        scarStiffening: member.therapy.scarStiffening))
+            )
+        case .timedWalls(let before, let after):
+            return (
+                rest.circuit(AdultWalls(activatedAt: before, scars: [:], scarStiffening: 1)),
+                treated.circuit(
+                    AdultWalls(
+                        activatedAt: after, scars: member.therapy.scars,
                         scarStiffening: member.therapy.scarStiffening))
             )
         }

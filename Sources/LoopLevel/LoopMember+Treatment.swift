@@ -10,6 +10,6 @@ extension LoopMember {
             therapy: treatment.heart.therapy,
             ventricles: walls
                 ? .walls(before: treatment.activation, after: treatment.heart.activation)
-                : .elastance)
+                : .elastance, steps: treatment.heart.steps)
     }
 }

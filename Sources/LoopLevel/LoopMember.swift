@@ -1,5 +1,6 @@
 public import Circulation
 public import HeartModel
+public import Scenarios
 
 /// A heart before and after a change: one of several equally likely ones, or the only one.
 public struct LoopMember: Sendable {
@@ -12,16 +13,19 @@ public struct LoopMember: Sendable {
 
     /// What the ventricles are.
     public var ventricles: LoopVentricles
+    /// Changes that come over time; ``treated`` has their full effect.
+    public var steps: [TreatedHeart.Step]
 
     /// Pairs both.
     public init(
         untreated: HeartParameters, treated: HeartParameters, therapy: CircuitTherapy = .none,
-        ventricles: LoopVentricles = .elastance
+        ventricles: LoopVentricles = .elastance, steps: [TreatedHeart.Step] = []
     ) {
         self.untreated = untreated
         self.treated = treated
         self.therapy = therapy
         self.ventricles = ventricles
+        self.steps = steps
     }
 
     /// Whether anything changes.

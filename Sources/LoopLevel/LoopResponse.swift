@@ -75,8 +75,9 @@ public struct LoopResponse: Sendable {
             return
         }
         let treated = try CircuitSolver(
-            change.treatedPlan, state: try change.changed(solver.state, adding: change.addedBlood))
-        for (slot, value) in change.slots.enumerated() { treated[slot] = value }
+            change.treatedPlan,
+            state: try change.changed(solver.state, adding: change.addedBlood(at: 0)))
+        for (slot, value) in change.slots(at: 0).enumerated() { treated[slot] = value }
         try treated.restore(treated.state)
         try nerves.rebase(
             treated, pacedCycle: change.isPaced ? change.treated.period : nil,
@@ -87,8 +88,13 @@ public struct LoopResponse: Sendable {
         )
         var beats: [Beat] = []
         let start = treated.time
+        var passed = 0.0
         while treated.time - start < duration {
             let beat = try nerves.beat(treated)
+            try LoopCourse.follow(
+                treated, nerves, [change], was: [passed], now: [treated.time - start]
+            ) { $0(0) }
+            passed = treated.time - start
             beats.append(
                 Beat(
                     time: treated.time - start, cycle: beat.cycle,

@@ -1,5 +1,6 @@
 public import Circulation
 public import HeartModel
+public import Scenarios
 
 /// A heart with everything that is to be done to it, each by itself.
 public struct LoopSubject: Sendable {
@@ -11,22 +12,25 @@ public struct LoopSubject: Sendable {
         public var therapy: CircuitTherapy
         /// What the ventricles are, before and after.
         public var ventricles: LoopVentricles
+        /// Changes that come over time; ``parameters`` have their full effect.
+        public var steps: [TreatedHeart.Step]
 
         /// The change of a heart.
         public init(_ member: LoopMember) {
             self.init(
                 parameters: member.treated, therapy: member.therapy,
-                ventricles: member.ventricles)
+                ventricles: member.ventricles, steps: member.steps)
         }
 
         /// Describes a treatment.
         public init(
             parameters: HeartParameters, therapy: CircuitTherapy = .none,
-            ventricles: LoopVentricles = .elastance
+            ventricles: LoopVentricles = .elastance, steps: [TreatedHeart.Step] = []
         ) {
             self.parameters = parameters
             self.therapy = therapy
             self.ventricles = ventricles
+            self.steps = steps
         }
     }
 

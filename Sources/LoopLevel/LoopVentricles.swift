@@ -1,4 +1,5 @@
 import Circuits
+public import Circulation
 public import Electrophysiology
 import Geometry
 
@@ -8,15 +9,26 @@ public enum LoopVentricles: Sendable, Equatable {
     case elastance
     /// Walls with patches, activated by these protocols before and after the change.
     case walls(before: ActivationProtocol, after: ActivationProtocol)
+    /// Walls whose patches are activated at these times after the onset of the QRS [ms], of a patient's own anatomy,
+    /// before and after the change.
+    case timedWalls(before: [WallPatch: Double], after: [WallPatch: Double])
 
     /// The same without a change.
     public var before: LoopVentricles {
-        if case .walls(let before, _) = self { .walls(before: before, after: before) } else { self }
+        switch self {
+        case .elastance: self
+        case .walls(let before, _): .walls(before: before, after: before)
+        case .timedWalls(let before, _): .timedWalls(before: before, after: before)
+        }
     }
 
     /// Whether beats begin differently after the change.
     var changesActivation: Bool {
-        if case .walls(let before, let after) = self { before != after } else { false }
+        switch self {
+        case .elastance: false
+        case .walls(let before, let after): before != after
+        case .timedWalls(let before, let after): before != after
+        }
     }
 }
 
@@ -38,6 +50,12 @@ public enum LoopVentriclesError: Error, Equatable, CustomStringConvertible {
 }
 
 extension AdultWalls {
+    /// Walls with patches activated at given times [ms].
+    init(activatedAt times: [Patch: Double], scars: [Patch: Double], scarStiffening: Double) {
+        self.init(activatedFrom: [], scars: scars, scarStiffening: scarStiffening)
+        delays = times
+    }
+
     /// Walls activated by a protocol.
     ///
     /// - Throws: ``LoopVentriclesError/unknownPlace(name:)`` for a stimulus that is neither in the right apex nor on

@@ -63,7 +63,7 @@ struct LoopWork {
             let change = try LoopChange(
                 LoopMember(
                     untreated: subject.untreated, treated: done.parameters, therapy: done.therapy,
-                    ventricles: done.ventricles))
+                    ventricles: done.ventricles, steps: done.steps))
             let steps = change.evenSteps
             add(untreated, of: index, steps: steps, wanted: false)
             treatments.append(

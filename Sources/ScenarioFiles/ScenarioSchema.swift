@@ -11,6 +11,9 @@ public enum ScenarioSchema {
         [[intervention]]                 at least one; done in this order
         name     = one of the catalogue  required, see hearttwin interventions
         …        = its arguments
+        onset    = time with unit        level loop: when its effect begins
+        ramp     = time with unit        and how long it takes to be all there
+        curve    = "0 s: 0; 30 s: 1"     or its share of the full effect at some times, straight lines between
 
         [sweep]                          one treatment for each value of an argument
         argument = intervention.argument required

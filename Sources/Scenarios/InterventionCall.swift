@@ -46,7 +46,16 @@ public struct InterventionCall: Sendable, Equatable {
     /// - Throws: ``ScenarioError`` for an unknown name or unusable arguments.
     public func intervention() throws -> any Intervention {
         let type = try Interventions.named(name)
-        return try type.init(try InterventionArguments(type.card, given: arguments))
+        let own = arguments.filter { !DoseCourse.arguments.contains($0.key) }
+        _ = try course
+        return try type.init(try InterventionArguments(type.card, given: own))
+    }
+
+    /// How its effect comes over time; nil for one that acts at once.
+    ///
+    /// - Throws: ``ScenarioError`` for unusable times.
+    public var course: DoseCourse? {
+        get throws(ScenarioError) { try DoseCourse(of: self) }
     }
 
     /// Splits at commas outside quotes.

@@ -59,6 +59,16 @@ public struct PatientTreatment: Sendable {
         try self.init(parameters, [:], activation, try Scenario(calls: calls))
     }
 
+    /// Treats a heart that is known by its parameters with a scenario.
+    ///
+    /// - Throws: ``ScenarioError``, `HeartModelError`.
+    public init(
+        of parameters: HeartParameters, scenario: Scenario?,
+        activation: ActivationProtocol = ActivationProtocols.normal
+    ) throws {
+        try self.init(parameters, [:], activation, scenario)
+    }
+
     private init(
         _ parameters: HeartParameters, _ values: [String: Double],
         _ activation: ActivationProtocol, _ scenario: Scenario?
@@ -70,7 +80,8 @@ public struct PatientTreatment: Sendable {
             try treated.set(name, value)
             try untreated.set(name, value)
         }
-        (self.untreated, self.treated, self.heart) = (untreated, treated, heart)
+        (self.untreated, self.treated) = (untreated, treated)
+        self.heart = try heart.holding(values)
         self.activation = activation
     }
 }

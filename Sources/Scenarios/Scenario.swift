@@ -18,18 +18,27 @@ public struct Scenario: Sendable, Equatable {
     /// - Throws: ``ScenarioError``, `HeartModelError`; the heart is unchanged then.
     public func apply(to heart: inout TreatedHeart) throws {
         var treated = heart
-        for call in interventions { try treated.apply(try call.intervention()) }
+        for call in interventions {
+            let before = treated
+            try treated.apply(try call.intervention())
+            if let course = try call.course {
+                try treated.follow(course, since: before, call.name)
+            }
+        }
         heart = treated
     }
 
-    /// Interventions that the three-dimensional heart does not know.
+    /// Interventions that the three-dimensional heart does not know, or that come over time.
     ///
     /// - Throws: ``ScenarioError/unknownIntervention(name:known:)``.
     public func loopOnly() throws(ScenarioError) -> [String] {
         var names: [String] = []
-        for call in interventions where try Interventions.named(call.name).card.levels == .loopOnly
-        {
-            names.append(call.name)
+        for call in interventions {
+            let card = try Interventions.named(call.name).card
+            let course = try call.course
+            if course != nil || card.levels == .loopOnly {
+                names.append(call.name)
+            }
         }
         return names
     }

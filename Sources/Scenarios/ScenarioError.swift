@@ -18,7 +18,9 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
     case notACall(text: String)
     /// Two interventions that act on the same thing.
     case contradiction(first: String, second: String, both: String)
-    /// An intervention on nerves or by a device, on a level that has neither.
+    /// An onset, a ramp or a curve of what can only act at once.
+    case cannotBeTimed(intervention: String, what: String)
+    /// An intervention on nerves, by a device or over time, on a level that has none of them.
     case loopOnly(intervention: String)
 
     public var description: String {
@@ -42,8 +44,11 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
                 + "for example 'haemorrhage(volume=500 mL)'"
         case .contradiction(let first, let second, let both):
             "\(first) and \(second) both act on \(both); leave one out"
+        case .cannotBeTimed(let intervention, let what):
+            "\(intervention): onset, ramp and curve are for parameters of the heart, and it changes "
+                + "\(what), which acts at once; leave them out"
         case .loopOnly(let intervention):
-            "\(intervention) acts on nerves or by a device in the closed loop, which the three-dimensional "
+            "\(intervention) acts on nerves, by a device or over time in the closed loop, which the three-dimensional "
                 + "heart does not have yet; add --level loop"
         }
     }

@@ -18,6 +18,17 @@ public struct TreatedHeart: Sendable {
         public var by: String
     }
 
+    /// A change that comes over time.
+    public struct Step: Sendable, Equatable {
+        /// The intervention.
+        public var by: String
+        /// How it comes.
+        public var course: DoseCourse
+        /// All parameters without and with its full effect.
+        public var before: HeartParameters
+        public var after: HeartParameters
+    }
+
     /// The parameters.
     public private(set) var parameters: HeartParameters
     /// What starts a beat.
@@ -26,6 +37,8 @@ public struct TreatedHeart: Sendable {
     public private(set) var therapy = CircuitTherapy.none
     /// What has been changed, in order.
     public private(set) var changes: [Change] = []
+    /// Changes that come over time, in order; ``parameters`` have their full effect.
+    public private(set) var steps: [Step] = []
     private var claimed: [String: String] = [:]
     private var acting = ""
 
@@ -52,6 +65,39 @@ public struct TreatedHeart: Sendable {
         if let thing = card.claims { treated.claimed[thing] = card.identifier }
         try intervention.apply(to: &treated)
         self = treated
+    }
+
+    /// Lets what an intervention has changed come over time.
+    ///
+    /// - Throws: ``ScenarioError/cannotBeTimed(intervention:what:)``.
+    mutating func follow(
+        _ course: DoseCourse, since before: TreatedHeart, _ intervention: String
+    ) throws {
+        func refused(_ what: String) -> ScenarioError {
+            .cannotBeTimed(intervention: intervention, what: what)
+        }
+        guard therapy.nerves == before.therapy.nerves else { throw refused("the nerves") }
+        guard therapy == before.therapy else { throw refused("what is connected to the heart") }
+        guard activation == before.activation else { throw refused("what starts a beat") }
+        let rate = "circulation.heartRate"
+        guard try parameters.value(rate) == before.parameters.value(rate) else {
+            throw refused("the heart rate")
+        }
+        steps.append(
+            Step(
+                by: intervention, course: course, before: before.parameters, after: parameters))
+    }
+
+    /// The same with parameters held at given values, in the units of the cards.
+    func holding(_ values: [String: Double]) throws(HeartModelError) -> TreatedHeart {
+        var heart = self
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            for place in heart.steps.indices {
+                try heart.steps[place].before.set(name, value)
+                try heart.steps[place].after.set(name, value)
+            }
+        }
+        return heart
     }
 
     /// Multiplies a parameter.

@@ -107,10 +107,15 @@ struct Compare: ParsableCommand {
 
     /// One for each call of the command line, then those of the files.
     private func treatments() throws -> [ComparedTreatment] {
-        let calls = try interventions.compactMap { text in
-            try Scenario(calls: text.split(separator: " + ").map(String.init)).map {
-                ComparedTreatment($0)
+        let own = try UserInterventions(reading: loop.define)
+        let calls = try interventions.compactMap { text -> ComparedTreatment? in
+            let calls = try own.expanded([text]).flatMap {
+                $0.split(separator: " + ").map(String.init)
             }
+            guard var scenario = try Scenario(calls: calls) else { return nil }
+            // A user's own name says more than the operations behind it.
+            if !loop.define.isEmpty { scenario.name = text }
+            return ComparedTreatment(scenario)
         }
         return try calls
             + scenarios.flatMap { ComparedTreatment.all(of: try ScenarioFile(reading: $0)) }

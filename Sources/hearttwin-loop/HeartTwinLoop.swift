@@ -5,7 +5,11 @@ import CommandLineSupport
 @main
 struct HeartTwinLoop: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hearttwin", subcommands: [Simulate.self, Compare.self, Schema.self])
+        commandName: "hearttwin",
+        subcommands: [
+            Simulate.self, Compare.self, Sensitivity.self, Optimize.self,
+            Schema.self,
+        ])
 
     static func main() { runProgram() }
 }

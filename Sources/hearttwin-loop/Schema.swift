@@ -1,16 +1,23 @@
 import ArgumentParser
 import ScenarioFiles
+import Studies
 
-/// `hearttwin schema scenario`: the format of scenario files.
+/// `hearttwin schema scenario`: the formats of scenarios and goals.
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the format of scenario files.")
+        abstract: "Print the format of scenario, goal or intervention files.")
 
-    @Argument(help: "scenario.")
+    @Argument(help: "scenario, goal or intervention.")
     var file: File
 
     /// Formats that this program knows.
-    enum File: String, ExpressibleByArgument, CaseIterable { case scenario }
+    enum File: String, ExpressibleByArgument, CaseIterable { case scenario, goal, intervention }
 
-    func run() throws { print(ScenarioSchema.text) }
+    func run() throws {
+        switch file {
+        case .scenario: print(ScenarioSchema.text)
+        case .goal: print(GoalSchema.text)
+        case .intervention: print(UserInterventionSchema.text)
+        }
+    }
 }

@@ -88,7 +88,10 @@ struct Simulate: ParsableCommand {
 
     /// The calls of the command line after those of the file, as one scenario.
     private func scenarioOfLoop() throws -> Scenario? {
-        let given = try Scenario(calls: interventions)
+        let given = try Scenario(
+            calls: UserInterventions(reading: loop.define).expanded(interventions).flatMap {
+                $0.split(separator: " + ").map(String.init)
+            })
         guard let file = try file() else { return given }
         return Scenario(
             name: file.name, interventions: file.interventions + (given?.interventions ?? []))

@@ -11,7 +11,7 @@ struct HeartTwin: ParsableCommand {
         version: Version.current,
         subcommands: [
             Simulate.self, Batch.self, Cohort.self, Calibrate.self, Live.self, Compare.self,
-            ListInterventions.self,
+            Sensitivity.self, Optimize.self, ListInterventions.self,
             Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
             Mesh.self, Unload.self,
             Cell.self, TuneCV.self, Circuit.self,

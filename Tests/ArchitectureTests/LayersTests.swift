@@ -28,7 +28,8 @@ private let layers: [String: Set<String>] = {
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts",
         "Scenarios",
-        "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Verification", "Suites", "Batch",
+        "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Studies", "Verification", "Suites",
+        "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
     ] {
@@ -58,7 +59,8 @@ private let outside: [String: Set<String>] = [
     "CRDKafka": ["TwinServer"],
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [
-        "Numerics", "Storage", "HeartModel", "Comparisons", "CommandLineSupport", "TwinEngine",
+        "Numerics", "Storage", "HeartModel", "Comparisons", "Studies", "CommandLineSupport",
+        "TwinEngine",
         "TwinServer", "TwinWeb", "hearttwin-live", "hearttwin-loop",
     ],
     "Hummingbird": ["TwinWeb"],

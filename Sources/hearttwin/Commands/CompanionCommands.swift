@@ -78,6 +78,24 @@ struct Compare: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin sensitivity`.
+struct Sensitivity: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what a patient's numbers, or a treatment's effects, depend on.")
+    static let companion = treatments
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin optimize`.
+struct Optimize: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Search a treatment's arguments for an aim, within constraints.")
+    static let companion = treatments
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin validate`.
 struct Validate: CompanionCommand {
     static let configuration = CommandConfiguration(
@@ -146,13 +164,16 @@ struct Inspect: CompanionCommand {
 /// `hearttwin schema`.
 struct Schema: CompanionCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the format of patient files, or with scenario that of scenario files.")
+        abstract:
+            "Print the format of patient files; with scenario, goal or intervention that of those files."
+    )
     static let companion = patientFiles
 
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 
     func run() throws {
-        let program = arguments.first == "scenario" ? treatments : Self.companion
+        let isOfTreatments = ["scenario", "goal", "intervention"].contains(arguments.first)
+        let program = isOfTreatments ? treatments : Self.companion
         try program.become("schema", arguments)
     }
 }

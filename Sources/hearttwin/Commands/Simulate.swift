@@ -89,7 +89,7 @@ struct Simulate: ParsableCommand {
         }
         guard level == .loop || !loop.isGiven else {
             throw ValidationError(
-                "--baroreflex, --duration, --ensemble and --ventricles are of --level loop; add it, or leave them out."
+                "--baroreflex, --define, --duration, --ensemble and --ventricles are of --level loop; add it, or leave them out."
             )
         }
         guard events == .none || !terminal.json else {
