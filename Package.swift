@@ -117,6 +117,13 @@ let package = Package(
             ]),
         module("Calibration", ["Patients", "Circuits", "Circulation", "Numerics", "Quantities"]),
         module(
+            "HeartCalibration",
+            [
+                "Calibration", "PatientModels", "Patients", "HeartModel", "Circuits", "Circulation",
+                "Electrophysiology", "Ionics", "Mechanics", "FiniteElements", "Geometry",
+                "Numerics", "Quantities",
+            ]),
+        module(
             "Cohorts",
             [
                 "Calibration", "Patients", "Documents", "Circuits", "Circulation", "Numerics",
@@ -231,7 +238,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-calibrate",
             dependencies: [
-                "CommandLineSupport", "Reports", "Calibration", "PatientModels", "Patients",
+                "CommandLineSupport", "Reports", "HeartCalibration", "Calibration",
+                "PatientModels", "Patients", "Documents", "Electrophysiology", "HeartModel",
                 "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -338,6 +346,7 @@ let package = Package(
         tests(
             "Calibration",
             ["Calibration", "Circuits", "Circulation", "Numerics", "Patients", "Quantities"]),
+        tests("HeartCalibration", ["HeartCalibration", "HeartModel"]),
         tests(
             "Cohorts",
             ["Cohorts", "Calibration", "Circuits", "Circulation", "Documents", "Patients"]),

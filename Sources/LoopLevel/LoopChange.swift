@@ -32,22 +32,33 @@ struct LoopChange {
     ///
     /// - Throws: `ParameterError`, `CirculationError`, ``LoopVentriclesError``.
     init(_ member: LoopMember) throws {
-        rest = try LoopParameters(values: member.untreated.circulation)
-        treated = try LoopParameters(values: member.treated.circulation)
+        rest = try Self.loop(member.untreated, member.ventricles)
+        treated = try Self.loop(member.treated, member.ventricles)
         let (before, after) = try Self.circuits(rest, treated, member)
         plan = try CircuitPlan(before)
         treatedPlan = try CircuitPlan(after.connected(to: member.therapy.devices))
         nerves = member.therapy.nerves
         var slots = treatedPlan.defaultParameters
-        let contractility =
-            member.ventricles == .elastance
-            ? WallContractility.elastances : WallContractility.walls
-        for (wall, place) in contractility {
+        for (wall, place) in WallContractility.of(treatedPlan) {
             slots[try treatedPlan.address(of: place).slot] *=
                 try member.treated.value(wall) / member.untreated.value(wall)
         }
         self.slots = slots
         addedBlood = (treated["bloodVolume"] - rest["bloodVolume"]) * Units.mL
+    }
+
+    /// The closed loop; around learned ventricles with the blood that their heart was fitted with.
+    private static func loop(
+        _ parameters: HeartParameters, _ ventricles: LoopVentricles
+    ) throws -> LoopParameters {
+        let loop = try LoopParameters(values: parameters.circulation)
+        guard case .learned = ventricles else { return loop }
+        let factor = try parameters.value("heart.bloodVolumeFactor")
+        return factor == 1
+            ? loop
+            : try loop.replacing([
+                LoopParameters.prefix + "bloodVolume": factor * loop["bloodVolume"]
+            ])
     }
 
     /// The circuit before and after, without devices.
@@ -58,14 +69,22 @@ struct LoopChange {
         case .elastance:
             guard member.therapy.scars.isEmpty else { throw .scarNeedsWalls }
             return (rest.circuit, treated.circuit)
+        case .learned(let ventricles):
+            guard member.therapy.scars.isEmpty else { throw .scarNeedsWalls }
+            func circuit(_ loop: LoopParameters) -> CircuitDescription {
+                loop.circuit(learned: ventricles.left, right: ventricles.right, with: rest)
+            }
+            return (circuit(rest), circuit(treated))
         case .walls(let before, let after):
-            return (
-                rest.circuit(try AdultWalls(before)),
-                treated.circuit(
-                    try AdultWalls(
-                        after, scars: member.therapy.scars,
-                        scarStiffening: member.therapy.scarStiffening))
+            var walls = (
+                try AdultWalls(before),
+                try AdultWalls(
+                    after, scars: member.therapy.scars,
+                    scarStiffening: member.therapy.scarStiffening)
             )
+            walls.0.factors = member.untreated.wallFactors
+            walls.1.factors = member.treated.wallFactors
+            return (rest.circuit(walls.0), treated.circuit(walls.1))
         }
     }
 

@@ -1,11 +1,14 @@
 import Circuits
 public import Electrophysiology
 import Geometry
+import HeartModel
 
 /// What the ventricles of the loop are.
 public enum LoopVentricles: Sendable, Equatable {
     /// Time-varying elastances.
     case elastance
+    /// Learned from a three-dimensional run.
+    case learned(LearnedVentricles)
     /// Walls with patches, activated by these protocols before and after the change.
     case walls(before: ActivationProtocol, after: ActivationProtocol)
 
@@ -67,5 +70,12 @@ extension AdultWalls {
         let place = Int(((angle / .pi - 0.5) * 4).rounded())
         guard sites.indices.contains(place) else { throw .unknownPlace(name: site.name) }
         return sites[place]
+    }
+}
+
+extension HeartParameters {
+    /// How the patient's walls differ from the healthy adult's.
+    var wallFactors: [AdultWalls.Factor: Double] {
+        AdultWalls.Factor.allCases.reduce(into: [:]) { $0[$1] = given["walls." + $1.rawValue] }
     }
 }

@@ -17,6 +17,10 @@ extension CalibrationReport {
                     String(format: "%+.1f", $0.z), $0.unit,
                 ]
             })
+        lines += waves.map {
+            "\($0.name), \($0.beats) beats: \(Self.digits($0.error)) \($0.unit) off (rms) where it varies by "
+                + "\(Self.digits($0.range)); begins \(Self.digits($0.onsetMs)) ms after the onset of the QRS"
+        }
         lines.append("")
         lines += table(
             ["adapted (times the population's)", "best", "90 % interval", "known to"],
