@@ -359,7 +359,7 @@ let package = Package(
             ]),
         tests(
             "LoopLevel",
-            ["LoopLevel", "HeartModel", "Electrophysiology", "Circuits", "Circulation"]),
+            ["LoopLevel", "Reports", "Storage", "HeartModel", "Electrophysiology", "Circuits", "Circulation"]),
         tests(
             "Scenarios",
             [

@@ -50,7 +50,8 @@ extension CalibrationReport {
         func list(_ chosen: [Factor]) -> String { chosen.map(\.summary).joined(separator: ", ") }
         let known = factors.filter { $0.informed >= Self.known }
         if !known.isEmpty { sentences.append("The measurements fix \(list(known)).") }
-        let unknown = factors.filter { $0.informed < Self.unknown }
+        // What is known of a rate is its own measurement.
+        let unknown = factors.filter { $0.informed < Self.unknown && $0.name != "heartRate" }
         if !unknown.isEmpty {
             sentences.append(
                 "They say next to nothing about \(list(unknown)): the population's values stand there."
