@@ -47,7 +47,7 @@ def test_the_commands_of_the_calibration_page_run(tmp_path):
             assert len(scores) == 6 and max(abs(score) for score in scores) < 2, aimed
             assert (tmp_path / "heart.emulator.json").exists()
         if "--waveform" in words:
-            errors = re.findall(r"beats: ([\d.]+) \S+ off \(rms\) where it varies by ([\d.]+)", result.stdout)
+            errors = re.findall(r"beats?: ([\d.]+) \S+ off \(rms\) where it varies by ([\d.]+)", result.stdout)
             assert len(errors) == 2, result.stdout
             assert all(float(error) < 0.5 * float(spread) for error, spread in errors), result.stdout
             assert "heart rate" in result.stdout

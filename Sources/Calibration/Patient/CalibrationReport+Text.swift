@@ -18,7 +18,7 @@ extension CalibrationReport {
                 ]
             })
         lines += waves.map {
-            "\($0.name), \($0.beats) beats: \(Self.digits($0.error)) \($0.unit) off (rms) where it varies by "
+            "\($0.name), \($0.beats) beat\($0.beats == 1 ? "" : "s"): \(Self.digits($0.error)) \($0.unit) off (rms) where it varies by "
                 + "\(Self.digits($0.range)); begins \(Self.digits($0.onsetMs)) ms after the onset of the QRS"
         }
         lines.append("")
