@@ -280,8 +280,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-circuit",
             dependencies: [
-                "CommandLineSupport", "CircuitFiles", "Circuits", "Circulation", "Numerics",
-                "Quantities", argumentParser,
+                "CommandLineSupport", "CircuitFiles", "Circuits", "Circulation", "Documents",
+                "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
@@ -359,7 +359,10 @@ let package = Package(
             ]),
         tests(
             "LoopLevel",
-            ["LoopLevel", "Reports", "Storage", "HeartModel", "Electrophysiology", "Circuits", "Circulation"]),
+            [
+                "LoopLevel", "Reports", "Storage", "HeartModel", "Electrophysiology", "Circuits",
+                "Circulation",
+            ]),
         tests(
             "Scenarios",
             [

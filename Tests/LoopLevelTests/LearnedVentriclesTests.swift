@@ -19,7 +19,8 @@ import Testing
         return try loop.traces(from: state, period: truth.period, steps: 1600)
     }
 
-    private func inflation(_ ventricle: ChamberExponential, upTo volume: Double) -> [PassiveSample] {
+    private func inflation(_ ventricle: ChamberExponential, upTo volume: Double) -> [PassiveSample]
+    {
         let rest = ventricle.phase(at: -10)
         return stride(from: 3e4, through: volume, by: 1e4).map {
             PassiveSample(volume: $0, pressure: ventricle.pressure(volume: $0, phase: rest).value)
