@@ -117,6 +117,13 @@ let package = Package(
             ]),
         module("Calibration", ["Patients", "Circuits", "Circulation", "Numerics", "Quantities"]),
         module(
+            "HeartCalibration",
+            [
+                "Calibration", "PatientModels", "Patients", "HeartModel", "Circuits", "Circulation",
+                "Electrophysiology", "Ionics", "Mechanics", "FiniteElements", "Geometry",
+                "Numerics", "Quantities",
+            ]),
+        module(
             "Cohorts",
             [
                 "Calibration", "Patients", "Documents", "Circuits", "Circulation", "Numerics",
@@ -240,7 +247,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-calibrate",
             dependencies: [
-                "CommandLineSupport", "Reports", "Calibration", "PatientModels", "Patients",
+                "CommandLineSupport", "Reports", "HeartCalibration", "Calibration",
+                "PatientModels", "Patients", "Documents", "Electrophysiology", "HeartModel",
                 "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -348,6 +356,7 @@ let package = Package(
         tests(
             "Calibration",
             ["Calibration", "Circuits", "Circulation", "Numerics", "Patients", "Quantities"]),
+        tests("HeartCalibration", ["HeartCalibration", "HeartModel"]),
         tests(
             "Cohorts",
             ["Cohorts", "Calibration", "Circuits", "Circulation", "Documents", "Patients"]),
@@ -361,7 +370,8 @@ let package = Package(
         tests(
             "LoopLevel",
             [
-                "LoopLevel", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
+                "LoopLevel", "Reports", "Scenarios", "Storage", "HeartModel", "Electrophysiology",
+                "Circuits",
                 "Circulation",
             ]),
         tests(

@@ -51,4 +51,6 @@ public struct CircuitBeat<Real: RealLanes>: Sendable {
     /// Pressure at the end of branches, in front of their series resistance, after every step [kPa]; of
     /// those that ``CircuitSolver/pulseBranches`` names.
     public var pulses: [Int: [Real]] = [:]
+    /// Volume of compartments after every step [mm³]; of those that ``CircuitSolver/volumeRooms`` names.
+    public var volumes: [Int: [Real]] = [:]
 }

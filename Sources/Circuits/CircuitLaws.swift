@@ -24,6 +24,7 @@ public enum CircuitLaws {
     public static let enclosures: [any EnclosureLaw.Type] = [
         BalloonPump.self,
         IntrathoracicPressure.self,
+        LearnedVentricle.self,
         Pericardium.self,
     ]
 

@@ -66,6 +66,7 @@ private struct BeatMeter<Real: CircuitReal> {
         }
         splits = plan.from.map { solver.contractionOnset($0) }
         for branch in solver.pulseBranches { beat.pulses[branch] = [] }
+        for room in solver.volumeRooms { beat.volumes[room] = [] }
     }
 
     /// The beat, with means over the time of forward flow.
@@ -97,6 +98,7 @@ private struct BeatMeter<Real: CircuitReal> {
             beat.compartments[room] = c
             lastVolumes[room] = volume
             lastPressures[room] = pressure
+            if !solver.volumeRooms.isEmpty { beat.volumes[room]?.append(volume) }
         }
         for path in beat.branches.indices {
             let flow = solver.flow(path)

@@ -12,6 +12,7 @@ extension CircuitSolver {
                 group.law,
                 EnclosureCall(
                     content: content, time: group.law.followsBeat ? sinceOnset : time,
+                    cycle: cycle,
                     parameters: LawParameters(
                         work.parameters + group.span.firstParameter + place
                             * group.span.parametersPerBlock))

@@ -22,6 +22,8 @@ public final class CircuitSolver<Real: CircuitReal> {
     public internal(set) var time: Real
     /// Branches at whose end the pressure is kept step by step, see ``CircuitBeat/pulses``.
     public var pulseBranches: Set<Int> = []
+    /// Compartments whose volume is kept step by step, see ``CircuitBeat/volumes``.
+    public var volumeRooms: Set<Int> = []
     /// Iterations of Newton's method so far.
     public internal(set) var iterations = 0
     var isScheduled = false
@@ -184,6 +186,7 @@ public final class CircuitSolver<Real: CircuitReal> {
                     group.law,
                     EnclosureCall(
                         content: content, time: group.law.followsBeat ? sinceOnset : time,
+                        cycle: cycle,
                         parameters: LawParameters(
                             work.parameters + group.span.firstParameter + k
                                 * group.span.parametersPerBlock)))

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Quantities
+public import Reports
 
 /// What only the level of the closed loop takes.
 public struct LoopOptions: ParsableArguments {
@@ -17,7 +18,7 @@ public struct LoopOptions: ParsableArguments {
 
     @Option(
         help:
-            "Level loop: ventricles by elastances, or of walls with patches, which know activation and scar; elastances unless given."
+            "Level loop: ventricles by elastances, of walls with patches, which know activation and scar, or learned from a finished run (emulator); elastances unless given."
     )
     public var ventricles: Ventricles?
 
@@ -29,8 +30,14 @@ public struct LoopOptions: ParsableArguments {
 
     /// What the ventricles of the loop are.
     public enum Ventricles: String, ExpressibleByArgument, CaseIterable, Sendable {
-        case elastance, walls
+        case elastance, walls, emulator
     }
+
+    @Option(
+        help:
+            "With --ventricles emulator: the results folder of a finished run, or an emulator.json; the one beside the patient file unless given."
+    )
+    public var emulator: String?
 
     /// On or off.
     public enum Switch: String, ExpressibleByArgument, CaseIterable, Sendable { case on, off }
@@ -42,12 +49,16 @@ public struct LoopOptions: ParsableArguments {
         guard ensemble == 0 || (2...Self.mostHearts).contains(ensemble) else {
             throw ValidationError("--ensemble \(ensemble): 2 to \(Self.mostHearts) hearts.")
         }
+        guard emulator == nil || ventricles == .emulator else {
+            throw ValidationError(
+                "--emulator is of --ventricles emulator; add it, or leave it out.")
+        }
     }
 
     /// Whether any of them is given.
     public var isGiven: Bool {
         baroreflex != nil || duration != nil || ensemble != 0 || ventricles != nil
-            || !define.isEmpty
+            || !define.isEmpty || emulator != nil
     }
 
     /// Whether the arterial baroreflex answers.
@@ -55,6 +66,20 @@ public struct LoopOptions: ParsableArguments {
 
     /// Whether the ventricles are walls with patches.
     public var hasWalls: Bool { ventricles == .walls }
+
+    /// The learned ventricles that were asked for; nil for others.
+    ///
+    /// - Throws: `ReportsError` for a file that is not there or cannot be read.
+    public func storedEmulator(of patient: String) throws -> StoredEmulator? {
+        guard ventricles == .emulator else { return nil }
+        return try StoredEmulator(reading: emulator ?? Self.emulator(beside: patient))
+    }
+
+    /// Where the ventricles that were learned with a patient file are kept.
+    public static func emulator(beside patient: String) -> String {
+        let stem = patient.hasSuffix(".h5") ? String(patient.dropLast(3)) : patient
+        return stem + ".emulator.json"
+    }
 
     /// Time after the interventions [ms].
     ///

@@ -18,10 +18,14 @@ struct ComparisonRunner {
             activation: settings.activation, scenario: scenario)
     }
 
+    private func member(_ treatment: PatientTreatment) -> LoopMember {
+        LoopMember(treatment, walls: settings.walls, learned: settings.learned)
+    }
+
     /// The answer of the best heart.
     func response(to scenario: Scenario?) throws -> LoopResponse {
         try LoopResponse(
-            of: LoopMember(try treated(scenario), walls: settings.walls), reflex: settings.reflex,
+            of: member(try treated(scenario)), reflex: settings.reflex,
             duration: settings.duration)
     }
 
@@ -36,8 +40,8 @@ struct ComparisonRunner {
         let subjects = try hearts(nil).enumerated().map { place, heart in
             LoopSubject(
                 untreated: heart.untreated,
-                ventricles: LoopMember(heart, walls: settings.walls).ventricles,
-                treatments: treated.map { .init(LoopMember($0[place], walls: settings.walls)) })
+                ventricles: member(heart).ventricles,
+                treatments: treated.map { .init(member($0[place])) })
         }
         return EnsembleResponse.all(
             of: subjects, reflex: settings.reflex, duration: settings.duration, finished: finished)

@@ -1,4 +1,5 @@
 public import Electrophysiology
+public import LoopLevel
 
 /// How treatments are compared.
 public struct ComparisonSettings: Sendable {
@@ -10,6 +11,8 @@ public struct ComparisonSettings: Sendable {
     public var hearts: Int
     /// Whether the ventricles are walls with patches, which know activation and scar; elastances otherwise.
     public var walls: Bool
+    /// Ventricles learned from a three-dimensional run, in place of elastances.
+    public var learned: LearnedVentricles?
     /// What starts the beats of the untreated heart.
     public var activation: ActivationProtocol
     /// Parameters given by hand, in the units of the cards.
@@ -20,6 +23,7 @@ public struct ComparisonSettings: Sendable {
     /// Makes settings.
     public init(
         reflex: Bool = true, duration: Double, hearts: Int = 0, walls: Bool = false,
+        learned: LearnedVentricles? = nil,
         activation: ActivationProtocol = ActivationProtocols.normal, values: [String: Double] = [:],
         choices: [String: String] = [:]
     ) {
@@ -27,6 +31,7 @@ public struct ComparisonSettings: Sendable {
         self.duration = duration
         self.hearts = hearts
         self.walls = walls
+        self.learned = learned
         self.activation = activation
         self.values = values
         self.choices = choices

@@ -3,6 +3,7 @@ public import Electrophysiology
 import Fibres
 import FiniteElements
 import Geometry
+public import Ionics
 public import Mechanics
 import Numerics
 import Quantities
@@ -20,6 +21,8 @@ public struct HeartBuilder {
     /// A reference that was found earlier and the imaged pressures it was found for [kPa]; used where it
     /// still is the unloaded shape of this wall.
     public var candidate: (reference: WallReference, pressures: [Double])?
+    /// The cells' rhythm at this heart rate, where it is known; nil paces them.
+    public var cells: [PacedSteadyState]?
     /// Told what is being done and the share that is behind it [1], for people who wait.
     public var progress: (_ stage: String, _ share: Double) -> Void
 
@@ -28,6 +31,7 @@ public struct HeartBuilder {
         anatomy: HeartAnatomy, parameters: HeartParameters, activation: ActivationProtocol,
         reference: WallReference? = nil,
         candidate: (reference: WallReference, pressures: [Double])? = nil,
+        cells: [PacedSteadyState]? = nil,
         progress: @escaping (_ stage: String, _ share: Double) -> Void = { _, _ in }
     ) {
         self.anatomy = anatomy
@@ -35,19 +39,36 @@ public struct HeartBuilder {
         self.activation = activation
         self.reference = reference
         self.candidate = candidate
+        self.cells = cells
         self.progress = progress
+    }
+
+    /// Length of a beat of the model [ms]: a period in whole ticks.
+    public static func cycleLength(period: Double) -> Double {
+        (period / StepControl.tick).rounded() * StepControl.tick
+    }
+
+    /// The closed loop, with the blood that the three-dimensional heart has in it.
+    private func blood() throws -> LoopParameters {
+        let loop = try LoopParameters(values: parameters.circulation)
+        let factor = try parameters.value("heart.bloodVolumeFactor")
+        guard factor != 1 else { return loop }
+        return try loop.replacing([
+            LoopParameters.prefix + "bloodVolume": factor * loop["bloodVolume"]
+        ])
     }
 
     /// Builds the model: activation, contraction drive, wall at end-diastole.
     ///
     /// - Throws: errors of the parts.
     public func build() throws -> HeartModel {
-        let loop = try LoopParameters(values: parameters.circulation)
+        let loop = try blood()
         let ticks = Int((loop.period / StepControl.tick).rounded())
         let cycle = Double(ticks) * StepControl.tick
         progress("activation and cells", 0)
         let electrics = try ElectricalBeat(
-            anatomy, parameters: parameters, activation: activation, cycleLength: cycle)
+            anatomy, parameters: parameters, activation: activation, cycleLength: cycle,
+            cells: cells)
         let transfer = try AnatomyTransfer(anatomy)
         let imaged = try wall(coordinates: transfer.coordinates)
         let drive = transfer.drive(

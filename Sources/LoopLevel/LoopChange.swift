@@ -34,8 +34,8 @@ struct LoopChange {
     ///
     /// - Throws: `ParameterError`, `CirculationError`, ``LoopVentriclesError``.
     init(_ member: LoopMember) throws {
-        rest = try LoopParameters(values: member.untreated.circulation)
-        treated = try LoopParameters(values: member.treated.circulation)
+        rest = try Self.loop(member.untreated, member.ventricles)
+        treated = try Self.loop(member.treated, member.ventricles)
         let (before, after) = try Self.circuits(rest, treated, member)
         plan = try CircuitPlan(before)
         treatedPlan = try CircuitPlan(after.connected(to: member.therapy.devices))
@@ -50,40 +50,61 @@ struct LoopChange {
         _ plan: CircuitPlan, of heart: HeartParameters, _ member: LoopMember
     ) throws -> [Double] {
         var slots = plan.defaultParameters
-        let contractility =
-            member.ventricles == .elastance
-            ? WallContractility.elastances : WallContractility.walls
-        for (wall, place) in contractility {
+        for (wall, place) in WallContractility.of(plan) {
             slots[try plan.address(of: place).slot] *=
                 try heart.value(wall) / member.untreated.value(wall)
         }
         return slots
     }
 
+    /// The closed loop; around learned ventricles with the blood that their heart was fitted with.
+    static func loop(
+        _ parameters: HeartParameters, _ ventricles: LoopVentricles
+    ) throws -> LoopParameters {
+        let loop = try LoopParameters(values: parameters.circulation)
+        guard case .learned = ventricles else { return loop }
+        let factor = try parameters.value("heart.bloodVolumeFactor")
+        return factor == 1
+            ? loop
+            : try loop.replacing([
+                LoopParameters.prefix + "bloodVolume": factor * loop["bloodVolume"]
+            ])
+    }
+
     /// The circuit before and after, without devices.
     static func circuits(
         _ rest: LoopParameters, _ treated: LoopParameters, _ member: LoopMember
     ) throws(LoopVentriclesError) -> (CircuitDescription, CircuitDescription) {
+        func walls(
+            _ before: AdultWalls, _ after: AdultWalls
+        ) -> (CircuitDescription, CircuitDescription) {
+            var (before, after) = (before, after)
+            before.factors = member.untreated.wallFactors
+            after.factors = member.treated.wallFactors
+            return (rest.circuit(before), treated.circuit(after))
+        }
         switch member.ventricles {
         case .elastance:
             guard member.therapy.scars.isEmpty else { throw .scarNeedsWalls }
             return (rest.circuit, treated.circuit)
+        case .learned(let ventricles):
+            guard member.therapy.scars.isEmpty else { throw .scarNeedsWalls }
+            func circuit(_ loop: LoopParameters) -> CircuitDescription {
+                loop.circuit(learned: ventricles.left, right: ventricles.right, with: rest)
+            }
+            return (circuit(rest), circuit(treated))
         case .walls(let before, let after):
-            return (
-                rest.circuit(try AdultWalls(before)),
-                treated.circuit(
-                    try AdultWalls(
-                        after, scars: member.therapy.scars,
-                        scarStiffening: member.therapy.scarStiffening))
-            )
+            return walls(
+                try AdultWalls(before),
+                try AdultWalls(
+                    after, scars: member.therapy.scars,
+                    scarStiffening: member.therapy.scarStiffening))
         case .timedWalls(let before, let after):
-            return (
-                rest.circuit(AdultWalls(activatedAt: before, scars: [:], scarStiffening: 1)),
-                treated.circuit(
-                    AdultWalls(
-                        activatedAt: after, scars: member.therapy.scars,
-                        scarStiffening: member.therapy.scarStiffening))
-            )
+            return walls(
+                AdultWalls(activatedAt: before, scars: [:], scarStiffening: 1),
+                AdultWalls(
+                    activatedAt: after, scars: member.therapy.scars,
+                    scarStiffening: member.therapy.scarStiffening))
         }
     }
 

@@ -23,10 +23,11 @@ struct LoopCourse {
     ///
     /// - Throws: `ScenarioError.cannotBeTimed` for a part that makes another circuit.
     static func all(of member: LoopMember, _ treatedPlan: CircuitPlan) throws -> [LoopCourse] {
-        try member.steps.map { step in
+        let rest = try LoopChange.loop(member.untreated, member.ventricles)
+        return try member.steps.map { step in
             func slots(_ heart: HeartParameters) throws -> [Double] {
-                let loop = try LoopParameters(values: heart.circulation)
-                let (_, after) = try LoopChange.circuits(loop, loop, member)
+                let loop = try LoopChange.loop(heart, member.ventricles)
+                let (_, after) = try LoopChange.circuits(rest, loop, member)
                 let plan = try CircuitPlan(after.connected(to: member.therapy.devices))
                 let isSame = plan.defaultParameters.count == treatedPlan.defaultParameters.count
                 guard isSame, plan.compartmentNames == treatedPlan.compartmentNames else {
@@ -36,10 +37,12 @@ struct LoopCourse {
                 return try LoopChange.slots(plan, of: heart, member)
             }
             let (before, after) = (try slots(step.before), try slots(step.after))
-            let volume = "circulation.bloodVolume"
+            func blood(_ heart: HeartParameters) throws -> Double {
+                try LoopChange.loop(heart, member.ventricles)["bloodVolume"] * Units.mL
+            }
             return LoopCourse(
                 course: step.course, effect: zip(before, after).map { $1 - $0 },
-                blood: (try step.after.value(volume) - step.before.value(volume)) * Units.mL)
+                blood: try blood(step.after) - blood(step.before))
         }
     }
 

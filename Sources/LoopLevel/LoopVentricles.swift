@@ -2,11 +2,14 @@ import Circuits
 public import Circulation
 public import Electrophysiology
 import Geometry
+import HeartModel
 
 /// What the ventricles of the loop are.
 public enum LoopVentricles: Sendable, Equatable {
     /// Time-varying elastances.
     case elastance
+    /// Learned from a three-dimensional run.
+    case learned(LearnedVentricles)
     /// Walls with patches, activated by these protocols before and after the change.
     case walls(before: ActivationProtocol, after: ActivationProtocol)
     /// Walls whose patches are activated at these times after the onset of the QRS [ms], of a patient's own anatomy,
@@ -16,7 +19,7 @@ public enum LoopVentricles: Sendable, Equatable {
     /// The same without a change.
     public var before: LoopVentricles {
         switch self {
-        case .elastance: self
+        case .elastance, .learned: self
         case .walls(let before, _): .walls(before: before, after: before)
         case .timedWalls(let before, _): .timedWalls(before: before, after: before)
         }
@@ -25,7 +28,7 @@ public enum LoopVentricles: Sendable, Equatable {
     /// Whether beats begin differently after the change.
     var changesActivation: Bool {
         switch self {
-        case .elastance: false
+        case .elastance, .learned: false
         case .walls(let before, let after): before != after
         case .timedWalls(let before, let after): before != after
         }
@@ -85,5 +88,12 @@ extension AdultWalls {
         let place = Int(((angle / .pi - 0.5) * 4).rounded())
         guard sites.indices.contains(place) else { throw .unknownPlace(name: site.name) }
         return sites[place]
+    }
+}
+
+extension HeartParameters {
+    /// How the patient's walls differ from the healthy adult's.
+    var wallFactors: [AdultWalls.Factor: Double] {
+        AdultWalls.Factor.allCases.reduce(into: [:]) { $0[$1] = given["walls." + $1.rawValue] }
     }
 }

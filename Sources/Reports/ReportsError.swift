@@ -10,6 +10,10 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
     case missingSummary(path: String)
     /// Numbers of a run that cannot be read.
     case damagedSummary(path: String, reason: String)
+    /// No ventricles learned from a run.
+    case missingEmulator(path: String)
+    /// Learned ventricles that cannot be read.
+    case damagedEmulator(path: String, reason: String)
     /// A checkpoint whose contents have changed since it was written.
     case damagedCheckpoint(path: String, reason: String)
 
@@ -17,8 +21,8 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
     public var exitCode: Int32 {
         switch self {
         case .unwritableFolder: 73
-        case .missingCheckpoint, .missingSummary: 66
-        case .foreignCheckpoint, .damagedCheckpoint, .damagedSummary: 65
+        case .missingCheckpoint, .missingSummary, .missingEmulator: 66
+        case .foreignCheckpoint, .damagedCheckpoint, .damagedSummary, .damagedEmulator: 65
         }
     }
 
@@ -34,6 +38,11 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
             "\(path): no such file; name the results folder of a run that has ended"
         case .damagedSummary(let path, let reason):
             "\(path): not the numbers of a run: \(reason)"
+        case .missingEmulator(let path):
+            "\(path): no such file; name the results folder of a finished run of simulate, or the emulator.json that "
+                + "calibrate --heart wrote, with --emulator"
+        case .damagedEmulator(let path, let reason):
+            "\(path): not the ventricles of a run: \(reason)"
         case .damagedCheckpoint(let path, let reason):
             "\(path): damaged: \(reason); run without --resume to start anew"
         }

@@ -88,10 +88,16 @@ struct CalibrationPage {
                 <td class="n">\(String(format: "%+.1f", row.z))</td></tr>
                 """
         }
+        let waves = report.waves.map { wave in
+            """
+            <p>\(Self.title(wave.name)), \(wave.beats) averaged: \(Self.number(wave.error)) \(Self.plain(wave.unit)) \
+            off (rms) where it varies by \(Self.number(wave.range))</p>
+            """
+        }
         return """
             <h2>Measured, and what the fitted heart shows</h2><div class="card" id="measured"><table>
             <tr><th></th><th>measured</th><th>fitted</th><th></th><th>within the 90 % interval of the \
-            measurement</th><th>z</th></tr>\(rows.joined())</table></div>
+            measurement</th><th>z</th></tr>\(rows.joined())</table>\(waves.joined())</div>
             """
     }
 

@@ -4,6 +4,7 @@ import Comparisons
 import Electrophysiology
 import Foundation
 import HeartModel
+import LoopLevel
 import PatientModels
 import Patients
 import Reports
@@ -83,7 +84,9 @@ struct Compare: ParsableCommand {
                 of: patient, named: patient.subject.identifier, treatments: treatments,
                 settings: ComparisonSettings(
                     reflex: loop.hasReflex, duration: try loop.time, hearts: loop.ensemble,
-                    walls: loop.hasWalls, activation: try ActivationProtocols.named(activation),
+                    walls: loop.hasWalls,
+                    learned: try loop.storedEmulator(of: subjects[0]).map { LearnedVentricles($0) },
+                    activation: try ActivationProtocols.named(activation),
                     values: overrides.values, choices: overrides.choices)
             ) { share, words in progress.withLock { $0.update(share, words) } }
         } catch {

@@ -57,8 +57,10 @@ struct Simulate: ParsableCommand {
         let treatment = try PatientTreatment(
             of: read, values: overrides.values, choices: overrides.choices, activation: plan,
             scenario: scenario)
+        let learned = try loop.storedEmulator(of: patient).map { LearnedVentricles($0) }
         let response = try LoopResponse(
-            of: LoopMember(treatment, walls: loop.hasWalls), reflex: loop.hasReflex,
+            of: LoopMember(treatment, walls: loop.hasWalls, learned: learned),
+            reflex: loop.hasReflex,
             duration: try loop.time)
         let normal = ActivationProtocols.normal.identifier
         let reached = treatment.heart.activation.identifier
@@ -67,14 +69,14 @@ struct Simulate: ParsableCommand {
             baroreflex: loop.hasReflex,
             activation: loop.hasWalls || reached == normal ? nil : reached,
             response: response,
-            ensemble: try ensemble(of: read, overrides, plan, scenario))
+            ensemble: try ensemble(of: read, overrides, plan, scenario, learned))
         if let output { try report.write(to: output) }
         try terminal.json ? Printing.json(report.document) : print(report.text)
     }
 
     private func ensemble(
         of patient: PatientFacts, _ overrides: ParameterOverrides, _ plan: ActivationProtocol,
-        _ scenario: Scenario?
+        _ scenario: Scenario?, _ learned: LearnedVentricles?
     ) throws -> EnsembleResponse? {
         guard loop.ensemble > 0 else { return nil }
         let hearts = try PatientTreatment.ensemble(
@@ -82,7 +84,8 @@ struct Simulate: ParsableCommand {
             choices: overrides.choices, activation: plan, scenario: scenario)
         guard let hearts else { throw ComparisonError.noPosterior(patient: self.patient) }
         return EnsembleResponse(
-            of: hearts.map { LoopMember($0, walls: loop.hasWalls) }, reflex: loop.hasReflex,
+            of: hearts.map { LoopMember($0, walls: loop.hasWalls, learned: learned) },
+            reflex: loop.hasReflex,
             duration: try loop.time)
     }
 

@@ -26,7 +26,8 @@ private let layers: [String: Set<String>] = {
     allowed["CircuitFiles"] = Set(foundations + ["Circulation", "Circuits", "Documents"])
     below.formUnion(["Storage", "MeshFormats", "Documents", "CircuitFiles"])
     for module in [
-        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts",
+        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration",
+        "HeartCalibration", "Cohorts",
         "Scenarios",
         "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Studies", "Verification", "Suites",
         "Batch",

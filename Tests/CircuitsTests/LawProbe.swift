@@ -46,7 +46,7 @@ enum LawProbe {
     }
 
     /// Pressure and slope of an enclosure.
-    static func pressure<Real: RealLanes>(
+    static func pressure<Real: CircuitReal>(
         _ law: any EnclosureLaw.Type, _ parameters: [Real], content: Real, time: Real
     ) -> (value: Real, slope: Real) {
         with(parameters) { law.pressure(content: content, time: time, $0) }

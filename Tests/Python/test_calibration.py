@@ -1,5 +1,7 @@
 """Runs the commands of docs/calibration.md as a reader would, and opens the ensemble with h5py."""
 
+import json
+import math
 import os
 import pathlib
 import re
@@ -11,15 +13,44 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin"))
 
 
+def write_waves(folder):
+    """Eight beats of an arterial pressure, and one of a left ventricle's volume, at 70 a minute."""
+    period = 60 / 70
+    rows = ["time [s],pressure [mmHg]"]
+    for sample in range(int(8 * period / 0.01)):
+        phase = (sample * 0.01) % period
+        bump = math.exp(-((phase - 0.22) / 0.09) ** 2) + 0.25 * math.exp(-((phase - 0.45) / 0.08) ** 2)
+        rows.append(f"{sample * 0.01:.3f},{78 + 44 * bump:.3f}")
+    (folder / "arterial.csv").write_text("\n".join(rows) + "\n")
+    rows = ["time [ms],lv_volume [mL]"]
+    for sample in range(31):
+        phase = sample / 30
+        share = (1 - math.cos(2 * math.pi * min(phase / 0.8, 1))) / 2
+        rows.append(f"{1000 * period * phase:.2f},{125 - 72 * share:.2f}")
+    (folder / "volume.csv").write_text("\n".join(rows) + "\n")
+
+
 def test_the_commands_of_the_calibration_page_run(tmp_path):
+    write_waves(tmp_path)
     text = (ROOT / "docs/calibration.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
-    assert len(lines) == 4
+    assert len(lines) == 7
     for line in lines:
         words = shlex.split(line.replace("patients/", f"{ROOT}/patients/"))
         result = subprocess.run(
-            [BINARY, *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+            [BINARY, *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=1500)
         assert result.returncode == 0, result.stderr
+        if "--heart" in words:
+            # The heart shows what it was aimed at.
+            aimed = result.stdout.split("aimed at")[1]
+            scores = [float(score) for score in re.findall(r" ([+-]\d+\.\d)$", aimed, re.M)]
+            assert len(scores) == 6 and max(abs(score) for score in scores) < 2, aimed
+            assert (tmp_path / "heart.emulator.json").exists()
+        if "--waveform" in words:
+            errors = re.findall(r"beats?: ([\d.]+) \S+ off \(rms\) where it varies by ([\d.]+)", result.stdout)
+            assert len(errors) == 2, result.stdout
+            assert all(float(error) < 0.5 * float(spread) for error, spread in errors), result.stdout
+            assert "heart rate" in result.stdout
     # The stenosis of the archetype is gone after the operation.
     gradient = re.search(r"^mean aortic valve gradient +([\d.]+) +([\d.]+)", result.stdout, re.M)
     assert float(gradient[1]) > 40 and float(gradient[2]) < 15, result.stdout
@@ -58,3 +89,84 @@ def test_archetypes_are_listed_and_unknown_ones_get_the_nearest(tmp_path):
     assert wrong.returncode == 65
     assert 'did you mean "healthy"' in wrong.stderr
     assert not list(tmp_path.iterdir())
+
+
+def calibrate(folder, *words):
+    return subprocess.run(
+        [BINARY, "calibrate", f"{ROOT}/patients/ideal-biv.h5", "-o", "out.h5", "--sets", "2", *words],
+        cwd=folder, capture_output=True, text=True, timeout=300)
+
+
+def test_waves_that_cannot_be_used_are_refused(tmp_path):
+    write_waves(tmp_path)
+    good = (tmp_path / "arterial.csv").read_text()
+    (tmp_path / "bare.csv").write_text(good.replace("pressure [mmHg]", "pressure"))
+    (tmp_path / "flow.csv").write_text(good.replace("[mmHg]", "[L/min]"))
+    (tmp_path / "hole.csv").write_text(good.replace("0.100,", "0.100,x"))
+    (tmp_path / "flat.csv").write_text("time [s],pressure [mmHg]\n" + "".join(
+        f"{0.01 * k:.2f},90\n" for k in range(300)))
+    for argument, code, words in [
+            ("arterial_pressure", 64, "name=file.csv"),
+            ("arterial_presure=arterial.csv", 65, 'did you mean "arterial_pressure"'),
+            ("arterial_pressure=nowhere.csv", 66, "nowhere.csv"),
+            ("arterial_pressure=bare.csv", 65, "pressure has no unit"),
+            ("arterial_pressure=flow.csv", 65, "flow.csv:2"),
+            ("arterial_pressure=hole.csv", 65, "hole.csv:12"),
+            ("arterial_pressure=flat.csv", 65, "no two beats begin")]:
+        result = calibrate(tmp_path, "--waveform", argument)
+        assert result.returncode == code, (argument, result.returncode, result.stderr)
+        assert words in result.stderr, (argument, result.stderr)
+    other = calibrate(
+        tmp_path, "--waveform", "arterial_pressure=arterial.csv", "--measurement", "heart_rate=95 1/min")
+    assert other.returncode == 65 and "beats at 70" in other.stderr, other.stderr
+    assert not (tmp_path / "out.h5").exists()
+
+
+def test_what_cannot_be_fitted_ends_with_its_code(tmp_path):
+    """Contradictions and impossible units are bad data; a fit on a bound is a search that failed."""
+    for measurements, code, words in [
+            (["systolic_pressure=80 mm[Hg]", "diastolic_pressure=95 mm[Hg]"], 65, "is not below systolic_pressure"),
+            (["lv_ejection_fraction=60 %", "lv_end_diastolic_volume=100 mL", "lv_end_systolic_volume=80 mL"], 65,
+             "does not match the volumes"),
+            (["heart_rate=60 1/min", "cardiac_output=5 L/min", "stroke_volume=30 mL"], 65,
+             "is not heart_rate times stroke_volume"),
+            (["systolic_pressure=120 mL"], 65, "systolic_pressure=120 mL"),
+            (["systolic_pressure=120"], 65, "systolic_pressure=120"),
+            (["heart_rate=60 1/min ± -3", "systolic_pressure=120 mm[Hg]"], 65, "must be positive"),
+            (["heart_rate=70 1/min"], 65, "no measurement that the loop can be fitted to"),
+            (["systolic_pressure=1200 mm[Hg] ± 1", "cardiac_output=30 L/min ± 0.1"], 3, "ends at the bound of")]:
+        result = calibrate(tmp_path, *[word for one in measurements for word in ("--measurement", one)])
+        assert result.returncode == code, (measurements, result.returncode, result.stderr)
+        assert words in result.stderr, (measurements, result.stderr)
+        assert not (tmp_path / "out.h5").exists()
+
+
+def test_a_qrs_out_of_reach_is_a_search_that_failed(tmp_path):
+    result = calibrate(
+        tmp_path, "--heart", "--stages", "electrics", "--measurement", "systolic_pressure=120 mm[Hg]",
+        "--measurement", "qrs_duration=900 ms")
+    assert result.returncode == 3 and "out of reach" in result.stderr, result.stderr
+    wrong = calibrate(tmp_path, "--stages", "electrics", "--measurement", "systolic_pressure=120 mm[Hg]")
+    assert wrong.returncode == 64 and "--heart" in wrong.stderr
+    unknown = calibrate(
+        tmp_path, "--heart", "--stages", "electric", "--measurement", "systolic_pressure=120 mm[Hg]")
+    assert unknown.returncode == 64 and "electrics, passive, contraction" in unknown.stderr
+
+
+def test_fitted_walls_show_the_patient(tmp_path):
+    words = ["--measurement", "systolic_pressure=150 mm[Hg] ± 6", "--measurement", "cardiac_output=4.2 L/min",
+             "--measurement", "lv_ejection_fraction=45 % ± 4", "--measurement", "heart_rate=84 1/min"]
+    result = calibrate(tmp_path, "--walls", "--json", *words)
+    assert result.returncode == 0, result.stderr
+    rows = json.loads(result.stdout)["walls"]
+    def off(key):
+        return sum(((row[key] - row["target"]) / row["deviation"]) ** 2 for row in rows)
+    assert off("after") < 0.5 * off("before"), rows
+    # The loop of the file shows what the fit did.
+    loop = subprocess.run(
+        [BINARY, "simulate", "out.h5", "--level", "loop", "--ventricles", "walls", "--json"], cwd=tmp_path,
+        capture_output=True, text=True, timeout=300)
+    shown = {metric["id"]: metric["untreated"] for metric in json.loads(loop.stdout)["metrics"]}
+    fitted = {row["name"]: row["after"] for row in rows}
+    assert abs(shown["cardiacOutputLPerMin"] / fitted["cardiac_output"] - 1) < 0.02
+    assert abs(shown["aorticSystolicMmHg"] / fitted["systolic_pressure"] - 1) < 0.02

@@ -66,7 +66,8 @@ public struct Archetype: Sendable {
             found[finding.name] = Measurement(
                 [finding.mean], unit: try Unit(card.unit), kind: .population,
                 source: "archetype \(identifier): \(finding.source)",
-                uncertainty: Self.precision * finding.spread)
+                // A kind beats at its mean rate exactly.
+                uncertainty: finding.name == "heart_rate" ? nil : Self.precision * finding.spread)
         }
         return found
     }

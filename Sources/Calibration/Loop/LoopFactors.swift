@@ -13,6 +13,13 @@ public enum LoopFactors {
         all + seldom.compactMap { readings.contains($0.reading) ? $0.factor : nil }
     }
 
+    /// The rate of a heart that was not measured exactly.
+    ///
+    /// - Parameter spread: its standard deviation by the rate itself [1].
+    static func heartRate(spread: Double) -> LoopFactor {
+        LoopFactor("heartRate", "heart rate", spread: spread, ["heartRate": 1])
+    }
+
     /// Things that only some readings tell of, each with that reading. A leak is a factor on a leak, so
     /// that the loop it is applied to must have one: ``leakToStartFrom``.
     private static let seldom: [(reading: String, factor: LoopFactor)] = [

@@ -25,7 +25,9 @@ extension LoopStudy {
         func lane(_ place: Int) -> [Double] { block[min(place, block.count - 1)] }
         var volumes = [Double8](repeating: 0, count: near.state.volumes.count)
         var slots = [Double8](repeating: 0, count: plan.defaultParameters.count)
+        var cycle = Double8(filling: 0)
         for place in 0..<8 {
+            cycle[place] = self.cycle(lane(place))
             var start = near.volumes(at: lane(place))
             try fill(&start, with: bloodVolume(lane(place)))
             for room in start.indices { volumes[room][place] = start[room] }
@@ -33,12 +35,13 @@ extension LoopStudy {
                 slots[slot][place] = value
             }
         }
-        var state: CircuitState<Double8> = near.state.filling()
+        var state: CircuitState<Double8> = near.state.filling(cycle: cycle)
         state.volumes = volumes
         let solver = try CircuitSolver<Double8>(plan, state: state)
         for (slot, value) in slots.enumerated() { solver[slot] = value }
         try solver.restore(state)
         solver.pulseBranches = Set(outputs.compactMap(\.pulseBranch))
+        solver.volumeRooms = Set(outputs.compactMap(\.volumeRoom))
         let beat = try solver.settle(
             along: near.chord, steps: Self.steps, volumeTolerance: Self.lanesTolerance)
         let readings = outputs.map { output in

@@ -17,6 +17,8 @@ public struct LoopStudy: Sendable {
     private let powers: [[(slot: Int, exponent: Double)]]
     /// The power with which each factor moves the blood volume.
     private let bloodPowers: [Double]
+    /// The power with which each factor moves the heart rate.
+    private let ratePowers: [Double]
 
     /// Steps of a beat: readings within a tenth of a percent.
     static let steps = 200
@@ -39,9 +41,13 @@ public struct LoopStudy: Sendable {
             return output
         }
         powers = try factors.map { try Self.powers(of: $0, base, plan) }
-        bloodPowers = factors.map { factor in
-            factor.members.first { $0.parameter == "bloodVolume" }?.exponent ?? 0
+        func exponents(of parameter: String) -> [Double] {
+            factors.map { factor in
+                factor.members.first { $0.parameter == parameter }?.exponent ?? 0
+            }
         }
+        bloodPowers = exponents(of: "bloodVolume")
+        ratePowers = exponents(of: "heartRate")
     }
 
     /// The circuit's parameters that follow a factor: those which differ where the loop's parameter does.
@@ -100,6 +106,11 @@ public struct LoopStudy: Sendable {
         }
     }
 
+    /// Length of the beat [ms].
+    func cycle(_ logarithms: [Double]) -> Double {
+        zip(ratePowers, logarithms).reduce(base.period) { $0 / exp($1.0 * $1.1) }
+    }
+
     /// The periodic beat at some factors with its derivatives.
     ///
     /// - Parameter near: a point nearby to start from; without one the loop settles from a standard state.
@@ -112,7 +123,7 @@ public struct LoopStudy: Sendable {
         let directions = factors.indices.map { k in
             CircuitDirection(
                 parameters: powers[k].map { ($0.slot, $0.exponent * slots[$0.slot]) },
-                bloodVolume: bloodPowers[k] * blood)
+                bloodVolume: bloodPowers[k] * blood, cycle: -ratePowers[k] * state.cycle)
         }
         let found = try solver.derivatives(
             steps: Self.steps, directions: directions, outputs: outputs)
@@ -130,6 +141,7 @@ public struct LoopStudy: Sendable {
         func solver(_ volumes: [Double]) throws -> CircuitSolver<Double> {
             var state = try near?.state ?? base.circuitState(plan)
             state.volumes = volumes
+            state.cycle = cycle(logarithms)
             try fill(&state.volumes, with: bloodVolume(logarithms))
             let solver = try CircuitSolver(plan, state: state)
             for (slot, value) in slots.enumerated() { solver[slot] = value }

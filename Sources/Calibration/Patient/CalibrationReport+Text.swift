@@ -17,6 +17,10 @@ extension CalibrationReport {
                     String(format: "%+.1f", $0.z), $0.unit,
                 ]
             })
+        lines += waves.map {
+            "\($0.name), \($0.beats) beat\($0.beats == 1 ? "" : "s"): \(Self.digits($0.error)) \($0.unit) off (rms) where it varies by "
+                + "\(Self.digits($0.range)); begins \(Self.digits($0.onsetMs)) ms after the onset of the QRS"
+        }
         lines.append("")
         lines += table(
             ["adapted (times the population's)", "best", "90 % interval", "known to"],
@@ -46,7 +50,8 @@ extension CalibrationReport {
         func list(_ chosen: [Factor]) -> String { chosen.map(\.summary).joined(separator: ", ") }
         let known = factors.filter { $0.informed >= Self.known }
         if !known.isEmpty { sentences.append("The measurements fix \(list(known)).") }
-        let unknown = factors.filter { $0.informed < Self.unknown }
+        // What is known of a rate is its own measurement.
+        let unknown = factors.filter { $0.informed < Self.unknown && $0.name != "heartRate" }
         if !unknown.isEmpty {
             sentences.append(
                 "They say next to nothing about \(list(unknown)): the population's values stand there."

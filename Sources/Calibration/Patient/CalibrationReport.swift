@@ -21,6 +21,21 @@ public struct CalibrationReport: Sendable, Encodable {
         public var z: Double
     }
 
+    /// A recorded wave and how the fitted loop shows it.
+    public struct Wave: Sendable, Encodable {
+        /// Name of the wave.
+        public var name: String
+        /// Unit of errors.
+        public var unit: String
+        /// Beats that were averaged.
+        public var beats: Int
+        /// Root mean square difference of both curves, and of the wave from its own mean.
+        public var error: Double
+        public var range: Double
+        /// When the wave begins after the onset of the QRS [ms], see ``WaveFit/onsetMs``.
+        public var onsetMs: Double
+    }
+
     /// Something of the patient that the fit adapted.
     public struct Factor: Sendable, Encodable {
         /// Identifier of the ``LoopFactor``.
@@ -63,7 +78,7 @@ public struct CalibrationReport: Sendable, Encodable {
 
     /// How many measurements there were: without the agreement that a pericardium is fitted by.
     public var measurementCount: Int {
-        measured.filter { $0.name != AdultOutput.pericardialExcess }.count
+        measured.filter { $0.name != AdultOutput.pericardialExcess }.count + waves.count
     }
 
     /// Pseudonym of the patient.
@@ -75,6 +90,8 @@ public struct CalibrationReport: Sendable, Encodable {
     public var iterations: Int
     /// What was measured.
     public var measured: [Measured]
+    /// Recorded waves.
+    public var waves: [Wave]
     /// What was adapted.
     public var factors: [Factor]
     /// Factors known only together, strongest first.
@@ -100,12 +117,20 @@ public struct CalibrationReport: Sendable, Encodable {
         method = calibration.method.rawValue
         sets = calibration.sample.sets.count
         iterations = fit.costs.count - 1
-        measured = zip(posterior.targets, posterior.places).map { target, place in
+        // Points of waves stand together, see ``waves``.
+        measured = zip(posterior.targets, posterior.places).filter {
+            !$0.0.quantity.contains("@")
+        }.map { target, place in
             let fitted = fit.point.readings[place]
             return Measured(
                 name: target.quantity, unit: study.outputs[place].unit, target: target.value,
                 deviation: target.deviation, fitted: fitted,
                 z: (fitted - target.value) / target.deviation)
+        }
+        waves = calibration.waves.map {
+            Wave(
+                name: $0.wave.kind.rawValue, unit: $0.wave.kind.unit, beats: $0.wave.beats,
+                error: $0.error, range: $0.range, onsetMs: $0.onsetMs)
         }
         factors = study.factors.enumerated().map { place, factor in
             let deviation = fit.deviations[place]
@@ -128,7 +153,7 @@ public struct CalibrationReport: Sendable, Encodable {
                 value: fit.point.readings[place], low: ends[0], high: ends[1])
         }
         notes =
-            calibration.notes
+            calibration.notes + calibration.waves.compactMap(\.remark)
             + measured.filter { abs($0.z) > 2 }.map {
                 "\($0.name): the loop shows \($0.fitted.short), measured is \($0.target.short) "
                     + "\($0.unit); no heart of this kind fits it beside the other measurements"

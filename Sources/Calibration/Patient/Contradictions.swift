@@ -39,6 +39,17 @@ struct Contradictions {
         ("rv_end_systolic_volume", "rv_end_diastolic_volume"),
     ]
 
+    /// Waves whose rates are not the heart's or not each other's, beyond a twentieth.
+    static func rates(of waves: [MeasuredWave], heartRate: Double?) -> [String] {
+        let rates = waves.map { ($0.kind.rawValue, Units.minute / $0.period) }
+        guard let first = heartRate.map({ ("heart_rate", $0) }) ?? rates.first else { return [] }
+        return rates.filter { abs($0.1 - first.1) > rateTolerance * first.1 }.map {
+            "\($0.0) beats at \($0.1.short)/min, but \(first.0) is \(first.1.short)/min"
+        }
+    }
+
+    private static let rateTolerance = 0.05
+
     private var volumes: [String] {
         guard let end = values["lv_end_diastolic_volume"] else { return [] }
         var found: [String] = []

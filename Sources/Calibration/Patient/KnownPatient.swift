@@ -4,6 +4,8 @@ public import Patients
 public struct KnownPatient: Sendable {
     /// What was measured, by name.
     public var measurements: [String: Measurement]
+    /// Recorded pressures and volumes over time.
+    public var waves: [MeasuredWave] = []
     /// Parameters that are known, by their full names.
     public var parameters: [String: StoredParameter]
     /// Surface of the body [m²], where height and weight are known.

@@ -7,8 +7,12 @@ struct MeasuredTargets: Sendable {
     private(set) var targets: [LoopTarget] = []
     /// Heart rate [1/min], where it is known.
     private(set) var heartRate: Double?
+    /// Its standard deviation, where it was given [1/min].
+    private(set) var heartRateDeviation: Double?
     /// What was assumed or left out, one sentence each.
     private(set) var notes: [String] = []
+
+    private static let ofTheHeart: Set<String> = ["qrs_duration"]
 
     /// Collects measurements, by name.
     ///
@@ -34,7 +38,14 @@ struct MeasuredTargets: Sendable {
                 }
             }
             if name == "heart_rate" {
-                heartRate = try value(in: "1/min").value
+                (heartRate, heartRateDeviation) = try value(in: "1/min")
+                if let deviation = heartRateDeviation, !(deviation > 0) {
+                    throw CalibrationError.measurement(
+                        name: name,
+                        problem:
+                            "an uncertainty of \(deviation.short)/min; it must be positive, or left out for a "
+                            + "rate that is exact")
+                }
             } else if let reading = readings.first(where: { $0.name == name }) {
                 let (value, deviation) = try value(in: reading.unit)
                 let usual = MeasurementPrecision.entry(name)
@@ -53,7 +64,10 @@ struct MeasuredTargets: Sendable {
                     LoopTarget(
                         name, value, deviation: deviation ?? usual.deviation(of: value)))
             } else {
-                notes.append("\(name) is not used: the loop has no such number")
+                notes.append(
+                    Self.ofTheHeart.contains(name)
+                        ? "\(name) is not the loop's: calibrate --heart fits conduction to it"
+                        : "\(name) is not used: the loop has no such number")
             }
         }
     }

@@ -1,3 +1,4 @@
+import Circuits
 import Circulation
 import Glibc
 public import Patients
@@ -15,7 +16,8 @@ extension Patient {
         let study = calibration.posterior.study
         let provenance =
             "\(program) calibrate, fit of the closed loop to "
-            + calibration.posterior.targets.map(\.quantity).joined(separator: ", ")
+            + (calibration.posterior.targets.map(\.quantity).filter { !$0.contains("@") }
+            + calibration.waves.map(\.wave.kind.rawValue)).joined(separator: ", ")
         var patient = self
         let rate = LoopParameters.prefix + "heartRate"
         let moved = Set(study.factors.flatMap { $0.members.map(\.parameter) })
@@ -50,6 +52,23 @@ extension Patient {
                 let loop = try study.parameters(set)
                 return names.map { loop[$0] }
             }, method: calibration.method.rawValue, provenance: provenance)
+        return patient
+    }
+}
+
+extension Patient {
+    /// The patient with fitted walls for `--ventricles walls`.
+    ///
+    /// - Parameter program: name and version, for the provenance.
+    public func calibrated(by walls: WallsFit, program: String) throws -> Patient {
+        var patient = self
+        let unit = try Unit("1")
+        for (factor, value) in walls.factors {
+            patient.parameters["walls." + factor.rawValue] = StoredParameter(
+                value, unit: unit,
+                provenance: "\(program) calibrate --walls: fit to "
+                    + walls.readings.map(\.name).joined(separator: ", "))
+        }
         return patient
     }
 }

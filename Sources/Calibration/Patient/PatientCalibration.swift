@@ -31,6 +31,8 @@ public struct PatientCalibration: Sendable {
     /// What each set shows, set by set in the order of the study's readings; without those sets that do not
     /// settle.
     public let readings: [[Double]]
+    /// How it shows recorded waves.
+    public let waves: [WaveFit]
     /// What was assumed or left out, one sentence each.
     public let notes: [String]
 
@@ -63,18 +65,33 @@ public struct PatientCalibration: Sendable {
     ) throws {
         precondition(count >= 2, "an ensemble has at least two members")
         let known = try MeasuredTargets(of: patient.measurements, readings: Self.readings())
-        guard !known.targets.isEmpty else {
+        guard !known.targets.isEmpty || !patient.waves.isEmpty else {
             throw CalibrationError.nothingMeasured(usable: AdultOutput.names)
         }
-        let contradictions = Contradictions(known.targets, heartRate: known.heartRate).all
+        let rounds = WaveRounds(patient.waves)
+        let heartRate = known.heartRate ?? patient.waves.first.map { Units.minute / $0.period }
+        let contradictions =
+            Contradictions(
+                known.targets + rounds.summaries(beside: known.targets), heartRate: heartRate
+            ).all + Contradictions.rates(of: patient.waves, heartRate: known.heartRate)
         guard contradictions.isEmpty else { throw CalibrationError.contradictory(contradictions) }
         var notes = known.notes
         let base = try Self.base(
-            of: patient, heartRate: known.heartRate,
+            of: patient, heartRate: heartRate,
             leaks: known.targets.contains { $0.quantity == "mitral_regurgitant_fraction" },
             notes: &notes)
+        let rate = known.heartRateDeviation.map {
+            [LoopFactors.heartRate(spread: $0 / base["heartRate"])]
+        }
+        func pose(_ base: LoopParameters, _ targets: [LoopTarget]) throws -> LoopPosterior {
+            let factors = LoopFactors.all(measured: targets.map(\.quantity)) + (rate ?? [])
+            return try LoopPosterior(
+                base: base, factors: factors + rounds.factors(beside: factors), targets: targets)
+        }
+        let best = try rounds.fit(known.targets) { try pose(base, $0) }
+        waves = best.waves
         let (posterior, fit) = try Self.fit(
-            LoopPosterior(base: base, targets: known.targets), pericardium: patient.hasPericardium)
+            best.posterior, best.fit, pericardium: patient.hasPericardium, pose: pose)
         guard fit.onBound.isEmpty else {
             throw CalibrationError.onBound(
                 parameters: fit.onBound.map { posterior.study.factors[$0].summary })
@@ -108,19 +125,20 @@ public struct PatientCalibration: Sendable {
     /// Source: the pressure of a balloon in the emptied pericardium is the right ventricle's filling pressure, 12.4 ± 1.5
     /// and 12.9 ± 0.9 mmHg in nine patients: Smiseth et al., *J. Am. Coll. Cardiol.* 7 (1986) 307–314 (abstract).
     private static func fit(
-        _ posterior: LoopPosterior, pericardium: Bool
+        _ posterior: LoopPosterior, _ fit: LaplaceApproximation, pericardium: Bool,
+        pose: (LoopParameters, [LoopTarget]) throws -> LoopPosterior
     ) throws -> (LoopPosterior, LaplaceApproximation) {
-        let fit = try LaplaceApproximation(of: posterior)
         guard pericardium else { return (posterior, fit) }
-        let enclosed = try LoopPosterior(
-            base: posterior.study.base.replacing([
-                LoopParameters.prefix + "pericardialVolume":
-                    posterior.study.pericardialVolume(around: fit.point)
-            ]),
-            targets: posterior.targets + [
+        let targets =
+            posterior.targets + [
                 LoopTarget(
                     AdultOutput.pericardialExcess, 0, deviation: Self.pericardialPrecision)
-            ])
+            ]
+        let enclosed = try pose(
+            posterior.study.base.replacing([
+                LoopParameters.prefix + "pericardialVolume":
+                    posterior.study.pericardialVolume(around: fit.point)
+            ]), targets)
         return (enclosed, try LaplaceApproximation(of: enclosed))
     }
 

@@ -31,15 +31,20 @@ extension LoopParameters {
         guard let wall = AdultWallFit.walls[patch.wall] else {
             preconditionFailure("no wall \(patch.wall)")
         }
+        var values = [
+            "referenceArea": wall.area * patch.shareOfWall, "activeStress": wall.activeStress,
+            "passiveStress": wall.passiveStress,
+        ]
+        for (factor, value) in walls.factors where factor.isRight == (patch.wall == "right") {
+            values[factor.parameter, default: 1] *= value
+        }
         return .init(
             patch.rawValue, wall: patch.wall,
-            [
-                "referenceArea": wall.area * patch.shareOfWall,
+            values.merging([
                 "wallVolume": wall.volume * patch.shareOfWall,
-                "activeStress": wall.activeStress, "passiveStress": wall.passiveStress,
                 "delay": walls.delays[patch] ?? 0, "scarShare": walls.scars[patch] ?? 0,
                 "scarStiffening": walls.scarStiffening,
-            ])
+            ]) { $1 })
     }
 }
 

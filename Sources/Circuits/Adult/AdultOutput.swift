@@ -21,12 +21,20 @@ public struct AdultOutput: CircuitOutput {
     /// Finds a number in a circuit made of ``LoopParameters/circuit``; nil for an unknown name.
     ///
     /// `arterial_pressure@0.25` and `pulmonary_pressure@0.25` are the pressures at the roots of aorta and
-    /// pulmonary artery a quarter of a beat after the onset of the QRS; any share from 0 to 1 will do.
+    /// pulmonary artery a quarter of a beat after the onset of the QRS; any share from 0 to 1 will do. `lv_volume@0.25`
+    /// and `rv_volume@0.25` are the ventricles' volumes then.
     /// ``pericardialExcess`` needs a pericardium.
     ///
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks the element.
     public init?(_ name: String, in plan: CircuitPlan) throws(CirculationError) {
         self.name = name
+        if let curve = Self.curve(name) {
+            unit = Self.mL.0
+            factor = Self.mL.1
+            reading = Reading(
+                kind: .curve(curve.share), index: try plan.compartment(curve.compartment))
+            return
+        }
         if let pulse = Self.pulse(name) {
             unit = Self.mmHg.0
             factor = Self.mmHg.1
@@ -55,6 +63,23 @@ public struct AdultOutput: CircuitOutput {
 
     public var pulseBranch: Int? {
         if case .pulse = reading.kind { reading.index } else { nil }
+    }
+
+    public var volumeRoom: Int? {
+        if case .curve = reading.kind { reading.index } else { nil }
+    }
+
+    /// Compartment and share of the beat of a name such as `lv_volume@0.25`.
+    private static func curve(_ name: String) -> (compartment: String, share: Double)? {
+        let parts = name.split(separator: "@")
+        guard parts.count == 2, let share = Double(parts[1]), (0...1).contains(share) else {
+            return nil
+        }
+        switch parts[0] {
+        case "lv_volume": return ("leftVentricle", share)
+        case "rv_volume": return ("rightVentricle", share)
+        default: return nil
+        }
     }
 
     /// Branch and share of the beat of a name such as `arterial_pressure@0.25`.
@@ -144,7 +169,7 @@ private struct Reading: Sendable {
         case largestVolume, leastVolume, ejectionFraction
         case largestEndPressure, leastEndPressure, meanEndPressure
         case netVolume, netFlow, earlyToLateFlow, lateShare, meanGradient, regurgitantFraction
-        case pulse(Double)
+        case pulse(Double), curve(Double)
         case excess(over: Int)
     }
 
@@ -173,13 +198,14 @@ private struct Reading: Sendable {
             (beat.branches[index].forward - beat.branches[index].backward) / beat.cycle
         case .excess(let atrium):
             beat.enclosures[index] - beat.compartments[atrium].meanPressure
+        case .curve(let share): pulse(beat.volumes[index] ?? [], share)
         case .pulse(let share): pulse(beat.pulses[index] ?? [], share)
         case .lateShare: beat.branches[index].forwardAfter / beat.branches[index].forward
         case .earlyToLateFlow: beat.branches[index].peakBefore / beat.branches[index].peakAfter
         }
     }
 
-    /// A pulse at a share of its beat, linear between its steps; the last value is that of the beat's end.
+    /// A pulse or a curve at a share of its beat, linear between its steps; the last value is that of the beat's end.
     private func pulse<Real: CircuitReal>(_ values: [Real], _ share: Double) -> Real {
         guard !values.isEmpty else { return Real(filling: .nan) }
         let place = share * Double(values.count)

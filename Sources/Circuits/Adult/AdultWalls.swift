@@ -8,6 +8,27 @@ public struct AdultWalls: Sendable, Equatable {
     /// A patch.
     public typealias Patch = WallPatch
 
+    /// What a patient's walls may differ in from the healthy adult's.
+    public enum Factor: String, CaseIterable, Sendable {
+        case leftArea, leftActiveStress, leftPassiveStress
+        case rightArea, rightActiveStress, rightPassiveStress
+
+        /// Whether it is of the right free wall; else of the left one and the septum.
+        public var isRight: Bool { rawValue.hasPrefix("right") }
+
+        /// The parameter of a patch that it multiplies.
+        public var parameter: String {
+            switch self {
+            case .leftArea, .rightArea: "referenceArea"
+            case .leftActiveStress, .rightActiveStress: "activeStress"
+            case .leftPassiveStress, .rightPassiveStress: "passiveStress"
+            }
+        }
+    }
+
+    /// Factors on the healthy adult's walls; 1 where none is named.
+    public var factors: [Factor: Double] = [:]
+
     /// Where activation begins.
     public enum Origin: String, CaseIterable, Sendable {
         case leftBranch, rightBranch, rightApex

@@ -22,10 +22,13 @@ public struct CircuitDirection: Sendable {
 public protocol CircuitOutput: Sendable {
     /// The branch whose pulse must be kept, where the number is read from one.
     var pulseBranch: Int? { get }
+    /// The compartment whose volume must be kept, where the number is read from its curve.
+    var volumeRoom: Int? { get }
     /// The number, in internal units.
     func value<Real: CircuitReal>(_ beat: CircuitBeat<Real>) -> Real
 }
 
 extension CircuitOutput {
     public var pulseBranch: Int? { nil }
+    public var volumeRoom: Int? { nil }
 }

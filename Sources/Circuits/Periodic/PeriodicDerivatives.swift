@@ -91,6 +91,7 @@ private struct BeatTangents {
             }
             try dual.restore(state)
             dual.pulseBranches = Set(outputs.compactMap(\.pulseBranch))
+            dual.volumeRooms = Set(outputs.compactMap(\.volumeRoom))
             let beat = try dual.beat(steps: steps)
             let end = dual.state
             let values = outputs.map { $0.value(beat) }

@@ -79,11 +79,8 @@ public final class Baroreflex<Real: CircuitReal> {
         let sensor = try plan.compartment("systemicArteries")
         self.sensor = sensor
         var targets: [Target] = []
-        // Ventricles are elastances, or walls with a contractility.
-        let contractility =
-            plan.muscleNames.contains("ventricles")
-            ? WallContractility.walls : WallContractility.elastances
-        for name in contractility.map(\.circuit)
+        // Ventricles are elastances, or walls with a contractility, or learned ones.
+        for name in WallContractility.of(plan).map(\.circuit)
             + ["systemicArterialLumen.resistance", "systemicVeins.unstressedVolume"]
         {
             let slot = try plan.address(of: name).slot

@@ -26,12 +26,9 @@ extension HeartRun {
     @discardableResult
     public func jump() throws -> Double {
         let model = simulation.model
-        let passive = try inflation()
-        let emulator = try HeartEmulator.fit(
-            beats: Array(beats.suffix(Self.emulatedBeats)), leftEdpvr: passive.left,
-            rightEdpvr: passive.right)
+        let ventricles = try emulator()
         let start = simulation.state.loop.state
-        let target = try emulator.limitCycle(of: model.circulation, from: start).state
+        let target = try ventricles.limitCycle(of: model.circulation, from: start).state
         try simulation.move(to: target)
         return (target - start).largestVolume
     }
@@ -40,6 +37,4 @@ extension HeartRun {
     private static let jumpThreshold = 400.0
     /// Jumps after which beats are left to themselves.
     private static let mostJumps = 8
-    /// Beats the emulator is fitted to.
-    private static let emulatedBeats = 2
 }

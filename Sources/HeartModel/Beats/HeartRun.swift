@@ -14,9 +14,14 @@ public final class HeartRun {
 
     private var model: HeartModel { simulation.model }
 
-    /// Starts at the simulation's state; `beats` are those a resumed run has behind it.
-    public init(_ simulation: HeartSimulation, beats: [BeatTraces] = []) {
+    /// Starts at the simulation's state; `beats` are those a resumed run has behind it, `inflation` the relaxed
+    /// ventricles where they are known.
+    public init(
+        _ simulation: HeartSimulation, beats: [BeatTraces] = [],
+        inflation: PassiveInflation? = nil
+    ) {
         self.simulation = simulation
+        knownInflation = inflation
         self.beats = beats
         comparisons = []
         for index in 1..<max(beats.count, 1) { compare(index) }

@@ -27,10 +27,12 @@ public struct ElectricalBeat: Sendable {
     /// Computes the activation of an anatomy and the steady rhythm of its cells.
     ///
     /// - `cycleLength`: [ms].
+    /// - `cells`: the cells' rhythm where it is known for this cycle length; paced anew otherwise.
     /// - Throws: errors of the fibre rule, of the eikonal equation and of the membrane model.
     public init(
         _ anatomy: HeartAnatomy, parameters: HeartParameters,
-        activation plan: ActivationProtocol, cycleLength: Double
+        activation plan: ActivationProtocol, cycleLength: Double,
+        cells known: [PacedSteadyState]? = nil
     ) throws {
         frames = try RuleBasedFibres.frames(
             on: anatomy.electrical,
@@ -41,9 +43,11 @@ public struct ElectricalBeat: Sendable {
             parameters: speeds)
         activation = try ventricles.map(plan)
         let model = IonicModels.ventricular
-        cells = try PacedSteadyState.run(
-            model, cells: try CellLayers.types.map { try model.cellType($0) },
-            cycleLength: cycleLength, beats: Self.pacedBeats)
+        cells =
+            try known
+            ?? PacedSteadyState.run(
+                model, cells: try CellLayers.types.map { try model.cellType($0) },
+                cycleLength: cycleLength, beats: Self.pacedBeats)
         cellOfVertex = CellLayers.templates(anatomy.electrical)
         electrocardiogram = try Self.electrocardiogram(
             anatomy, frames: frames, activation: activation.timesFromOnset, cells: cells,

@@ -121,6 +121,20 @@ public struct EmulatedVentricle: ChamberLaw {
         offset = Self.closed(newest.active.map { min($0, 0) })
     }
 
+    /// Takes the law as it is: values at equal distances over the beat, the last one cycle after the first and equal
+    /// to it; at least two.
+    public init(
+        passive: PassiveRelation, activeUnstressedVolume: Double, period: Double,
+        elastance: [Double], offset: [Double]
+    ) {
+        precondition(elastance.count == offset.count && elastance.count > 1, "tables of one beat")
+        self.passive = passive
+        self.activeUnstressedVolume = activeUnstressedVolume
+        self.period = period
+        self.elastance = elastance
+        self.offset = offset
+    }
+
     /// The table with its end joined to its start.
     private static func closed(_ table: [Double]) -> [Double] {
         let last = table.count - 1

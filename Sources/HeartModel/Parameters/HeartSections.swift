@@ -25,5 +25,6 @@ public enum HeartSections {
         HeartSection(name: "fibres", cards: FibreAngles.card.parameters),
         HeartSection(name: "heart", cards: HeartCard.parameters),
         HeartSection(name: "wall", cards: WallCard.parameters),
+        HeartSection(name: "walls", cards: LoopWallCard.parameters),
     ]
 }

@@ -91,5 +91,12 @@ public enum HeartCard {
             "endDiastolicPressureRight", "RV pressure at which the image was taken",
             unit: "mm[Hg]", default: 4, range: 0.5...30,
             source: "middle of 2-8 mmHg, Edwards Lifesciences 2009"),
+        ParameterCard(
+            "bloodVolumeFactor",
+            "Factor on the blood in the loop around the three-dimensional heart",
+            unit: "1", default: 1, range: 0.5...2,
+            source:
+                "1 is the loop's own; found by calibrate --heart, whose ventricles hold another volume"
+        ),
     ]
 }

@@ -28,6 +28,11 @@ public struct RunFolder: Sendable {
     /// What a resumed run needs.
     public var checkpoint: String { file("checkpoint.h5") }
 
+    /// Name of ``emulator`` in the folder.
+    static let emulatorName = "emulator.json"
+    /// The ventricles as laws that the closed loop can go on with.
+    public var emulator: String { file(Self.emulatorName) }
+
     /// Where a run that failed stopped, on what, and what was tried.
     public var failure: String { file("failure.json") }
     /// The heart after the last step of a run that failed, as a checkpoint.

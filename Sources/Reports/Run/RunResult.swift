@@ -22,6 +22,8 @@ public struct RunResult: Sendable {
     public var newBeats: Double
     /// The shape without pressures; nil until it has been computed.
     public var unloaded: UnloadedShape?
+    /// The ventricles as pressure–volume–time laws; nil until they have been fitted.
+    public var emulator: HeartEmulator?
     /// What went wrong without ending the run, for the warnings.
     public var remarks: [String] = []
     /// Where the result comes from.

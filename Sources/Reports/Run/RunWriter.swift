@@ -35,7 +35,9 @@ public struct RunWriter {
             cpuSeconds: cpuSeconds)
         guard !result.beats.isEmpty else { return summary }
         let json = try JSONText.of(summary)
-        folder.remove([folder.summary] + (deformation == nil ? [folder.strain] : []))
+        folder.remove(
+            [folder.summary] + (result.emulator == nil ? [folder.emulator] : [])
+                + (deformation == nil ? [folder.strain] : []))
         try result.motion.write(to: folder) { root in
             let group = try root.createGroup("hearttwin/provenance")
             try result.provenance.write(to: group, summary: summary, json: json)
@@ -44,6 +46,12 @@ public struct RunWriter {
         var traces = TracesCSV()
         for (index, beat) in result.beats.enumerated() { traces.append(beat, number: index + 1) }
         try TextFile.write(traces.text, to: folder.traces)
+        if let emulator = result.emulator {
+            try TextFile.write(
+                JSONText.of(
+                    StoredEmulator(emulator, patient: result.patient.subject.identifier)),
+                to: folder.emulator)
+        }
         if let deformation {
             try TextFile.write(StrainCSV(deformation).text, to: folder.strain)
         }

@@ -74,6 +74,13 @@ struct SimulationJob {
             } catch let error as MechanicsError {
                 result.remarks.append("The shape without pressures was not found: \(error).")
             }
+            if !run.beats.isEmpty {
+                do {
+                    result.emulator = try run.emulator()
+                } catch let error where error is MechanicsError || error is EmulatorError {
+                    result.remarks.append("No emulator of the ventricles: \(error).")
+                }
+            }
             progress.update(0.99, "writing results")
             let summary = try RunWriter(result, folder: folder).write(
                 interrupted: interrupted, wallSeconds: watch.wallSeconds,

@@ -1,0 +1,182 @@
+public import Calibration
+import Circuits
+import Circulation
+public import Electrophysiology
+public import HeartModel
+import Ionics
+import Mechanics
+import PatientModels
+public import Patients
+import Quantities
+
+/// A patient's three-dimensional heart, fitted in stages after its closed loop.
+///
+/// 1. Electrics: the measured duration of the QRS, see ``QRSFit``.
+/// 2. Passive: Klotz's relation through the imaged volume and the end-diastolic pressure, see ``PassiveFit``.
+/// 3. Contraction: what was measured of pressures, flows and volumes, see ``ContractionFit``.
+public struct HeartCalibration: Sendable {
+    /// A stage.
+    public enum Stage: String, Sendable, CaseIterable {
+        case electrics, passive, contraction
+    }
+
+    /// The electrics; nil where no QRS duration is known or the stage was left out.
+    public private(set) var electrics: QRSFit?
+    /// The relaxed wall; nil where the stage was left out.
+    public private(set) var passive: PassiveFit?
+    /// Contraction and blood; nil where the stage was left out.
+    public private(set) var contraction: ContractionFit?
+    /// What the heart was aimed at: measurements, then predictions of the fitted loop.
+    public let targets: [LoopTarget]
+    /// Names among them that were measured.
+    public let measured: Set<String>
+    /// The heart as fitted.
+    public private(set) var model: HeartModel
+    /// What starts its beats.
+    public let activation: ActivationProtocol
+    /// What was assumed, one sentence each.
+    public private(set) var notes: [String] = []
+
+    /// What the fitted loop predicts that a heart is aimed at where it was not measured.
+    private static let predictions = ["stroke_volume", "pulmonary_mean_pressure"]
+
+    /// Fits a heart.
+    ///
+    /// - Parameters:
+    ///   - patient: with the parameters of its loop's calibration.
+    ///   - loop: that calibration.
+    ///   - activation: what starts a beat.
+    ///   - progress: told what is being done.
+    /// - Throws: ``HeartCalibrationError``, errors of the heart.
+    public init(
+        of patient: Patient, loop: PatientCalibration, activation: ActivationProtocol,
+        stages: Set<Stage> = Set(Stage.allCases), progress: @escaping (String) -> Void = { _ in }
+    ) throws {
+        self.activation = activation
+        let anatomy = try patient.heartAnatomy()
+        (targets, measured) = Self.targets(loop)
+        var parameters = try patient.heartParameters(choices: ["reference": "unloaded"])
+        let filling = Self.fillingPressures(loop)
+        try parameters.set("heart.endDiastolicPressureLeft", filling.left)
+        try parameters.set("heart.endDiastolicPressureRight", filling.right)
+        var cells: [PacedSteadyState]?
+        func electricalBeat(_ parameters: HeartParameters) throws -> ElectricalBeat {
+            let rate = try parameters.value(LoopParameters.prefix + "heartRate")
+            let beat = try ElectricalBeat(
+                anatomy, parameters: parameters, activation: activation,
+                cycleLength: HeartBuilder.cycleLength(period: Units.minute / rate), cells: cells)
+            cells = beat.cells
+            return beat
+        }
+        if stages.contains(.electrics) {
+            if let qrs = try Self.duration("qrs_duration", of: patient) {
+                progress("electrics: QRS of \(qrs.value.short) ms")
+                let fit = try QRSFit(target: qrs, parameters: parameters) {
+                    try electricalBeat($0).waves.qrsDuration
+                }
+                parameters = try QRSFit.scaled(parameters, by: fit.factor)
+                electrics = fit
+            } else {
+                notes.append("qrs_duration is not known: the speeds of conduction stay as they are")
+            }
+        }
+        func build(
+            _ parameters: HeartParameters, reference: HeartModel? = nil
+        ) throws -> HeartModel {
+            let builder = HeartBuilder(
+                anatomy: anatomy, parameters: parameters, activation: activation,
+                reference: reference?.wall.reference, candidate: patient.keptReference,
+                cells: cells)
+            let model = try builder.build()
+            cells = model.electrics.cells
+            return model
+        }
+        var wall: PassiveFit.Wall
+        if stages.contains(.passive) {
+            let (fit, found) = try PassiveFit.fit(
+                parameters, build: { try build($0) }, progress: progress)
+            (passive, wall) = (fit, found)
+        } else {
+            let model = try build(parameters)
+            wall = PassiveFit.Wall(
+                model: model,
+                inflation: try PassiveInflation(model.wall, imaged: model.endDiastole.wall))
+        }
+        model = wall.model
+        notes += volumeNotes()
+        guard stages.contains(.contraction) else { return }
+        let fit = try ContractionFit(
+            model, inflation: wall.inflation, targets: targets,
+            build: { try build($0, reference: wall.model) }, progress: progress)
+        contraction = fit
+        model = fit.model
+    }
+
+    /// Numbers of the fitted heart; without contraction those of its electrics.
+    public var metrics: [HeartMetric] {
+        contraction?.after ?? HeartMetrics.electric(model.electrics)
+    }
+
+    /// What can be aimed at: measured numbers of the heart, then predictions of the fitted loop.
+    private static func targets(_ loop: PatientCalibration) -> ([LoopTarget], Set<String>) {
+        let measured = loop.posterior.targets.filter { HeartReadings.knows($0.quantity) }
+        let names = Set(measured.map(\.quantity))
+        let outputs = loop.posterior.study.outputs
+        // A flow is a flow: what tells of it does not want a second, less certain, opinion.
+        let known =
+            names.isDisjoint(with: ["cardiac_output", "stroke_volume"])
+            ? names : names.union(["stroke_volume"])
+        let predicted = predictions.filter { !known.contains($0) }.compactMap { name in
+            outputs.firstIndex { $0.name == name }.map { place in
+                LoopTarget(
+                    name, loop.fit.point.readings[place],
+                    deviation: loop.fit.deviation(ofReading: place))
+            }
+        }
+        return (measured + predicted.filter { $0.deviation > 0 }, names)
+    }
+
+    /// Pressures at which the image was taken, by the loop that was fitted to what was measured [mmHg].
+    private static func fillingPressures(
+        _ loop: PatientCalibration
+    ) -> (left: Double, right: Double) {
+        func reading(_ name: String) -> Double {
+            let place = loop.posterior.study.outputs.firstIndex { $0.name == name } ?? 0
+            return loop.posterior.targets.first { $0.quantity == name }?.value
+                ?? loop.fit.point.readings[place]
+        }
+        return (reading("lv_end_diastolic_pressure"), reading("rv_end_diastolic_pressure"))
+    }
+
+    /// Standard deviation of a duration that comes without one [ms]; assumed: one small square of the paper is 40 ms,
+    /// machines read to a fraction of it.
+    private static let durationDeviation = 5.0
+
+    private static func duration(
+        _ name: String, of patient: Patient
+    ) throws -> (value: Double, deviation: Double)? {
+        guard let measurement = patient.measurements[name], !measurement.values.isEmpty else {
+            return nil
+        }
+        let unit = try Unit("ms")
+        let mean = measurement.values.reduce(0, +) / Double(measurement.values.count)
+        return (
+            try measurement.unit.convert(mean, to: unit),
+            try measurement.uncertainty.map { try measurement.unit.convert($0, to: unit) }
+                ?? durationDeviation
+        )
+    }
+
+    /// Measured volumes that are not those of the image.
+    private func volumeNotes() -> [String] {
+        zip(["lv_end_diastolic_volume", "rv_end_diastolic_volume"], model.imaged.volumes)
+            .compactMap { name, volume in
+                let imaged = volume / Units.mL
+                guard let target = targets.first(where: { $0.quantity == name }),
+                    abs(imaged - target.value) > 2 * target.deviation
+                else { return nil }
+                return "\(name) is \(target.value.short) mL, but \(imaged.short) mL in the image: "
+                    + "the anatomy is not that of this measurement"
+            }
+    }
+}

@@ -1,0 +1,15 @@
+public import CommandLineSupport
+public import Documents
+public import HeartCalibration
+
+extension HeartCalibrationError: CommandError {
+    /// The documented code.
+    public var exitCode: Int32 { isDivergence ? CommandExit.diverged : CommandExit.badData }
+}
+
+extension DocumentError: CommandError {
+    /// The documented code.
+    public var exitCode: Int32 {
+        if case .unreadable = self { CommandExit.missingFile } else { CommandExit.badData }
+    }
+}

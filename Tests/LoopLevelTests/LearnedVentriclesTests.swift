@@ -1,0 +1,99 @@
+import Circulation
+import Foundation
+import HeartModel
+import LoopLevel
+import Reports
+import Storage
+import Testing
+
+/// Ventricles learned from a beat of another loop, written to a file, read, and beating in the circuit.
+@Suite struct LearnedVentriclesTests {
+    private let truth = LoopParameters.healthyAdult
+
+    /// The periodic beat of the loop with its elastances, which stand for a three-dimensional run.
+    private func beat() throws -> BeatTraces {
+        let loop = truth.standalone
+        let state = try loop.periodicBeat(
+            from: truth.initialState(), period: truth.period, steps: 1600
+        ).state
+        return try loop.traces(from: state, period: truth.period, steps: 1600)
+    }
+
+    private func inflation(_ ventricle: ChamberExponential, upTo volume: Double) -> [PassiveSample]
+    {
+        let rest = ventricle.phase(at: -10)
+        return stride(from: 3e4, through: volume, by: 1e4).map {
+            PassiveSample(volume: $0, pressure: ventricle.pressure(volume: $0, phase: rest).value)
+        }
+    }
+
+    private func learned(_ traces: BeatTraces) throws -> LearnedVentricles {
+        let emulator = try HeartEmulator.fit(
+            beats: [traces], leftEdpvr: inflation(truth.leftVentricle, upTo: 15e4),
+            rightEdpvr: inflation(truth.rightVentricle, upTo: 22e4))
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "emulator-\(UUID().uuidString).json"
+        ).path(percentEncoded: false)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try TextFile.write(JSONText.of(StoredEmulator(emulator, patient: "p")), to: file)
+        return LearnedVentricles(try StoredEmulator(reading: file))
+    }
+
+    private func response(
+        _ ventricles: LearnedVentricles, _ change: [String: Double] = [:], duration: Double = 100
+    ) throws -> LoopResponse {
+        try LoopResponse(
+            of: LoopMember(
+                untreated: HeartParameters(), treated: try HeartParameters(change),
+                ventricles: .learned(ventricles)), reflex: false, duration: duration)
+    }
+
+    private func value(_ identifier: String, _ metrics: [HeartMetric]) -> Double {
+        metrics.first { $0.identifier == identifier }?.value ?? .nan
+    }
+
+    /// One per cent: a hundred straight pieces stand for the beat.
+    @Test func theLoopRepeatsTheBeatThatWasLearned() throws {
+        let traces = try beat()
+        let expected = HeartMetrics.haemodynamic(
+            HaemodynamicSummary(traces, atrialOnset: truth.atrialOnset))
+        let found = try response(try learned(traces)).before
+        for identifier in [
+            "lvEDVML", "lvESVML", "lvSVML", "rvEDVML", "aorticSystolicMmHg", "aorticDiastolicMmHg",
+            "paMeanMmHg", "cardiacOutputLPerMin",
+        ] {
+            let (now, then) = (value(identifier, found), value(identifier, expected))
+            #expect(abs(now / then - 1) < 0.01, "\(identifier): \(now), the run \(then)")
+        }
+    }
+
+    @Test func contractilityAndBloodActOnThem() throws {
+        let ventricles = try learned(try beat())
+        let weaker = try response(ventricles, ["wall.contractilityLeft": 0.6], duration: 20_000)
+        #expect(value("lvSVML", weaker.after) < 0.95 * value("lvSVML", weaker.before))
+        #expect(value("lvESVML", weaker.after) > value("lvESVML", weaker.before))
+        #expect(weaker.ignored.isEmpty, "\(weaker.ignored)")
+        let stiffer = try response(
+            ventricles, ["circulation.leftVentricularPassivePressure": 1], duration: 20_000)
+        #expect(value("lvEDVML", stiffer.after) < value("lvEDVML", stiffer.before))
+        // A heart whose fit needed more blood keeps it here.
+        let fuller = try LoopResponse(
+            of: LoopMember(
+                untreated: try HeartParameters(["heart.bloodVolumeFactor": 1.1]),
+                treated: try HeartParameters(["heart.bloodVolumeFactor": 1.1]),
+                ventricles: .learned(ventricles)), reflex: false, duration: 100)
+        #expect(value("raMeanMmHg", fuller.before) > value("raMeanMmHg", weaker.before) + 0.5)
+    }
+
+    @Test func damagedFilesAreRefused() throws {
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "emulator-\(UUID().uuidString).json"
+        ).path(percentEncoded: false)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        #expect(throws: ReportsError.missingEmulator(path: file)) {
+            try StoredEmulator(reading: file)
+        }
+        try TextFile.write("{\"format\": 1}", to: file)
+        #expect { try StoredEmulator(reading: file) } throws: { "\($0)".contains("is missing") }
+    }
+}
