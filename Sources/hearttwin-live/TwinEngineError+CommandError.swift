@@ -19,7 +19,8 @@ extension TwinServerError: CommandError {
     public var exitCode: Int32 {
         switch self {
         case .badSource: CommandExit.usage
-        case .kafka, .tooManyPartitions: CommandExit.retry
+        case .kafka, .mqtt, .tooManyPartitions: CommandExit.retry
+        case .registry, .record: CommandExit.badData
         }
     }
 }

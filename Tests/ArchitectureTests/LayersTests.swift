@@ -55,6 +55,7 @@ private let outside: [String: Set<String>] = [
     "COpenBLAS": ["Numerics"],
     "CLAPACKE": ["Numerics"],
     "CZlib": ["MeshFormats"],
+    "CMosquitto": ["TwinServer"],
     "CRDKafka": ["TwinServer"],
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [
