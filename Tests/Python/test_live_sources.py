@@ -5,6 +5,8 @@ import json
 import os
 import pathlib
 import random
+import re
+import shlex
 import shutil
 import signal
 import socket
@@ -13,7 +15,7 @@ import time
 
 import pytest
 
-from conftest import PATIENT
+from conftest import PATIENT, ROOT
 from live_http import Twin, binary
 from test_live import live, records
 
@@ -51,7 +53,7 @@ def vital(**changes):
 
 @pytest.fixture(scope="module")
 def avro():
-    fastavro = pytest.importorskip("fastavro")
+    import fastavro  # scripts/test-readers installs it
     records = json.loads(live("schema", "--avro").stdout)
     parsed = {record["name"]: fastavro.parse_schema(record) for record in records}
     union = fastavro.parse_schema(records)
@@ -246,8 +248,8 @@ def test_a_recording_of_messages_that_is_killed_ends_like_one_that_is_not(tmp_pa
 
 @pytest.mark.parametrize("form", ["16", "212"])
 def test_a_record_is_what_wfdb_reads(tmp_path, form):
-    wfdb = pytest.importorskip("wfdb")
-    numpy = pytest.importorskip("numpy")
+    import numpy
+    import wfdb  # scripts/test-readers installs it
     random.seed(3)
     count = 1003
     times = numpy.arange(count) / 125
@@ -281,8 +283,8 @@ def test_a_record_is_what_wfdb_reads(tmp_path, form):
 
 
 def test_numerics_of_a_record_are_vital_signs_and_broken_records_are_refused(tmp_path):
-    wfdb = pytest.importorskip("wfdb")
-    numpy = pytest.importorskip("numpy")
+    import numpy
+    import wfdb  # scripts/test-readers installs it
     rates = numpy.linspace(70, 90, 60).round(1)
     wfdb.wrsamp("n", fs=1, units=["bpm", "mmHg"], sig_name=["HR", "ABP Mean"],
                 p_signal=numpy.stack([rates, rates], axis=1), fmt=["16", "16"], adc_gain=[10, 10], baseline=[0, 0],
@@ -396,6 +398,9 @@ def test_mqtt_brings_events_at_least_once_and_survives_its_broker(tmp_path, path
         assert end["received"] == 50 + 51 + 10
         # Of values that came twice, those that are more than 64 numbers behind would be stale.
         assert (end["applied"] + end["coalesced"], end["duplicate"], end["rejected"]) == (60, 50, 1)
+        # What comes while the twin is away is kept for it.
+        broker.publish(lines(range(61, 64)))
+        assert Run("--source", f"mqtt:127.0.0.1:{broker.port}/ward/+/vitals", seconds=2).end()["received"] == 3
     finally:
         broker.stop()
 
@@ -438,3 +443,25 @@ def test_a_broker_that_is_not_there_is_said():
     assert result.returncode == 75
     assert "MQTT: connect to 127.0.0.1" in result.stderr
     assert live("run", PATIENT, "--source", "mqtts:127.0.0.1:1/t").returncode == 64
+
+
+def test_the_commands_of_the_document_run(tmp_path, path, monkeypatch):
+    import numpy
+    import wfdb
+    needs("curl", "mosquitto_pub")
+    monkeypatch.setenv("PATH", path)
+    text = (ROOT / "docs/live.md").read_text().split("### Messages of others")[1].split("\n## ")[0]
+    blocks = re.findall(r"```\n(.*?)```", text, re.S)
+    assert len(blocks) == 3
+    rates = numpy.linspace(70, 90, 20).round(1)
+    wfdb.wrsamp("3544749n", fs=1, units=["bpm"], sig_name=["HR"], p_signal=rates[:, None], fmt=["16"], adc_gain=[10],
+                baseline=[0], write_dir=str(tmp_path))
+    expected = [{"received": 1, "applied": 1}, {"received": 2, "applied": 2}, {"received": 20, "applied": 20}]
+    for block, numbers in zip(blocks, expected):
+        script = block.replace("scripts/hearttwin", shlex.quote(binary())).replace("patients/", f"{ROOT}/patients/")
+        for written in ("1883", "8464"):
+            script = script.replace(written, str(port()))
+        result = subprocess.run(["bash", "-m", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        assert result.returncode == 0, result.stderr
+        end = account((tmp_path / "twin.ndjson").read_text())
+        assert {name: end[name] for name in numbers} == numbers, result.stdout + result.stderr
