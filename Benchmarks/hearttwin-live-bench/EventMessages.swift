@@ -27,8 +27,7 @@ enum EventMessages {
 
     /// An Observation; its time is its number.
     static func fhir(_ value: Double, time: Int64) -> [UInt8] {
-        let moment = Date(timeIntervalSince1970: Double(time) / 1000)
-        let text = moment.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true))
+        let text = moment(time, "yyyy-MM-dd'T'HH:mm:ss") + "Z"
         return Array(
             """
             {"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org",\
@@ -40,16 +39,22 @@ enum EventMessages {
 
     /// A message with one result; its time is its number.
     static func hl7(_ value: Double, time: Int64) -> [UInt8] {
+        let text = moment(time, "yyyyMMddHHmmss") + "+0000"
+        return Array(
+            [
+                "MSH|^~\\&|G|ICU|||\(text)||ORU^R01|1|P|2.6", "PID|||p1",
+                "OBR|1||||||\(text)",
+                "OBX|1|NM|147842^MDC_ECG_HEART_RATE^MDC||\(value)|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R",
+            ].joined(separator: "\r").utf8)
+    }
+
+    /// A moment to the millisecond, which is not left to the rounding of a date.
+    private static func moment(_ time: Int64, _ form: String) -> String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = .gmt
-        formatter.dateFormat = "yyyyMMddHHmmss.SSS"
-        let text = formatter.string(from: Date(timeIntervalSince1970: Double(time) / 1000))
-        return Array(
-            [
-                "MSH|^~\\&|G|ICU|||\(text)+0000||ORU^R01|1|P|2.6", "PID|||p1",
-                "OBR|1||||||\(text)+0000",
-                "OBX|1|NM|147842^MDC_ECG_HEART_RATE^MDC||\(value)|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R",
-            ].joined(separator: "\r").utf8)
+        formatter.dateFormat = form
+        let whole = formatter.string(from: Date(timeIntervalSince1970: Double(time / 1000)))
+        return whole + "." + String(1000 + time % 1000).dropFirst()
     }
 }

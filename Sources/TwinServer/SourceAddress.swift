@@ -8,13 +8,16 @@ public enum SourceAddress: Sendable, Equatable {
     case record(path: String, speed: Double?)
     /// A topic.
     case kafka(brokers: String, topic: String)
+    /// HL7 version 2 in frames of MLLP from whoever connects to this address.
+    case mllp(host: String, port: Int)
     /// A topic of an MQTT broker.
     case mqtt(host: String, port: Int, topic: String, isSecure: Bool)
 
     /// Reads `stdin`, `file:PATH[@SPEED]`, `wfdb:RECORD[@SPEED]`, `kafka:BROKERS/TOPIC`,
-    /// `mqtt:HOST:PORT/TOPIC`, `mqtts:HOST:PORT/TOPIC`.
+    /// `mqtt:HOST:PORT/TOPIC`, `mqtts:HOST:PORT/TOPIC`, `mllp:HOST:PORT`.
     ///
-    /// - Throws: ``TwinServerError/badSource(text:)``.
+    /// - Throws: ``TwinServerError/badSource(text:)``; ``TwinServerError/notLoopback(host:)`` where others could
+    ///   reach what is not protected.
     public init(_ text: String) throws(TwinServerError) {
         if text == "stdin" || text == "-" {
             self = .standardInput
@@ -33,6 +36,10 @@ public enum SourceAddress: Sendable, Equatable {
             else { throw .badSource(text: text) }
             self = .kafka(
                 brokers: String(rest[..<slash]), topic: String(rest[rest.index(after: slash)...]))
+        } else if text.hasPrefix("mllp:") {
+            let (host, port) = try Self.endpoint(text.dropFirst(5), text)
+            guard host == "127.0.0.1" else { throw .notLoopback(host: host) }
+            self = .mllp(host: host, port: port)
         } else {
             throw .badSource(text: text)
         }
@@ -42,7 +49,7 @@ public enum SourceAddress: Sendable, Equatable {
     public var pace: Double? {
         switch self {
         case .file(_, let speed), .record(_, let speed): speed ?? 0
-        case .standardInput, .kafka, .mqtt: nil
+        case .standardInput, .kafka, .mqtt, .mllp: nil
         }
     }
 
@@ -51,13 +58,19 @@ public enum SourceAddress: Sendable, Equatable {
         // The topic has slashes of its own.
         let parts = text[text.index(after: colon)...].split(
             separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[1].isEmpty, let mark = parts[0].lastIndex(of: ":"),
-            mark != parts[0].startIndex, let port = Int(parts[0][parts[0].index(after: mark)...]),
-            (1...65_535).contains(port)
-        else { throw .badSource(text: text) }
+        guard parts.count == 2, !parts[1].isEmpty else { throw .badSource(text: text) }
+        let (host, port) = try endpoint(parts[0], text)
         return .mqtt(
-            host: String(parts[0][..<mark]), port: port, topic: String(parts[1]),
-            isSecure: text.hasPrefix("mqtts:"))
+            host: host, port: port, topic: String(parts[1]), isSecure: text.hasPrefix("mqtts:"))
+    }
+
+    private static func endpoint(
+        _ words: Substring, _ text: String
+    ) throws(TwinServerError) -> (host: String, port: Int) {
+        guard let mark = words.lastIndex(of: ":"), mark != words.startIndex,
+            let port = Int(words[words.index(after: mark)...]), (1...65_535).contains(port)
+        else { throw .badSource(text: text) }
+        return (String(words[..<mark]), port)
     }
 
     private static func recording(

@@ -150,6 +150,17 @@ final class LiveSession: @unchecked Sendable {
         }
     }
 
+    /// Answers messages of HL7 version 2 until the run ends.
+    func follow(_ server: MLLPServer) {
+        while !clock.stopped, !hasEnded {
+            server.poll { bytes in
+                HL7Acknowledgement(
+                    to: bytes,
+                    outcomes: ingest.answers(bytes, as: .hl7, from: "mllp") { _ in true })
+            }
+        }
+    }
+
     /// Follows a topic of an MQTT broker until the run ends.
     func follow(_ settings: MQTTSettings, as format: EventFormat) throws {
         let source = try MQTTSource(settings)

@@ -43,6 +43,9 @@ struct LiveSources {
                 session.start(source: "kafka") { [session] in
                     try session.follow(topic: topic, at: brokers, as: format)
                 }
+            case .mllp(let host, let port):
+                let server = try MLLPServer(host: host, port: port)
+                session.start(source: "mllp") { [session] in session.follow(server) }
             case .mqtt(let host, let port, let topic, let isSecure):
                 let settings = MQTTSettings(
                     host: host, port: port, topic: topic,

@@ -8,7 +8,7 @@ import TwinServer
 struct SourceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Form of the messages of sources: json, avro, avro-confluent, fhir (R4 Observations), hl7 (v2 ORU^R01). Records (wfdb:) have their own.",
+            "Form of the messages of sources: json, avro, avro-confluent, fhir (R4 Observations), hl7 (v2 ORU^R01). Records (wfdb:) and mllp: have their own.",
             valueName: "form"))
     var format = "json"
 
@@ -82,7 +82,7 @@ struct SourceOptions: ParsableArguments {
                 guard form == .json else {
                     throw ValidationError("--format \(format): a record has a form of its own.")
                 }
-            case .kafka, .mqtt: break
+            case .kafka, .mqtt, .mllp: break
             }
             if case .mqtt(_, _, _, let isSecure) = source {
                 _ = try certificates(isSecure: isSecure)

@@ -18,7 +18,8 @@ extension TwinServerError: CommandError {
     /// The documented code.
     public var exitCode: Int32 {
         switch self {
-        case .badSource: CommandExit.usage
+        case .badSource, .notLoopback: CommandExit.usage
+        case .listen: CommandExit.cannotCreate
         case .kafka, .mqtt, .tooManyPartitions: CommandExit.retry
         case .registry, .record: CommandExit.badData
         }

@@ -243,6 +243,40 @@ def test_a_recording_of_messages_that_is_killed_ends_like_one_that_is_not(tmp_pa
     assert (tmp_path / "whole/journal").read_bytes() == (tmp_path / "parts/journal").read_bytes()
 
 
+def test_mllp_is_acknowledged_and_nobody_is_waited_for():
+    number = port()
+    run = Run("--source", f"mllp:127.0.0.1:{number}", seconds=6)
+    rate = [("147842^MDC_ECG_HEART_RATE", 82, "264864^MDC_DIM_BEAT_PER_MIN")]
+    frame = b"\x0b" + hl7(now(), rate, 17).encode() + b"\x1c\r"
+    with socket.create_connection(("127.0.0.1", number), timeout=10) as sender, \
+            socket.create_connection(("127.0.0.1", number), timeout=10) as silent, \
+            socket.create_connection(("127.0.0.1", number), timeout=10) as deaf:
+        # One that never ends its message, and one that reads no answers.
+        silent.sendall(frame[:50])
+        deaf.setblocking(False)
+        flood = (b"\x0b" + b"x" * 20 + b"\x1c\r") * 2000
+        sent = deaf.send(flood)
+        messages = sent // 23
+        for wanted in (b"MSA|AA|17|taken 1\r\x1c\r", b"MSA|AA|17|duplicate 1\r\x1c\r"):
+            # In two parts.
+            sender.sendall(frame[:40])
+            time.sleep(0.05)
+            sender.sendall(frame[40:])
+            answer = b""
+            while not answer.endswith(b"\x1c\r"):
+                answer += sender.recv(4096)
+            assert answer.endswith(wanted) and answer.startswith(b"\x0bMSH|^~\\&|||GATEWAY|ICU|")
+        end = run.end()
+    assert (end["applied"], end["duplicate"]) == (1, 1)
+    assert 0 < end["rejected"] <= messages + 1
+
+
+def test_mllp_that_others_could_reach_is_refused():
+    result = live("run", PATIENT, "--source", "mllp:0.0.0.0:2575")
+    assert result.returncode == 64
+    assert "only 127.0.0.1 is listened to" in result.stderr
+
+
 # WFDB
 
 

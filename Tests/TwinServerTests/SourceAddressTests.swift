@@ -17,12 +17,17 @@ import TwinServer
             try SourceAddress("mqtts:h:8883/v")
                 == .mqtt(host: "h", port: 8883, topic: "v", isSecure: true))
         #expect(try SourceAddress("wfdb:a/r@max") == .record(path: "a/r", speed: nil))
+        #expect(try SourceAddress("mllp:127.0.0.1:2575") == .mllp(host: "127.0.0.1", port: 2575))
+        #expect(throws: TwinServerError.notLoopback(host: "0.0.0.0")) {
+            try SourceAddress("mllp:0.0.0.0:2575")
+        }
         #expect(try SourceAddress("wfdb:r@5").pace == 5)
     }
 
     @Test(arguments: [
         "", "file:", "file:a@0", "file:a@fast", "kafka:", "kafka:host", "kafka:/t", "kafka:h/",
         "mqtt:x", "mqtt:h/t", "mqtt:h:0/t", "mqtt::1/t", "mqtt:h:1883/", "mqtts:h:99999/t", "wfdb:",
+        "mllp:2575", "mllp:127.0.0.1",
     ])
     func whatIsNoSourceIsRefused(_ text: String) {
         #expect(throws: TwinServerError.badSource(text: text)) { try SourceAddress(text) }

@@ -8,6 +8,8 @@ struct HL7Message {
         let name: [UInt8]
         let fields: [ArraySlice<UInt8>]
         let isHeader: Bool
+        /// The sign that parts fields.
+        let bar: [UInt8]
 
         /// A field, empty where there is none.
         func field(_ number: Int) -> ArraySlice<UInt8> {
@@ -47,7 +49,8 @@ struct HL7Message {
             guard parts[0].count == 3, parts[0].allSatisfy(Self.isWord) else { throw .malformed }
             let isHeader = parts[0].elementsEqual(Self.header)
             guard isHeader == segments.isEmpty else { throw .malformed }
-            segments.append(Segment(name: Array(parts[0]), fields: parts, isHeader: isHeader))
+            segments.append(
+                Segment(name: Array(parts[0]), fields: parts, isHeader: isHeader, bar: [field]))
         }
         self.segments = segments
     }

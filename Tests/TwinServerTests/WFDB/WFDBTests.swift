@@ -65,7 +65,7 @@ import TwinServer
     @Test func twelveBitSamplesHaveASign() throws {
         // 1, −1, 2047 and a missing one (−2048), then 5: three bytes for two, two for the last.
         let lines = try record(
-            "r 1 100 5\nr.dat 212 1/mmHg 12 0 1 2052 0 ABP",
+            "r 1 100 5\nr.dat 212 1/mmHg 12 0 1 4 0 ABP",
             [0x01, 0xf0, 0xff, 0xff, 0x87, 0x00, 0x05, 0x00])
         #expect(lines.count == 2)
         #expect(lines[0].contains("\"values\":[1.0,-1.0,2047.0]"))
