@@ -62,6 +62,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .systemLibrary(
+            name: "CMosquitto", pkgConfig: "libmosquitto",
+            providers: [.apt(["libmosquitto-dev"])]),
 
         // Foundations.
         module("Quantities"),
@@ -207,7 +210,7 @@ let package = Package(
         module(
             "TwinEngine",
             ["TwinProtocol", "Storage", "Circuits", "Circulation", "Numerics", "Quantities"]),
-        module("TwinServer", ["TwinEngine", "CRDKafka"]),
+        module("TwinServer", ["TwinEngine", "TwinProtocol", "CMosquitto", "CRDKafka"]),
 
         // Programs. Those beside hearttwin are built when their command is first asked for.
         .target(
@@ -421,7 +424,7 @@ let package = Package(
                 "TwinEngine", "TwinProtocol", "Circuits", "Circulation", "Numerics",
                 "AllocationCounter",
             ]),
-        tests("TwinServer", ["TwinServer", "TwinEngine"]),
+        tests("TwinServer", ["TwinServer", "TwinEngine", "TwinProtocol"]),
         tests("Architecture", []),
         tests(
             "EndToEnd", ["Storage", "MeshFormats", "Remeshing", "Patients", "Geometry", "Numerics"]),

@@ -25,7 +25,7 @@ final class BenchmarkSession: @unchecked Sendable {
         outputs = TwinOutputs(for: heart, journalled: true)
         runner = TwinRunner(heart, inputs: inputs, outputs: outputs)
         ingest = Ingest(
-            decoder: EventDecoder(layout.catalogue), gate: EventGate(layout.catalogue),
+            reader: MessageReader(layout.catalogue), gate: EventGate(layout.catalogue),
             inputs: inputs, timing: .live,
             interventions: { _ throws(RejectionReason) in throw .badIntervention },
             deadLetters: { _ in })

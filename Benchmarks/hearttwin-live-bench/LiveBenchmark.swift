@@ -28,7 +28,18 @@ struct LiveMeasurements {
     func run() throws {
         print("## Decoding and judging\n")
         print("| event | bytes | ns |\n|---|---|---|")
-        decode("heart rate", { text(70 + Double($0 % 5), sequence: $0) })
+        let now = MonotonicClock.wallMilliseconds
+        func value(_ number: Int) -> Double { 70 + Double(number % 5) }
+        decode("heart rate", { text(value($0), sequence: $0) })
+        decode("heart rate, Avro", as: .avro) {
+            EventMessages.avro(value($0), time: now, sequence: $0)
+        }
+        decode("heart rate, FHIR", as: .fhir) {
+            EventMessages.fhir(value($0), time: now - 5000 + Int64($0))
+        }
+        decode("heart rate, HL7 v2", as: .hl7) {
+            EventMessages.hl7(value($0), time: now - 5000 + Int64($0))
+        }
         decode("arterial pressure, 125 samples", wave)
         let step = try stepTime()
         print("\nA step of 1 ms of the twin takes \(String(format: "%.2f", step)) µs.\n")
@@ -62,10 +73,14 @@ struct LiveMeasurements {
     }
 
     private func decode(_ name: String, _ make: (Int) -> String) {
-        let events = (0..<2000).map { Array(make($0 + 1).utf8) }
+        decode(name, as: .json) { Array(make($0).utf8) }
+    }
+
+    private func decode(_ name: String, as format: EventFormat, _ make: (Int) -> [UInt8]) {
+        let events = (0..<2000).map { make($0 + 1) }
         var best = Double.infinity
         for _ in 0..<15 {
-            let decoder = EventDecoder(layout.catalogue)
+            let reader = MessageReader(layout.catalogue)
             var gate = EventGate(layout.catalogue)
             let now = MonotonicClock.wallMilliseconds
             var taken = 0
@@ -73,7 +88,13 @@ struct LiveMeasurements {
             for bytes in events {
                 bytes.withUnsafeBufferPointer { buffer in
                     do throws(RejectionReason) {
-                        try gate.check(try decoder.decode(buffer), now: now)
+                        if format.holdsOneEvent {
+                            try gate.check(try reader.event(buffer, as: format), now: now)
+                        } else {
+                            for event in reader.events(buffer, as: format) {
+                                try gate.check(try event.get(), now: now)
+                            }
+                        }
                         taken += 1
                     } catch {}
                 }

@@ -18,6 +18,14 @@ public protocol TwinService: Sendable {
         _ line: UnsafeBufferPointer<UInt8>, from name: String, isAllowed: (TwinEvent) -> Bool
     ) -> RejectionReason?
 
+    /// Takes a message of another format, which may hold several events.
+    ///
+    /// - Returns: for each of its events, why it is not taken.
+    func take(
+        message: UnsafeBufferPointer<UInt8>, as format: EventFormat, from name: String,
+        isAllowed: (TwinEvent) -> Bool
+    ) -> [RejectionReason?]
+
     /// Looks ahead from one moment of the live state: as things are, and then with each of some lists of
     /// interventions done.
     ///

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CommandLineSupport
-import Foundation
 import Glibc
 import Quantities
 import Synchronization
@@ -15,7 +14,7 @@ struct LiveRun: ParsableCommand {
         discussion: """
             Prints a line of JSON for every beat, every forecast, and at the end the account of all events. \
             Sources: stdin, file:events.ndjson (at the times of its events; @10 ten times as fast, @max without \
-            waiting), kafka:host:9092/topic.
+            waiting), wfdb:record (likewise), kafka:host:9092/topic, mqtt:host:1883/topic, mqtts:host:8883/topic, mllp:127.0.0.1:2575.
             """)
 
     @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
@@ -67,6 +66,7 @@ struct LiveRun: ParsableCommand {
     )
     var estimate = false
 
+    @OptionGroup var form: SourceOptions
     @OptionGroup var door: DoorOptions
     @OptionGroup var terminal: OutputOptions
 
@@ -93,7 +93,8 @@ struct LiveRun: ParsableCommand {
         let sources = try named.map { text throws(TwinServerError) in
             try SourceAddress(text)
         }
-        let recording = sources.first { if case .file = $0 { true } else { false } }
+        try form.check(sources)
+        let recording = sources.first { $0.pace != nil }
         guard recording == nil || sources.count == 1 else {
             throw ValidationError("a recording is a source by itself: leave the others out.")
         }
@@ -112,7 +113,7 @@ struct LiveRun: ParsableCommand {
         let watch = LiveWatch(twin)
         let session = try LiveSession(
             twin, timing: recording == nil ? .live : .recorded, journal: journal,
-            traced: door.listen != nil
+            schemas: try form.forms(), traced: door.listen != nil
         ) { watch.passed($0, due: $1, now: $2) }
         if let duration { session.clock.stop(after: UInt64(try time(duration))) }
         Interrupts.listen(quiet: terminal.quiet)
@@ -133,7 +134,10 @@ struct LiveRun: ParsableCommand {
             }
         }
         defer { watch.close() }
-        try follow(sources, session)
+        try LiveSources(
+            session: session, options: form, endsWithSources: duration == nil,
+            isQuiet: terminal.quiet
+        ).follow(sources)
         note(session)
         print(session, forecasts, estimator, watch)
         if let failure = session.failure { throw failure }
@@ -150,40 +154,6 @@ struct LiveRun: ParsableCommand {
         ProgressLine.write(
             "hearttwin: goes on at \(session.heart.step) ms with \(recovery.records.count) records, from \(from)\(state)\n"
         )
-    }
-
-    /// Starts everything.
-    private func follow(_ sources: [SourceAddress], _ session: LiveSession) throws {
-        var pace = TwinClock.Pace.times(1)
-        let endsWithSources = duration == nil
-        for address in sources {
-            switch address {
-            case .standardInput:
-                session.start(source: "stdin") {
-                    session.follow(lines: STDIN_FILENO, name: "stdin", isRecording: false)
-                    if endsWithSources, sources.count == 1 { session.clock.stop() }
-                }
-            case .file(let path, let speed):
-                pace = speed.map { .times($0) } ?? .unbounded
-                let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-                guard descriptor >= 0 else {
-                    throw TwinEngineError.file(
-                        path: path, operation: "open", reason: String(cString: strerror(errno)))
-                }
-                session.inputs.complete(before: 0)
-                session.start(source: "recording") {
-                    session.follow(lines: descriptor, name: path, isRecording: true)
-                    close(descriptor)
-                    if endsWithSources { session.clock.stop(after: session.ingest.lastStep + 1) }
-                    session.inputs.complete(before: .max - 1)
-                }
-            case .kafka(let brokers, let topic):
-                session.start(source: "kafka") {
-                    try session.follow(topic: topic, at: brokers)
-                }
-            }
-        }
-        session.start(pace: pace)
     }
 
     /// Prints until the run ends.

@@ -52,6 +52,13 @@
             session.ingest.answer(line, from: name, isAllowed: isAllowed)
         }
 
+        func take(
+            message: UnsafeBufferPointer<UInt8>, as format: EventFormat, from name: String,
+            isAllowed: (TwinEvent) -> Bool
+        ) -> [RejectionReason?] {
+            session.ingest.answers(message, as: format, from: name, isAllowed: isAllowed)
+        }
+
         func look(
             _ cases: [[String]], over ramp: Double, milliseconds: Double
         ) throws -> [Forecast] {

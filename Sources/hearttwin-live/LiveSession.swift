@@ -25,11 +25,13 @@ final class LiveSession: @unchecked Sendable {
     /// Prepares a run, after recovering what its folder holds.
     ///
     /// - Parameters:
+    ///   - schemas: numbers of Avro schemas that are those of events.
     ///   - traced: whether curves are drawn.
     ///   - passed: told of events that are passed on, with the step before which they act (0: at once) and
     ///     the present one.
     init(
-        _ patient: TwinPatient, timing: Ingest.Timing, journal: String?, traced: Bool,
+        _ patient: TwinPatient, timing: Ingest.Timing, journal: String?,
+        schemas: [UInt32: AvroForm], traced: Bool,
         passed: @escaping @Sendable (TwinEvent, _ due: UInt64, _ now: UInt64) -> Void
     ) throws {
         self.patient = patient
@@ -53,8 +55,8 @@ final class LiveSession: @unchecked Sendable {
         let interventions = UncheckedPatient(patient)
         let (first, status) = (heart.step, runner.status)
         ingest = Ingest(
-            decoder: EventDecoder(patient.layout.catalogue), gate: gate, inputs: inputs,
-            timing: timing,
+            reader: MessageReader(patient.layout.catalogue, schemas: schemas), gate: gate,
+            inputs: inputs, timing: timing,
             interventions: { text throws(RejectionReason) in
                 try interventions.patient.commands(text)
             },
@@ -109,13 +111,16 @@ final class LiveSession: @unchecked Sendable {
     var hasEnded: Bool { isFinished.load(ordering: .acquiring) }
 
     /// Follows a stream of lines until it ends.
-    func follow(lines descriptor: Int32, name: String, isRecording: Bool) {
+    func follow(
+        lines descriptor: Int32, name: String, as format: EventFormat, isRecording: Bool
+    ) {
         let reader = LineReader(descriptor, longest: EventDecoder.longest)
         while !clock.stopped, !hasEnded {
             let outcome = reader.next(patience: 50) { bytes, offset, next in
                 let isTaken = ingest.receive(
                     bytes, at: Ingest.Place(input: 0, name: name, offset: offset, next: next),
-                    skipping: isRecording && recovery.hasDone(input: 0, next: next))
+                    as: format,
+                    skipping: { isRecording && recovery.hasDone(input: 0, next: $0) })
                 // The ring of a recording is full: the solver is to catch up.
                 if !isTaken { MonotonicClock.sleep(until: MonotonicClock.now + 100_000) }
                 return isTaken
@@ -124,8 +129,54 @@ final class LiveSession: @unchecked Sendable {
         }
     }
 
+    /// Follows a record until it ends; its events are numbered from 0.
+    func follow(_ record: WFDBRecord, name: String) {
+        var record = record
+        var offset: UInt64 = 0
+        while let lines = record.next() {
+            for line in lines {
+                let bytes = Array(line.utf8)
+                let place = Ingest.Place(input: 0, name: name, offset: offset, next: offset + 1)
+                while !bytes.withUnsafeBufferPointer({ bytes in
+                    ingest.receive(
+                        bytes, at: place, skipping: { recovery.hasDone(input: 0, next: $0) })
+                }) {
+                    guard !clock.stopped, !hasEnded else { return }
+                    MonotonicClock.sleep(until: MonotonicClock.now + 100_000)
+                }
+                offset += 1
+            }
+            guard !clock.stopped, !hasEnded else { return }
+        }
+    }
+
+    /// Answers messages of HL7 version 2 until the run ends.
+    func follow(_ server: MLLPServer) {
+        while !clock.stopped, !hasEnded {
+            server.poll { bytes in
+                HL7Acknowledgement(
+                    to: bytes,
+                    outcomes: ingest.answers(bytes, as: .hl7, from: "mllp") { _ in true })
+            }
+        }
+    }
+
+    /// Follows a topic of an MQTT broker until the run ends.
+    func follow(_ settings: MQTTSettings, as format: EventFormat) throws {
+        let source = try MQTTSource(settings)
+        while !clock.stopped, !hasEnded {
+            try source.poll(isOver: { clock.stopped || hasEnded }) { bytes, number in
+                _ = ingest.receive(
+                    bytes,
+                    at: Ingest.Place(
+                        input: 0, name: "mqtt:\(settings.topic)", offset: number, next: number + 1),
+                    as: format)
+            }
+        }
+    }
+
     /// Follows a topic until the run ends.
-    func follow(topic: String, at brokers: String) throws {
+    func follow(topic: String, at brokers: String, as format: EventFormat) throws {
         // Input 0 is that of lines.
         let offsets = (1..<TwinHeart.cursorCount).map { heart.cursors[$0] }
         let source = try KafkaSource(brokers: brokers, topic: topic, offsets: offsets)
@@ -135,7 +186,7 @@ final class LiveSession: @unchecked Sendable {
                     bytes,
                     at: Ingest.Place(
                         input: partition + 1, name: "kafka:\(topic)/\(partition)", offset: offset,
-                        next: offset + 1))
+                        next: offset + 1), as: format)
             }
         }
     }

@@ -18,8 +18,10 @@ extension TwinServerError: CommandError {
     /// The documented code.
     public var exitCode: Int32 {
         switch self {
-        case .badSource: CommandExit.usage
-        case .kafka, .tooManyPartitions: CommandExit.retry
+        case .badSource, .notLoopback: CommandExit.usage
+        case .listen: CommandExit.cannotCreate
+        case .kafka, .mqtt, .tooManyPartitions: CommandExit.retry
+        case .registry, .record: CommandExit.badData
         }
     }
 }

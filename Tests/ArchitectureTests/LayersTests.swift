@@ -57,6 +57,7 @@ private let outside: [String: Set<String>] = [
     "COpenBLAS": ["Numerics"],
     "CLAPACKE": ["Numerics"],
     "CZlib": ["MeshFormats"],
+    "CMosquitto": ["TwinServer"],
     "CRDKafka": ["TwinServer"],
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [

@@ -46,7 +46,7 @@ enum TestHeart {
     ) -> Ingest {
         let blood = signal("circulation.bloodVolume")
         return Ingest(
-            decoder: EventDecoder(layout.catalogue), gate: EventGate(layout.catalogue),
+            reader: MessageReader(layout.catalogue), gate: EventGate(layout.catalogue),
             inputs: inputs, timing: timing,
             interventions: { text throws(RejectionReason) in
                 guard text == "haemorrhage" else { throw .badIntervention }
@@ -103,7 +103,7 @@ extension Ingest {
         Array(text.utf8).withUnsafeBufferPointer {
             receive(
                 $0, at: Place(input: 0, name: "test", offset: offset, next: offset + 1),
-                skipping: skipping)
+                skipping: { _ in skipping })
         }
     }
 }

@@ -46,4 +46,22 @@ import TwinWeb
         let long = [UInt8](repeating: 0x0a, count: EventAnswer.mostLines + 1)
         #expect(throws: Refusal.self) { try EventAnswer(to: long) { _ in nil } }
     }
+
+    @Test func aMessageIsAnsweredEventByEvent() {
+        let answer = EventAnswer(message: [0x61, 0x0a]) { bytes in
+            [nil, bytes.count == 2 ? .wrongUnit : nil]
+        }
+        #expect(
+            answer.text == #"{"received":2,"passed":1,"rejected":{"wrongUnit":1},"lines":["#
+                + #"{"event":1,"outcome":"passed"},"#
+                + #"{"event":2,"outcome":"rejected","reason":"wrongUnit"}]}"#)
+    }
+
+    @Test func typesOfBodiesAreFormats() {
+        #expect(MessageType.format(of: "application/fhir+json; charset=utf-8") == .fhir)
+        #expect(MessageType.format(of: "Application/HL7-V2") == .hl7)
+        for other in [nil, "", "application/json", "application/x-ndjson", "text/plain"] {
+            #expect(MessageType.format(of: other) == nil)
+        }
+    }
 }

@@ -25,14 +25,14 @@ public final class Ingest: Sendable {
 
     /// What the lock guards.
     private final class State: @unchecked Sendable {
-        let decoder: EventDecoder
+        let reader: MessageReader
         var gate: EventGate
         var origin: Int64?
         var lastStep: UInt64 = 0
         var latest: Int64 = 0
 
-        init(_ decoder: EventDecoder, _ gate: EventGate) {
-            self.decoder = decoder
+        init(_ reader: MessageReader, _ gate: EventGate) {
+            self.reader = reader
             self.gate = gate
         }
     }
@@ -58,12 +58,12 @@ public final class Ingest: Sendable {
     ///   - deadLetters: told of what is not taken.
     ///   - passed: told of what is passed on, and the step before which it acts (0: at once).
     public init(
-        decoder: sending EventDecoder, gate: EventGate, inputs: TwinInputs, timing: Timing,
+        reader: sending MessageReader, gate: EventGate, inputs: TwinInputs, timing: Timing,
         interventions: @escaping Interventions,
         deadLetters: @escaping @Sendable (DeadLetter) -> Void,
         passed: @escaping @Sendable (TwinEvent, UInt64) -> Void = { _, _ in }
     ) {
-        state = Mutex(State(decoder, gate))
+        state = Mutex(State(reader, gate))
         self.inputs = inputs
         self.timing = timing
         self.interventions = interventions
@@ -89,22 +89,27 @@ public final class Ingest: Sendable {
         }
     }
 
-    /// Takes one event.
+    /// Takes one message: an event, or in some formats several, each of which is received for the account.
     ///
     /// - Parameters:
-    ///   - skipping: only lets the gate see it: it took effect before a restart; it is counted as received.
+    ///   - skipping: told of the offset behind an event: whether only the gate is to see it, because it took effect
+    ///     before a restart; it is counted as received.
     /// - Returns: false where a recording must wait because the ring is full: give it again.
     public func receive(
-        _ bytes: UnsafeBufferPointer<UInt8>, at place: Place, skipping: Bool = false
+        _ bytes: UnsafeBufferPointer<UInt8>, at place: Place, as format: EventFormat = .json,
+        skipping: (UInt64) -> Bool = { _ in false }
     ) -> Bool {
         if case .recorded = timing, inputs.commands.room < Self.mostCommandsOfAnEvent {
             return false
         }
-        _ = state.withLock { state in
-            let reason = take(bytes, place, state, skipping) { _ in true }
+        state.withLock { state in
+            if format.holdsOneEvent {
+                _ = take(bytes, place, format, state, skipping(place.next)) { _ in true }
+            } else {
+                _ = takeAll(bytes, place, format, state, skipping) { _ in true }
+            }
             // Posted, pushed or rejected: the solver may keep the offset.
             if case .live = timing { inputs.publish(offset: place.next, of: place.input) }
-            return reason
         }
         return true
     }
@@ -121,18 +126,61 @@ public final class Ingest: Sendable {
     ) -> RejectionReason? {
         state.withLock { state in
             take(
-                bytes, Place(input: 0, name: name, offset: 0, next: 0), state, false, isAllowed)
+                bytes, Place(input: 0, name: name, offset: 0, next: 0), .json, state, false,
+                isAllowed)
         }
     }
 
-    /// Decodes, judges and passes on; an event that is not is counted and goes to the dead letters.
+    /// The same for a message of any format: what becomes of each of its events.
+    public func answers(
+        _ bytes: UnsafeBufferPointer<UInt8>, as format: EventFormat, from name: String,
+        isAllowed: (TwinEvent) -> Bool
+    ) -> [RejectionReason?] {
+        state.withLock { state in
+            takeAll(
+                bytes, Place(input: 0, name: name, offset: 0, next: 0), format, state,
+                { _ in false }, isAllowed)
+        }
+    }
+
+    /// Decodes, judges and passes on a message that is one event.
     private func take(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ place: Place, _ state: State, _ skipping: Bool,
-        _ isAllowed: (TwinEvent) -> Bool
+        _ bytes: UnsafeBufferPointer<UInt8>, _ place: Place, _ format: EventFormat,
+        _ state: State, _ skipping: Bool, _ isAllowed: (TwinEvent) -> Bool
+    ) -> RejectionReason? {
+        let event = Result { () throws(RejectionReason) in
+            try state.reader.event(bytes, as: format)
+        }
+        return take(event, of: bytes, place, state, skipping, isAllowed)
+    }
+
+    /// Does the same with every event of a message.
+    ///
+    /// An event's offset behind it lies within its message, where that has room, and behind the message for the
+    /// last one only: a message of which a part took effect comes again, and what was done is known.
+    private func takeAll(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ place: Place, _ format: EventFormat,
+        _ state: State, _ skipping: (UInt64) -> Bool, _ isAllowed: (TwinEvent) -> Bool
+    ) -> [RejectionReason?] {
+        let events = state.reader.events(bytes, as: format)
+        let hasRoom = place.next - place.offset > UInt64(events.count)
+        return events.enumerated().map { number, event in
+            var part = place
+            if number < events.count - 1 {
+                part.next = place.offset + (hasRoom ? UInt64(number + 1) : 0)
+            }
+            return take(event, of: bytes, part, state, skipping(part.next), isAllowed)
+        }
+    }
+
+    /// Judges and passes on; an event that is not is counted, and its message goes to the dead letters.
+    private func take(
+        _ event: Result<TwinEvent, RejectionReason>, of bytes: UnsafeBufferPointer<UInt8>,
+        _ place: Place, _ state: State, _ skipping: Bool, _ isAllowed: (TwinEvent) -> Bool
     ) -> RejectionReason? {
         received.add(1)
         do throws(RejectionReason) {
-            let event = try state.decoder.decode(bytes)
+            let event = try event.get()
             guard isAllowed(event) else { throw .notAllowed }
             try pass(event, place, state, skipping)
             return nil

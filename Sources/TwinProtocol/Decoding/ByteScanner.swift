@@ -2,9 +2,8 @@ import Glibc
 
 /// Reads JSON tokens from bytes; nothing is allocated but for what a caller collects.
 struct ByteScanner {
-    private let start: UnsafePointer<UInt8>
-    private let end: UnsafePointer<UInt8>
-    private var at: UnsafePointer<UInt8>
+    let end: UnsafePointer<UInt8>
+    var at: UnsafePointer<UInt8>
     /// Where strings with escapes are unescaped to.
     private var scratch: UnsafeMutableBufferPointer<UInt8>
 
@@ -12,7 +11,6 @@ struct ByteScanner {
         _ bytes: UnsafeBufferPointer<UInt8>, from start: UnsafePointer<UInt8>,
         scratch: UnsafeMutableBufferPointer<UInt8>
     ) {
-        self.start = start
         at = start
         end = start + bytes.count
         self.scratch = scratch

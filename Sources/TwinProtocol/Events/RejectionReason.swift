@@ -27,6 +27,8 @@ public enum RejectionReason: String, Sendable, CaseIterable, Error {
     case outOfRange
     /// The source says that the value is bad, or names no known quality.
     case badQuality
+    /// No moment: no date and time, or one without a zone.
+    case badTime
     // What came before it, and the clock.
     /// A change that no patient shows in that time.
     case impossibleRate

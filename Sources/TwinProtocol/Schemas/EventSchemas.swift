@@ -94,11 +94,19 @@ public enum EventSchemas {
         "[\n" + TwinEvent.Kind.allCases.map(record).joined(separator: ",\n") + "\n]"
     }()
 
+    /// The fields of a record, in the order in which they are written.
+    static func avroFields(of kind: TwinEvent.Kind) -> [EventField] {
+        EventField.allCases.filter {
+            $0 != .schema && (kind.required.contains($0) || kind.optional.contains($0))
+        }
+    }
+
+    /// The schema of one kind of event.
+    public static func avro(_ kind: TwinEvent.Kind) -> String { record(kind) }
+
     private static func record(_ kind: TwinEvent.Kind) -> String {
         // The record says what it is; the version is that of its name.
-        let fields = EventField.allCases.filter {
-            $0 != .schema && (kind.required.contains($0) || kind.optional.contains($0))
-        }.map { field in
+        let fields = avroFields(of: kind).map { field in
             let isOptional = kind.optional.contains(field)
             let type = avroType(of: field)
             let form = isOptional ? "[\"null\", \(type)], \"default\": null" : type

@@ -1,13 +1,16 @@
 import HTTPTypes
 package import TwinProtocol
 
-/// What became of lines of events, line by line.
+/// What became of lines of events, line by line, or of a message, event by event.
 package struct EventAnswer {
     package private(set) var text = ""
     /// Fields of JSON for the audit.
     package private(set) var summary = ""
     /// Whether nothing of it may be said by its sender.
     package private(set) var isForbidden = false
+    private var passed = 0
+    private var reasons: [String: Int] = [:]
+    private var lines: [String] = []
 
     /// Most lines of events in one request.
     package static let mostLines = 10_000
@@ -19,27 +22,41 @@ package struct EventAnswer {
         to body: [UInt8],
         take: (UnsafeBufferPointer<UInt8>) -> RejectionReason?
     ) throws {
-        var passed = 0
-        var reasons: [String: Int] = [:]
-        var lines: [String] = []
-        var number = 0
         let parts = body.split(separator: 0x0a, omittingEmptySubsequences: false)
         guard parts.count <= Self.mostLines else {
             throw Refusal(
                 .contentTooLarge, "a request has \(Self.mostLines) lines at most")
         }
+        var number = 0
         for part in parts {
             number += 1
             guard !part.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) else { continue }
-            guard let reason = part.withUnsafeBufferPointer(take) else {
-                passed += 1
-                lines.append("{\"line\":\(number),\"outcome\":\"passed\"}")
-                continue
-            }
-            reasons[reason.rawValue, default: 0] += 1
-            lines.append(
-                "{\"line\":\(number),\"outcome\":\"rejected\",\"reason\":\"\(reason.rawValue)\"}")
+            add(part.withUnsafeBufferPointer(take), "line", number)
         }
+        finish()
+    }
+
+    /// Gives a whole body to the twin, which makes several events of it.
+    package init(
+        message body: [UInt8], take: (UnsafeBufferPointer<UInt8>) -> [RejectionReason?]
+    ) {
+        for (place, reason) in body.withUnsafeBufferPointer(take).enumerated() {
+            add(reason, "event", place + 1)
+        }
+        finish()
+    }
+
+    private mutating func add(_ reason: RejectionReason?, _ what: String, _ number: Int) {
+        guard let reason else {
+            passed += 1
+            return lines.append("{\"\(what)\":\(number),\"outcome\":\"passed\"}")
+        }
+        reasons[reason.rawValue, default: 0] += 1
+        lines.append(
+            "{\"\(what)\":\(number),\"outcome\":\"rejected\",\"reason\":\"\(reason.rawValue)\"}")
+    }
+
+    private mutating func finish() {
         isForbidden =
             passed == 0 && !lines.isEmpty
             && reasons[RejectionReason.notAllowed.rawValue] == lines.count

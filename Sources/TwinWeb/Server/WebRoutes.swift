@@ -98,9 +98,16 @@ struct WebRoutes: Sendable {
                 caller.name)
         }
         let body = try await Self.body(of: request, upTo: Self.longestEvents)
-        let answer = try EventAnswer(to: body) { line in
-            service.take(line, from: "http:" + caller.name) {
-                caller.permission.allows($0, of: catalogue)
+        let name = "http:" + caller.name
+        let isAllowed = { caller.permission.allows($0, of: catalogue) }
+        let answer: EventAnswer
+        if let format = MessageType.format(of: request.headers[.contentType]) {
+            answer = EventAnswer(message: body) {
+                service.take(message: $0, as: format, from: name, isAllowed: isAllowed)
+            }
+        } else {
+            answer = try EventAnswer(to: body) {
+                service.take($0, from: name, isAllowed: isAllowed)
             }
         }
         let status: HTTPResponse.Status = answer.isForbidden ? .forbidden : .ok
