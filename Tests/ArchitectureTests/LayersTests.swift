@@ -28,7 +28,8 @@ private let layers: [String: Set<String>] = {
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts",
         "Scenarios",
-        "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Verification", "Suites", "Batch",
+        "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Comparisons", "Verification",
+        "Suites", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
     ] {
@@ -43,7 +44,7 @@ private let layers: [String: Set<String>] = {
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
     "hearttwin-calibrate", "hearttwin-loop", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
-    "hearttwin-batch", "hearttwin-circuit",
+    "hearttwin-batch", "hearttwin-circuit", "hearttwin-plot", "hearttwin-doctor",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
@@ -55,6 +56,7 @@ private let outside: [String: Set<String>] = [
     "COpenBLAS": ["Numerics"],
     "CLAPACKE": ["Numerics"],
     "CZlib": ["MeshFormats"],
+    "CProcessor": ["hearttwin-doctor"],
     "CRDKafka": ["TwinServer"],
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [
