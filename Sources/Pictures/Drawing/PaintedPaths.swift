@@ -71,6 +71,6 @@ struct PaintedPaths {
         var copy = self
         copy.finish()
         return
-            "<g stroke-width=\".4\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\(copy.done)</g>"
+            "<g stroke-width=\".7\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\(copy.done)</g>"
     }
 }

@@ -41,21 +41,19 @@ struct WallSurface {
         [0, 2, 1, 6, 5, 4], [0, 1, 3, 4, 8, 7], [1, 2, 3, 5, 9, 8], [0, 3, 2, 7, 9, 6],
     ]
 
-    /// Centre of the box around the points.
-    private var centre: Vec3 {
-        var (low, high) = (points[0], points[0])
-        for p in points {
-            low = Vec3(min(low.x, p.x), min(low.y, p.y), min(low.z, p.z))
-            high = Vec3(max(high.x, p.x), max(high.y, p.y), max(high.z, p.z))
+    /// Centre of the box around the points whose sides are the directions of a view.
+    private func centre(in view: Mat3) -> Vec3 {
+        [view.row0, view.row1, view.row2].reduce(.zero) { sum, direction in
+            let places = points.map { direction.dot($0) }
+            return sum + 0.5 * ((places.min() ?? 0) + (places.max() ?? 0)) * direction
         }
-        return 0.5 * (low + high)
     }
 
-    /// The largest scale [1/mm] at which all views fit around the centre, with a margin.
+    /// The largest scale [1/mm] at which all views fit around their centres, with a margin.
     func scale(in views: [Mat3], width: Double, height: Double) -> Double {
-        let centre = centre
         var reach = (x: 1e-9, y: 1e-9)
         for view in views {
+            let centre = centre(in: view)
             for point in points {
                 reach.x = max(reach.x, abs(view.row0.dot(point - centre)))
                 reach.y = max(reach.y, abs(view.row1.dot(point - centre)))
@@ -68,7 +66,7 @@ struct WallSurface {
     ///
     /// - `view`: rows are the directions right, up and towards the viewer.
     func svg(from view: Mat3, scale: Double, bands: IsochroneBands) -> String {
-        let centre = centre
+        let centre = centre(in: view)
         let seen = points.map { point -> Vec3 in
             let p = point - centre
             return Vec3(

@@ -11,7 +11,7 @@ struct BashCompletion {
         let values = paths.flatMap { words, command in
             command.options.filter(\.takesValue).flatMap { option in
                 (option.names ?? []).map { name in
-                    "    \"\(Self.key(words + [name.text]))\") words='\(Self.list(option.allValues ?? []))'; "
+                    "    \"\(Self.key(words + [name.text]))\") words='\(Self.list(option.values))'; "
                         + "kind=value ;;"
                 }
             }

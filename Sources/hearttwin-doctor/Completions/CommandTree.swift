@@ -18,7 +18,17 @@ struct CommandTree: Decodable {
         var names: [Name]?
         var abstract: String?
         var allValues: [String]?
+        var completionKind: CompletionKind?
         var shouldDisplay: Bool
+
+        /// How a value is completed; only lists of words matter here, files are the shell's.
+        struct CompletionKind: Decodable {
+            struct List: Decodable { var values: [String] }
+            var list: List?
+        }
+
+        /// The values there are, where they are known.
+        var values: [String] { allValues ?? completionKind?.list?.values ?? [] }
 
         /// True where a value follows.
         var takesValue: Bool { kind == "option" }
@@ -35,9 +45,9 @@ struct CommandTree: Decodable {
         (arguments ?? []).filter { $0.shouldDisplay && $0.kind != "positional" }
     }
 
-    /// Values of the first positional argument, where they are known.
+    /// Values of positional arguments, where they are known.
     var positionalValues: [String] {
-        (arguments ?? []).first { $0.kind == "positional" }?.allValues ?? []
+        (arguments ?? []).filter { $0.kind == "positional" }.flatMap(\.values)
     }
 
     /// Commands below, help left out: it completes nothing.

@@ -48,8 +48,8 @@ struct FishCompletion {
         }
         if option.takesValue {
             words += " -r"
-            if let values = option.allValues, !values.isEmpty {
-                words += " -f -a " + quoted(values.joined(separator: " "))
+            if !option.values.isEmpty {
+                words += " -f -a " + quoted(option.values.joined(separator: " "))
             }
         }
         return words + " -d " + quoted(option.abstract ?? "")

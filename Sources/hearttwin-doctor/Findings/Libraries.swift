@@ -28,8 +28,7 @@ enum Libraries {
 
     /// Paths of the shared libraries in this process, as their links resolve.
     private static func mapped() -> [String] {
-        let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
-        let paths = maps.split(separator: "\n").compactMap { line in
+        let paths = KernelFile.lines("/proc/self/maps").compactMap { line in
             line.firstIndex(of: "/").map { String(line[$0...]) }
         }
         return Set(paths.filter { $0.contains(".so") }).sorted()

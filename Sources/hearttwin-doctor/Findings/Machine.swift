@@ -69,9 +69,7 @@ enum Machine {
 
     /// The limit of cgroup version 2, in cores; nil without one.
     private static func containerCores() -> Double? {
-        guard
-            let text = try? String(contentsOfFile: "/sys/fs/cgroup/cpu.max", encoding: .utf8)
-        else { return nil }
+        guard let text = KernelFile.lines("/sys/fs/cgroup/cpu.max").first else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace).map { Double($0) }
         guard words.count == 2, let quota = words[0], let period = words[1], period > 0 else {
             return nil
@@ -81,8 +79,7 @@ enum Machine {
 
     private static func memory() -> Finding {
         func kilobytes(_ key: String) -> Double? {
-            let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8)
-            let line = text?.split(separator: "\n").first { $0.hasPrefix(key + ":") }
+            let line = KernelFile.lines("/proc/meminfo").first { $0.hasPrefix(key + ":") }
             return line?.split(separator: " ").dropFirst().first.flatMap { Double($0) }
         }
         guard let total = kilobytes("MemTotal"), let free = kilobytes("MemAvailable") else {
@@ -121,8 +118,7 @@ enum Machine {
 
     /// A line of the first processor in /proc/cpuinfo.
     private static func information(_ key: String) -> String? {
-        let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
-        let line = text?.split(separator: "\n").first { $0.hasPrefix(key) }
+        let line = KernelFile.lines("/proc/cpuinfo").first { $0.hasPrefix(key) }
         return line?.split(separator: ":", maxSplits: 1).dropFirst().first.map {
             $0.trimmingCharacters(in: .whitespaces)
         }

@@ -13,8 +13,9 @@ enum OptionalPrograms {
     static func findings() -> [Finding] {
         known.map { program in
             let paths = program.names.compactMap { ProgramSearch.path(of: $0) }
-            let name = program.names[0]
-            guard let path = paths.first else {
+            let path = paths.first
+            let name = path.map { String($0.split(separator: "/").last ?? "") } ?? program.names[0]
+            guard let path else {
                 return Finding(
                     group: "Programs of others", name: name, value: "not installed", verdict: .note,
                     advice:
