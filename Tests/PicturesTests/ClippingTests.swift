@@ -1,7 +1,7 @@
 import Numerics
 import Testing
 
-@testable import Pictures
+import Pictures
 
 @Suite struct ClippingTests {
     private static let triangle: [(Vec3, Double)] = [

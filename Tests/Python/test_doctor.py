@@ -81,7 +81,7 @@ def test_bash_completes_commands_of_all_programs(bash_completion, words, expecte
 
 def test_every_command_of_the_help_is_completed(program, bash_completion):
     text = program.run("--help").stdout.split("SUBCOMMANDS:")[1].split("See '")[0]
-    commands = {line.split()[0] for line in text.splitlines() if line.startswith("  ") and line[2] != " "}
+    commands = {line.split()[0] for line in text.splitlines() if line.startswith("  ") and line[2:3].strip()}
     assert commands == set(bash_completion(""))
 
 

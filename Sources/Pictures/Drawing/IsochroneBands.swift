@@ -2,12 +2,12 @@ import Foundation
 import Reports
 
 /// Steps of activation time, each with its colour; their borders are isochrones.
-struct IsochroneBands {
+package struct IsochroneBands {
     /// Borders of the bands [ms], rising; one more than there are bands.
-    let borders: [Double]
+    package let borders: [Double]
 
     /// Round bands that cover a range: at most twelve.
-    init(from earliest: Double, to latest: Double) {
+    package init(from earliest: Double, to latest: Double) {
         let span = max(latest - min(earliest, 0), 1)
         let step = [1.0, 2, 5, 10, 20, 50, 100, 200].first { span / $0 <= 12 } ?? span / 12
         let first = min(0, (earliest / step).rounded(.down))
@@ -16,7 +16,7 @@ struct IsochroneBands {
     }
 
     /// Number of bands.
-    var count: Int { borders.count - 1 }
+    package var count: Int { borders.count - 1 }
 
     /// Colour of a band.
     func colour(_ band: Int) -> String {
@@ -24,7 +24,7 @@ struct IsochroneBands {
     }
 
     /// The bands that values from `low` to `high` lie in.
-    func bands(from low: Double, to high: Double) -> ClosedRange<Int> {
+    package func bands(from low: Double, to high: Double) -> ClosedRange<Int> {
         let first = borders.lastIndex { $0 <= low } ?? 0
         let last = borders.firstIndex { $0 >= high } ?? count
         let lower = min(max(first, 0), count - 1)

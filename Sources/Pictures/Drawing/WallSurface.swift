@@ -1,8 +1,8 @@
 import Foundation
-import Numerics
+package import Numerics
 
 /// The boundary of a wall as plane triangles, with a value at every corner.
-struct WallSurface {
+package struct WallSurface {
     /// Corners, three for each triangle, seen from outside counterclockwise.
     private let triangles: [SIMD3<Int>]
     private let points: [Vec3]
@@ -118,7 +118,7 @@ struct WallSurface {
     }
 
     /// The part of a triangle whose value lies in a range, linear between its corners.
-    static func clip(_ corners: [(Vec3, Double)], _ range: ClosedRange<Double>) -> [Vec3] {
+    package static func clip(_ corners: [(Vec3, Double)], _ range: ClosedRange<Double>) -> [Vec3] {
         func cut(
             _ polygon: [(Vec3, Double)], at border: Double, keeping keep: (Double) -> Bool
         ) -> [(Vec3, Double)] {
