@@ -46,6 +46,8 @@ let package = Package(
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
         .executable(name: "hearttwin-batch", targets: ["hearttwin-batch"]),
         .executable(name: "hearttwin-circuit", targets: ["hearttwin-circuit"]),
+        .executable(name: "hearttwin-plot", targets: ["hearttwin-plot"]),
+        .executable(name: "hearttwin-doctor", targets: ["hearttwin-doctor"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -59,6 +61,7 @@ let package = Package(
         .systemLibrary(
             name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
         .systemLibrary(name: "CMetis", providers: [.apt(["libmetis-dev"])]),
+        .systemLibrary(name: "CProcessor"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
@@ -186,6 +189,8 @@ let package = Package(
                 "HeartModel", "Electrophysiology", "Circulation", "Fibres", "Geometry", "Numerics",
                 "Quantities",
             ]),
+        // Pictures of finished runs.
+        module("Pictures", ["Reports", "Documents", "Storage", "Numerics", "Quantities"]),
 
         // Cohorts: many patients, each with everything that is to be done to it.
         module(
@@ -296,6 +301,17 @@ let package = Package(
                 "CommandLineSupport", "CircuitFiles", "Circuits", "Circulation", "Documents",
                 "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
+
+        .executableTarget(
+            name: "hearttwin-plot",
+            dependencies: [
+                "CommandLineSupport", "Pictures", "Documents", "Storage", argumentParser,
+            ], swiftSettings: unoptimised),
+
+        .executableTarget(
+            name: "hearttwin-doctor",
+            dependencies: ["CommandLineSupport", "Numerics", "CProcessor", argumentParser],
+            swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
         .executableTarget(
@@ -413,6 +429,7 @@ let package = Package(
             "Remeshing",
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
+        tests("Pictures", ["Pictures", "Numerics"]),
         tests("Verification", ["Verification", "Calibration", "Scenarios", "Quantities"]),
         tests(
             "Suites",

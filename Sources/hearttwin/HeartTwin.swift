@@ -14,7 +14,8 @@ struct HeartTwin: ParsableCommand {
             Sensitivity.self, Optimize.self, ListInterventions.self,
             Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
             Mesh.self, Unload.self,
-            Cell.self, TuneCV.self, Circuit.self,
+            Cell.self, TuneCV.self, Circuit.self, Plot.self, Doctor.self,
+            Completions.self,
         ])
 
     static func main() { runProgram() }

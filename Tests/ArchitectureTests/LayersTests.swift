@@ -29,8 +29,8 @@ private let layers: [String: Set<String>] = {
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration",
         "HeartCalibration", "Cohorts",
         "Scenarios",
-        "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Studies", "Verification", "Suites",
-        "Batch",
+        "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Comparisons", "Studies",
+        "Verification", "Suites", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
     ] {
@@ -45,7 +45,7 @@ private let layers: [String: Set<String>] = {
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
     "hearttwin-calibrate", "hearttwin-loop", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
-    "hearttwin-batch", "hearttwin-circuit",
+    "hearttwin-batch", "hearttwin-circuit", "hearttwin-plot", "hearttwin-doctor",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
@@ -58,6 +58,7 @@ private let outside: [String: Set<String>] = [
     "CLAPACKE": ["Numerics"],
     "CZlib": ["MeshFormats"],
     "CMosquitto": ["TwinServer"],
+    "CProcessor": ["hearttwin-doctor"],
     "CRDKafka": ["TwinServer"],
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [

@@ -27,7 +27,7 @@ package struct Axis {
     }
 
     /// An axis with a given range and distance of ticks.
-    init(_ label: String, range: ClosedRange<Double>, step: Double) {
+    package init(_ label: String, range: ClosedRange<Double>, step: Double) {
         self.label = label
         self.range = range
         let first = (range.lowerBound / step).rounded(.up)

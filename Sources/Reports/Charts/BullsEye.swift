@@ -4,7 +4,7 @@ import Foundation
 /// top, septum at the left.
 ///
 /// Layout: Cerqueira et al., *Circulation* 105 (2002) 539–542, doi:10.1161/hc0402.102975.
-struct BullsEye {
+package struct BullsEye {
     /// One sector of a ring.
     struct Sector {
         /// 0 for the basal ring to 3 for the disc in the middle.
@@ -28,13 +28,15 @@ struct BullsEye {
 
     /// Format of the numbers.
     private static let format = "%.0f"
+    /// Width of the drawing and its height with the scale.
+    package static let extent = (width: 240.0, height: 282.0)
     private static let size = 240.0
     private static let centre = 120.0
     /// Outer radii of the rings.
     private static let radii = [98.0, 74.0, 50.0, 24.0]
 
     /// The drawing.
-    func svg() -> String {
+    package func svg() -> String {
         var out = """
             <svg class="chart bullseye" viewBox="0 0 \(SVG.number(Self.size)) 282" role="img" \
             aria-label="\(SVG.escape(title)) by segment"><text class="title" text-anchor="middle" \

@@ -1,11 +1,24 @@
 /// Twelve leads on the paper clinicians know: 25 mm/s, 10 mm/mV, 1 mm and 5 mm squares.
-struct ElectrocardiogramChart {
+package struct ElectrocardiogramChart {
     /// Names and samples [mV] of the leads, in the order of the paper: I … III, aVR … aVF, V1 … V6.
-    var leads: [(name: String, samples: [Double])]
+    package var leads: [(name: String, samples: [Double])]
     /// Distance of two samples [ms].
-    var sampleStep: Double
+    package var sampleStep: Double
     /// Length of one beat [ms]; the trace is repeated to fill the paper.
-    var cycleLength: Double
+    package var cycleLength: Double
+
+    package init(
+        leads: [(name: String, samples: [Double])], sampleStep: Double, cycleLength: Double
+    ) {
+        self.leads = leads
+        self.sampleStep = sampleStep
+        self.cycleLength = cycleLength
+    }
+
+    /// Size of the paper [mm].
+    package static var size: (width: Double, height: Double) {
+        (leadWidth * Double(columns), rowHeight * Double(rows))
+    }
 
     /// Millimetres of paper for each lead.
     private static let leadWidth = 62.0
@@ -14,9 +27,8 @@ struct ElectrocardiogramChart {
     private static let rows = 3
 
     /// The drawing in millimetres of paper.
-    func svg() -> String {
-        let width = Self.leadWidth * Double(Self.columns)
-        let height = Self.rowHeight * Double(Self.rows)
+    package func svg() -> String {
+        let (width, height) = Self.size
         var out = """
             <svg class="chart ecg" viewBox="0 0 \(SVG.number(width)) \(SVG.number(height))" role="img" \
             aria-label="Twelve-lead electrocardiogram">

@@ -22,14 +22,14 @@ package struct Curve {
 
 /// Curves over one pair of axes, as SVG.
 package struct LineChart {
-    var title: String
+    package var title: String
     var x: Axis
     var y: Axis
     var curves: [Curve]
     /// Vertical marks with a name: valve events, onset of the QRS.
     var marks: [(x: Double, name: String)] = []
-    var width = 460.0
-    var height = 330.0
+    package var width = 460.0
+    package var height = 330.0
     /// Left out where charts are stacked over a common time axis.
     var showsXLabels = true
 

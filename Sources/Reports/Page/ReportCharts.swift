@@ -1,15 +1,20 @@
 /// The charts of one beat.
-struct ReportCharts {
+package struct ReportCharts {
     var beat: ReportBeat
     var earlier: [ReportBeat]
 
+    package init(beat: ReportBeat, earlier: [ReportBeat]) {
+        self.beat = beat
+        self.earlier = earlier
+    }
+
     /// Left ventricular pressure over volume.
-    func leftLoop() -> LineChart {
+    package func leftLoop() -> LineChart {
         loop("Left ventricle", style: "left", volume: \.leftVolume, pressure: \.leftPressure)
     }
 
     /// Right ventricular pressure over volume.
-    func rightLoop() -> LineChart {
+    package func rightLoop() -> LineChart {
         loop("Right ventricle", style: "right", volume: \.rightVolume, pressure: \.rightPressure)
     }
 
@@ -32,7 +37,7 @@ struct ReportCharts {
     }
 
     /// Left-sided pressures over time, with the valves' opening and closing.
-    func leftPressures() -> LineChart {
+    package func leftPressures() -> LineChart {
         over(
             "pressure (mmHg)", height: 300,
             [
@@ -43,7 +48,7 @@ struct ReportCharts {
     }
 
     /// Right-sided pressures over time.
-    func rightPressures() -> LineChart {
+    package func rightPressures() -> LineChart {
         over(
             "pressure (mmHg)", height: 190,
             [
@@ -54,7 +59,7 @@ struct ReportCharts {
     }
 
     /// Aortic and mitral flow over time.
-    func flows() -> LineChart {
+    package func flows() -> LineChart {
         over(
             "flow (mL/s)", height: 190,
             [
@@ -64,7 +69,7 @@ struct ReportCharts {
     }
 
     /// Ventricular volumes over time.
-    func volumes() -> LineChart {
+    package func volumes() -> LineChart {
         var chart = over(
             "volume (mL)", height: 210,
             [

@@ -21,6 +21,8 @@ public struct RunFolder: Sendable {
     public var strain: String { file("strain.csv") }
     /// The numbers.
     public var summary: String { file("summary.json") }
+    /// The twelve leads over one beat.
+    public var electrocardiogram: String { file("ecg.csv") }
     /// Beat by beat, what the closed loop answered to a change.
     public var response: String { file("response.csv") }
     /// The page for people.

@@ -40,7 +40,7 @@ struct RunReport {
         content.activation = activationScene()
         content.motion = motionScene()
         content.motionField = "Active tension (kPa) over the last beat"
-        content.bullsEyes = bullsEyes()
+        content.bullsEyes = BullsEye.all(of: summary.segments)
         content.strainCurves = strainCurves()
         content.changes = summary.largestChangePercent
         content.warnings = summary.warnings
@@ -110,33 +110,6 @@ struct RunReport {
         beat.aorticFlow = traces.trace(\.aorticFlow)
         beat.mitralFlow = traces.trace(\.mitralFlow)
         return beat
-    }
-
-    /// Strains at end-systole and work of the left ventricle's segments.
-    private func bullsEyes() -> [BullsEye] {
-        func eye(
-            _ title: String, pale: Double, dark: Double, unit: String,
-            _ value: (RunSummary.Segment) -> Double?
-        ) -> BullsEye {
-            BullsEye(
-                title: title,
-                sectors: summary.segments.compactMap { segment in
-                    AHASegment(rawValue: segment.number).map {
-                        BullsEye.Sector(
-                            ring: $0.level.rawValue, angle: $0.angle ?? 0, width: $0.width,
-                            value: value(segment) ?? .nan, name: $0.name)
-                    }
-                }, pale: pale, dark: dark, unit: unit)
-        }
-        guard !summary.segments.isEmpty else { return [] }
-        return [
-            eye("Longitudinal strain", pale: 0, dark: -30, unit: "%") { $0.longitudinalPercent },
-            eye("Circumferential strain", pale: 0, dark: -40, unit: "%") {
-                $0.circumferentialPercent
-            },
-            eye("Radial strain", pale: 0, dark: 80, unit: "%") { $0.radialPercent },
-            eye("Work of contraction", pale: 0, dark: 15, unit: "kJ/m³") { $0.workKJPerM3 },
-        ]
     }
 
     /// Longitudinal strain of the ventricle and of its segments over the beat [ms, %].

@@ -55,6 +55,9 @@ public struct RunWriter {
         if let deformation {
             try TextFile.write(StrainCSV(deformation).text, to: folder.strain)
         }
+        try TextFile.write(
+            ElectrocardiogramCSV(result.model.electrics.electrocardiogram).text,
+            to: folder.electrocardiogram)
         let report = RunReport(result, summary: summary, deformation: deformation)
         let page = ReportPage(report.content()).html()
         try TextFile.write(page, to: folder.report)

@@ -134,6 +134,32 @@ struct Circuit: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin plot`.
+struct Plot: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw a picture of a finished run, for print or slides.")
+    static let companion = Companion("hearttwin-plot")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin doctor`.
+struct Doctor: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what is installed here, what is missing, and what is slow and why.")
+    static let companion = Companion("hearttwin-doctor")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin completions`.
+struct Completions: CompanionCommand {
+    static let configuration = CommandConfiguration(abstract: "Print completions for a shell.")
+    static let companion = Companion("hearttwin-doctor")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin mesh`.
 struct Mesh: CompanionCommand {
     static let configuration = CommandConfiguration(

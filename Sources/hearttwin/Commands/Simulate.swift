@@ -15,7 +15,7 @@ struct Simulate: ParsableCommand {
         abstract: "Compute a patient's heart, beat after beat until nothing changes.",
         discussion: """
             Writes a folder with result.vtkhdf (ParaView), result.xdmf (ParaView before 5.12), \
-            traces.csv, strain.csv, summary.json, report.html and checkpoint.h5.
+            traces.csv, ecg.csv, strain.csv, summary.json, report.html and checkpoint.h5.
             """)
 
     @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
@@ -123,6 +123,7 @@ struct Simulate: ParsableCommand {
         if terminal.json {
             try Printing.json(outcome.summary)
         } else if events == .none {
+            if let sketch = outcome.sketch, RunSketch.isWanted { print(sketch.text()) }
             print(SummaryText(outcome.summary, folder: folder).text)
         }
         if outcome.interrupted { throw ExitCode(CommandExit.retry) }

@@ -22,6 +22,8 @@ struct SimulationJob {
     struct Outcome {
         var summary: RunSummary
         var interrupted: Bool
+        /// Curves of the last beat; nil before one is completed.
+        var sketch: RunSketch?
     }
 
     /// Runs to the end, or to the first request to stop; a checkpoint is written after every beat.
@@ -87,7 +89,8 @@ struct SimulationJob {
                 cpuSeconds: watch.cpuSeconds)
             progress.finish()
             try events.ended(summary)
-            return Outcome(summary: summary, interrupted: interrupted)
+            let sketch = result.beats.last.map { RunSketch($0, model.electrics.electrocardiogram) }
+            return Outcome(summary: summary, interrupted: interrupted, sketch: sketch)
         } catch {
             events.failed(error)
             throw error

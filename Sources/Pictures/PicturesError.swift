@@ -1,0 +1,34 @@
+import Quantities
+
+/// What can be wrong when a finished run is to be drawn.
+public enum PicturesError: Error, Equatable, CustomStringConvertible {
+    /// A folder that is not that of a finished run.
+    case notARun(folder: String)
+    /// A file of the run that the picture needs and that is not there.
+    case absent(file: String, picture: String, reason: String)
+    /// A file that is not what a run writes.
+    case damaged(file: String, reason: String)
+    /// A picture that there is not.
+    case unknownPicture(name: String, known: [String])
+
+    /// True where the file is missing, false where it or the request is wrong.
+    public var isMissing: Bool {
+        switch self {
+        case .notARun, .absent: true
+        case .damaged, .unknownPicture: false
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .notARun(let folder):
+            "\(folder): no summary.json there; name the results folder of a run that has ended"
+        case .absent(let file, let picture, let reason):
+            "\(file): no such file, and the picture \"\(picture)\" is drawn from it: \(reason)"
+        case .damaged(let file, let reason):
+            "\(file): not what a run writes: \(reason)"
+        case .unknownPicture(let name, let known):
+            "no picture \"\(name.printable)\"" + Spelling.suggestion(for: name, among: known)
+        }
+    }
+}
