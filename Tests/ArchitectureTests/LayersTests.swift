@@ -106,7 +106,8 @@ private func imports(of file: URL) throws -> [String] {
         get throws {
             try FileManager.default.contentsOfDirectory(
                 at: root.appending(path: "Sources"), includingPropertiesForKeys: nil
-            ).map(\.lastPathComponent).filter { !$0.hasPrefix("C") || layers[$0] != nil }.sorted()
+            ).map(\.lastPathComponent).filter { !$0.hasPrefix("C") || layers[$0] != nil }
+                .filter { $0 != "Python" }.sorted()
         }
     }
 

@@ -20,7 +20,7 @@ def test_the_notebook_runs_and_shows_the_same(patient, monkeypatch):
     for package in ("ipykernel", "pandas", "pyvista", "matplotlib"):
         pytest.importorskip(package)
     monkeypatch.setenv("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
-    paths = [str(ROOT / "python" / "src"), os.environ.get("PYTHONPATH", "")]
+    paths = [str(ROOT / "Sources" / "Python" / "src"), os.environ.get("PYTHONPATH", "")]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, paths)))
     stored = nbformat.read(PATH, as_version=4)
     fresh = nbformat.read(PATH, as_version=4)

@@ -10,7 +10,7 @@ import pytest
 
 import hearttwin
 
-PACKAGE = pathlib.Path(__file__).resolve().parents[1]
+PACKAGE = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Python"
 
 
 @pytest.fixture(scope="session")

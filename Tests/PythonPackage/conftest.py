@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-PACKAGE = pathlib.Path(__file__).resolve().parents[1]
-ROOT = PACKAGE.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "Sources" / "Python"
 sys.path.insert(0, str(PACKAGE / "src"))
 
 # A weak heart at a fast rate: the same program, in seconds instead of minutes.
