@@ -46,6 +46,7 @@ let package = Package(
         .executable(name: "hearttwin-live", targets: ["hearttwin-live"]),
         .executable(name: "hearttwin-batch", targets: ["hearttwin-batch"]),
         .executable(name: "hearttwin-circuit", targets: ["hearttwin-circuit"]),
+        .executable(name: "hearttwin-reduce", targets: ["hearttwin-reduce"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -160,6 +161,15 @@ let package = Package(
                 "Circulation", "Geometry", "Numerics", "Quantities",
             ]),
 
+        // Full-order beats condensed into few coordinates.
+        module(
+            "Reduction",
+            [
+                "Storage", "Patients", "HeartModel", "Mechanics", "Circulation",
+                "Electrophysiology", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "COpenBLAS", "CLAPACKE",
+            ]),
+
         // Treated hearts against untreated ones.
         module(
             "Comparisons",
@@ -268,6 +278,13 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport", "Batch", "Cohorts", "Reports", "PatientModels", "Patients",
                 "Circulation", "Storage", argumentParser,
+            ], swiftSettings: unoptimised),
+        .executableTarget(
+            name: "hearttwin-reduce",
+            dependencies: [
+                "CommandLineSupport", "Reduction", "Reports", "Scenarios", "PatientModels",
+                "Patients", "HeartModel", "Storage", "Mechanics", "Electrophysiology",
+                "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-circuit",

@@ -1,0 +1,6 @@
+import ArgumentParser
+import CommandLineSupport
+
+struct Simulate: ParsableCommand {
+    func run() throws { throw ValidationError("not yet") }
+}
