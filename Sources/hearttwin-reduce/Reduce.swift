@@ -37,7 +37,7 @@ struct Reduce: ParsableCommand {
     var checks = 2
 
     @Option(help: "Most beats of a full run at those.")
-    var maximumBeats = 8
+    var maximumBeats = 10
 
     @Option(help: "Activation patterns, separated by commas.")
     var activations = ActivationProtocols.normal.identifier

@@ -77,10 +77,11 @@ struct ReductionReport: Encodable {
             lines.append(
                 String(
                     format:
-                        "check %d: displacement %.2f %% (at most %.2f mm), strain %.2f %%, twist %.2f deg, volumes %.2f %%, pressures %.2f %%; estimate %.2f %%; %.2f s per beat",
+                        "check %d: displacement %.2f %% (at most %.2f mm), strain %.2f %%, twist %.2f deg, volumes %.2f %%, pressures %.2f %%; estimate %.2f %%; %.2f s per beat (%d steps of %.1f forces, %.2f tangents), beats %@",
                     index + 1, c.displacementPercent, c.largestDistanceMm, c.strainPercent,
                     c.twistDegrees, c.volumesPercent, c.pressuresPercent, c.estimatePercent,
-                    c.speed.reducedSecondsPerBeat))
+                    c.speed.reducedSecondsPerBeat, c.speed.stepsPerBeat, c.speed.forcesPerStep,
+                    c.speed.tangentsPerStep, "\(c.beats)"))
         }
         if let calibration {
             lines.append(String(format: "errors are at most %.1f times the estimate", calibration))

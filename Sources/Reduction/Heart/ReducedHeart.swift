@@ -52,9 +52,18 @@ public final class ReducedHeart {
         while true {
             let number = run.beats.count + 1
             let motion = try beat { onStep(number, $0) }
-            if run.isPeriodic || run.beats.count >= maximum { return motion }
+            if isSettled || run.beats.count >= maximum { return motion }
         }
     }
+
+    /// Whether the last beat repeats the one before it to ``tolerance``.
+    public var isSettled: Bool {
+        run.comparisons.last?.isPeriodic(tolerance: Self.tolerance) ?? false
+    }
+
+    /// Change from beat to beat at the limit cycle [1]: a tenth of the full order's, because without jumps beats
+    /// approach it slowly and cost little.
+    public static let tolerance = BeatComparison.standardTolerance / 10
 }
 
 /// The motion of one beat in reduced coordinates.

@@ -63,7 +63,8 @@ public struct FullBeat {
                 return true
             }
             displacements = frames
-        } while !run.isPeriodic && run.beats.count < maximumBeats
+        } while !(run.comparisons.last?.isPeriodic(tolerance: ReducedHeart.tolerance) ?? false)
+            && run.beats.count < maximumBeats
         let summary = run.summary(run.beats.count - 1)
         volumes = Self.volumes(summary)
         pressures = Self.pressures(summary)
