@@ -186,7 +186,7 @@ struct ReducedCorrection {
 /// Newton's method in reduced coordinates.
 extension ReducedWall {
     /// Relative out-of-balance force of a step [1].
-    static let forceTolerance = 1e-6
+    static let forceTolerance = 1e-5
     /// Difference of each cavity volume from the circulation's [mm³], as in the full order.
     static let volumeTolerance = NewtonSettings().volumeTolerance
     static let smallestJ = NewtonSettings().smallestJ
