@@ -347,6 +347,12 @@ let package = Package(
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),
         tests("Circuits", ["Circuits", "Circulation", "Numerics", "Quantities"]),
         tests(
+            "Reduction",
+            [
+                "Reduction", "HeartModel", "Mechanics", "Electrophysiology", "Fibres",
+                "FiniteElements", "Geometry", "Numerics",
+            ]),
+        tests(
             "PatientModels",
             [
                 "PatientModels", "Circulation", "Electrophysiology", "Geometry", "HeartModel",

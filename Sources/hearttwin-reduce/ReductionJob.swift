@@ -46,7 +46,8 @@ struct ReductionJob {
             first.wall, on: snapshots, settings: settings
         ) { stage, share in progress.update(0.6 + 0.1 * share, stage) }
         progress.note(
-            "\(basis.count) modes leave \(remainder), \(basis.elements.count) elements leave \(residual)")
+            "\(basis.count) modes leave \(remainder), \(basis.elements.count) elements leave \(residual)"
+        )
         var model = ReducedModel(
             basis: basis, reference: first.wall.reference, box: box, remainder: remainder,
             residual: residual, snapshots: snapshots.count, patientDigest: digest, checks: [])
@@ -141,7 +142,8 @@ struct ReductionJob {
             Double(reduced.wall.effort.tangents)
             / Double(reduced.run.simulation.effort.steps)
         let estimate = try FullOrderReplay(heart, basis: model.basis).follow(motion)
-        speed.estimateSeconds = watch.cpuSeconds - start
+        speed.estimateSeconds =
+            watch.cpuSeconds - start
             - speed.reducedSecondsPerBeat * Double(reduced.run.beats.count)
         return (HeldOutCheck(reduced, motion, full: full, estimate: estimate), speed)
     }

@@ -70,7 +70,8 @@ struct ReductionReport: Encodable {
         var lines = [
             "\(output): \(modes) modes for \(unknowns) unknowns, \(sampledElements) of \(elements) elements",
             String(
-                format: "of %d snapshots modes leave %.2g and sampling %.2g; %.0f + %.0f s of computing",
+                format:
+                    "of %d snapshots modes leave %.2g and sampling %.2g; %.0f + %.0f s of computing",
                 snapshots, modesLeave, samplingLeaves, beatSeconds, trainingSeconds),
         ]
         for (index, c) in checks.enumerated() {

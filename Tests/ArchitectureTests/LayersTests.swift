@@ -28,7 +28,7 @@ private let layers: [String: Set<String>] = {
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts",
         "Scenarios",
-        "ScenarioFiles", "Reports", "LoopLevel", "Comparisons", "Verification", "Suites", "Batch",
+        "ScenarioFiles", "Reports", "LoopLevel", "Reduction", "Comparisons", "Verification", "Suites", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
     ] {
@@ -43,7 +43,7 @@ private let layers: [String: Set<String>] = {
 private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
     "hearttwin-calibrate", "hearttwin-loop", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
-    "hearttwin-batch", "hearttwin-circuit",
+    "hearttwin-batch", "hearttwin-circuit", "hearttwin-reduce",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
@@ -52,8 +52,8 @@ private let outside: [String: Set<String>] = [
     "TOMLKit": ["Documents"],
     "CHDF5": ["Storage"],
     "CMetis": ["Numerics"],
-    "COpenBLAS": ["Numerics"],
-    "CLAPACKE": ["Numerics"],
+    "COpenBLAS": ["Numerics", "Reduction"],
+    "CLAPACKE": ["Numerics", "Reduction"],
     "CZlib": ["MeshFormats"],
     "CRDKafka": ["TwinServer"],
     "Dispatch": ["Numerics", "Reports", "Verification"],

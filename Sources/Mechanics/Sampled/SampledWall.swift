@@ -104,6 +104,9 @@ package final class SampledWall {
 
     /// Stretch [1], tension [kPa] and states of contraction at the end of the step.
     package var contraction: (stretch: [Double], tension: [Double], active: [Double]) {
-        (system.active.stretchAfter.array, system.active.tension.array, system.active.stateAfter.array)
+        (
+            system.active.stretchAfter.array, system.active.tension.array,
+            system.active.stateAfter.array
+        )
     }
 }

@@ -4,8 +4,8 @@ import Numerics
 package struct FollowedStep: Sendable {
     /// Out-of-balance force relative to the largest force [1].
     package var residual: Double
-    /// Root mean square over the nodes of the correction that Newton's method would make with the volumes
-    /// kept [mm]; nil where it was not asked for.
+    /// Root mean square over the nodes of how far the wall would go with the volumes kept, were it left with
+    /// what is unbalanced [mm]; nil where it was not asked for.
     package var correction: Double?
 }
 
@@ -14,7 +14,8 @@ extension MechanicsSolver {
     /// Takes a step to a given displacement and given pressures, with the contraction model at all points,
     /// and says how far from balance it is.
     ///
-    /// - `wantsCorrection`: also factors the stiffness there and solves for the correction.
+    /// - `wantsCorrection`: also factors the stiffness there, without what resists motion only (dampers, viscosity,
+    ///   the muscle's own): what is unbalanced for long is not held by these.
     /// - Throws: divergence where the stiffness is not positive definite; errors of a state of another
     ///   wall.
     package func follow(
@@ -31,7 +32,7 @@ extension MechanicsSolver {
         var iterate = try evaluate(problem, pressures, nil, stiffness: false, &report)
         var step = FollowedStep(residual: iterate.balance.residual)
         if wantsCorrection {
-            iterate = try refactor(problem, iterate, nil, [], &report)
+            try factorAtRest(problem.time, pressures)
             let still = [Double](repeating: 0, count: pressures.count * pressures.count)
             iterate.response = CavityResponse(volumes: iterate.balance.volumes, derivative: still)
             iterate.gaps = pressures.map { _ in 0 }
@@ -45,5 +46,27 @@ extension MechanicsSolver {
         }
         store(&state, dt: dt, pressures: pressures)
         return step
+    }
+
+    /// Factors the stiffness of the displacement in the system without what resists motion only; forces and
+    /// tension stay as they are.
+    private func factorAtRest(_ time: Double, _ pressures: [Double]) throws {
+        let force = system.force.array
+        system.active.derivative.fill(0)
+        _ = system.evaluate(
+            pressures: pressures, surfacePressures: noSurfacePressures, dt: 0, viscosityRate: 0,
+            wantsStiffness: true)
+        system.force.assign(force)
+        secants.forget()
+        var attempts = 0
+        do throws(NumericsError) {
+            let isFactored = try factor.factor(
+                system.matrix, inSinglePrecision: settings.factorsInSinglePrecision,
+                mayShift: true, attempts: &attempts)
+            guard !isFactored else { return }
+        } catch {
+            throw MechanicsError.singularTangent(time: time, reason: "\(error)")
+        }
+        throw MechanicsError.singularTangent(time: time, reason: "it is not positive definite")
     }
 }

@@ -248,7 +248,7 @@ extension MechanicsSolver {
     /// diagonal are the last resort.
     ///
     /// - Throws: divergence where nothing helps: such states are far from any equilibrium.
-    func refactor(
+    private func refactor(
         _ problem: NewtonProblem, _ iterate: NewtonIterate, _ law: CavityLaw?, _ history: [Double],
         _ report: inout MechanicsReport
     ) throws -> NewtonIterate {

@@ -10,16 +10,23 @@
 /// Source: Lawson and Hanson, *Solving Least Squares Problems* (1974), chapter 23; on the normal equations
 /// as in Bro and de Jong, *J. Chemometrics* 11 (1997) 393–401 (from memory). Ending at a tolerance: Farhat,
 /// Avery, Chapman, Cortial, *Int. J. Numer. Methods Eng.* 98 (2014) 625–662, doi:10.1002/nme.4668.
-struct NonNegativeLeastSquares {
+package struct NonNegativeLeastSquares {
     /// A, column-major; both triangles.
-    var matrix: [Double]
+    package var matrix: [Double]
     /// b.
-    var side: [Double]
+    package var side: [Double]
     /// c.
-    var square: Double
+    package var square: Double
+
+    /// Poses a problem.
+    package init(matrix: [Double], side: [Double], square: Double) {
+        self.matrix = matrix
+        self.side = side
+        self.square = square
+    }
 
     /// ‖G x − d‖ / ‖d‖.
-    func residual(_ x: [Double]) -> Double {
+    package func residual(_ x: [Double]) -> Double {
         var sum = square
         for i in x.indices where x[i] != 0 {
             sum -= 2 * side[i] * x[i]
@@ -31,7 +38,8 @@ struct NonNegativeLeastSquares {
     /// The coefficients, and how well they fit.
     ///
     /// - Throws: ``ReductionError/notSolved(what:)`` when no further coefficient helps.
-    func solve(tolerance: Double) throws(ReductionError) -> (x: [Double], residual: Double) {
+    package func solve(tolerance: Double) throws(ReductionError) -> (x: [Double], residual: Double)
+    {
         let n = side.count
         var x = [Double](repeating: 0, count: n)
         var positive: [Int] = []

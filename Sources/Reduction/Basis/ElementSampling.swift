@@ -71,7 +71,8 @@ public struct ElementSampling {
             for i in work.indices { work[i] /= size }
             for i in 0..<r { sum[i] /= size }
             DenseKernels.addSquare(count, r, work, r, &square)
-            DenseKernels.multiply(work, rows: r, columns: count, transposed: true, sum, beta: 1, &side)
+            DenseKernels.multiply(
+                work, rows: r, columns: count, transposed: true, sum, beta: 1, &side)
             total += 1
             progress(Double(index + 1) / Double(snapshots.count))
         }

@@ -69,7 +69,8 @@ public struct GradientProduct {
             for (column, u) in vectors.enumerated() {
                 for element in first..<last {
                     gradient(
-                        of: u, element, into: &block, at: column * lead + (element - first) * height)
+                        of: u, element, into: &block, at: column * lead + (element - first) * height
+                    )
                 }
             }
             DenseKernels.addSquare(n, (last - first) * height, block, lead, &result)

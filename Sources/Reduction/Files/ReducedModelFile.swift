@@ -51,7 +51,8 @@ public enum ReducedModelFile {
         }
         func text(_ name: String) throws -> String { try place.attributeText(name).first ?? "" }
         guard let mesh = patient.mechanicsMesh, try text("mesh_sha256") == digest(of: mesh) else {
-            throw ReductionError.foreign(path: path, problem: "it was made on another mechanics mesh")
+            throw ReductionError.foreign(
+                path: path, problem: "it was made on another mechanics mesh")
         }
         let model = try ReducedContent.model(
             of: place, path: path, mesh: mesh, digest: try text("patient_sha256"))
@@ -98,7 +99,9 @@ struct ReducedContent {
             ),
             (
                 "reference_stretch", [stretch.count, 9],
-                stretch.flatMap { [$0.xx, $0.xy, $0.xz, $0.yx, $0.yy, $0.yz, $0.zx, $0.zy, $0.zz] },
+                stretch.flatMap {
+                    [$0.xx, $0.xy, $0.xz, $0.yx, $0.yy, $0.yz, $0.zx, $0.zy, $0.zz]
+                },
                 "1"
             ),
             (
@@ -124,7 +127,9 @@ struct ReducedContent {
             hash.update(Array(name.utf8))
             hash.update(ReducedModelFile.bytes(values))
         }
-        for (name, values) in texts { hash.update(Array((name + values.joined(separator: ";")).utf8)) }
+        for (name, values) in texts {
+            hash.update(Array((name + values.joined(separator: ";")).utf8))
+        }
         return hash.finish()
     }
 
@@ -171,7 +176,9 @@ struct ReducedContent {
         let checks = try numbers("checks")
         guard quality.count == 3, checks.count % 9 == 0 else { throw bad("checks are damaged") }
         func mat(_ i: Int) -> Mat3 {
-            func row(_ j: Int) -> Vec3 { Vec3(stretch[i + j], stretch[i + j + 1], stretch[i + j + 2]) }
+            func row(_ j: Int) -> Vec3 {
+                Vec3(stretch[i + j], stretch[i + j + 1], stretch[i + j + 2])
+            }
             return Mat3(rows: row(0), row(3), row(6))
         }
         return ReducedModel(

@@ -80,8 +80,8 @@ public final class FullOrderReplay {
 
 /// How far a reduced beat is from the full order, by the full order's own forces.
 ///
-/// The distance is the length of the correction that Newton's method would make with the stiffness of the full
-/// order and the volumes kept: an error of displacement, not of forces, which stiff directions would rule.
+/// The distance is how far the full wall would go with the volumes kept if it were left with the forces that the
+/// motion does not balance: an error of displacement, not of forces, which stiff directions would rule.
 public struct ReductionEstimate: Sendable, Equatable {
     /// Largest correction, root mean square over the nodes [mm].
     public var distance = 0.0

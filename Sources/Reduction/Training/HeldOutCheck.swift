@@ -104,7 +104,8 @@ extension HeldOutCheck {
     public init(
         _ heart: ReducedHeart, _ motion: ReducedMotion, full: FullBeat, estimate: ReductionEstimate
     ) {
-        let places = [motion.coordinates]
+        let places =
+            [motion.coordinates]
             + motion.steps.filter { FullBeat.isFrame($0.time) }.map(\.coordinates)
         let reduced = places.map { heart.wall.basis.displacement($0) }
         var largest = 0.0

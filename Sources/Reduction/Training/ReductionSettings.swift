@@ -3,12 +3,12 @@ public import Mechanics
 /// How fine a reduced model is.
 public struct ReductionSettings: Sendable, Equatable {
     /// Share of the snapshots' deviation from their mean that modes may leave, in gradients [1].
-    public var modeTolerance = 0.002
+    public var modeTolerance = 0.005
     /// Most modes.
-    public var maximumModes = 60
+    public var maximumModes = 40
     /// Relative error of the training forces that sampling may leave [1]; 0.01 in Farhat et al. 2014,
     /// doi:10.1002/nme.4668 (from memory).
-    public var samplingTolerance = 0.005
+    public var samplingTolerance = 0.01
     /// Every so many snapshots one trains the sampling.
     public var sampledSnapshots = 4
 

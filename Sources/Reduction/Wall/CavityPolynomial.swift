@@ -1,12 +1,12 @@
-import FiniteElements
-import Numerics
+package import FiniteElements
+package import Numerics
 
 /// The volume of a cavity as a function of reduced coordinates: a cubic polynomial, exact.
 ///
 /// ```
 /// V(q) = V0 + g·q + ½ qᵀ H q + ⅙ Σ_k q_k qᵀ T_k q
 /// ```
-struct CavityPolynomial: Sendable {
+package struct CavityPolynomial: Sendable {
     private let count: Int
     private let constant: Double
     private let linear: [Double]
@@ -15,16 +15,16 @@ struct CavityPolynomial: Sendable {
     private let cubic: [Double]
 
     /// Value, gradient [mm³] and second derivative, column-major.
-    struct Value {
-        var volume: Double
-        var gradient: [Double]
-        var hessian: [Double]
+    package struct Value {
+        package var volume: Double
+        package var gradient: [Double]
+        package var hessian: [Double]
     }
 
     /// Expands a cavity of a wall about ū.
     ///
     /// - `reference`: node positions that displacements count from [mm].
-    init(_ cavity: QuadraticCavity, reference: [Vec3], basis: ReducedBasis) {
+    package init(_ cavity: QuadraticCavity, reference: [Vec3], basis: ReducedBasis) {
         let r = basis.count
         let n = basis.mean.count
         count = r
@@ -60,7 +60,7 @@ struct CavityPolynomial: Sendable {
     }
 
     /// Evaluates the polynomial.
-    func value(_ q: [Double]) -> Value {
+    package func value(_ q: [Double]) -> Value {
         let r = count
         var third = [Double](repeating: 0, count: r * r)
         DenseKernels.multiply(cubic, rows: r * r, columns: r, q, &third)

@@ -88,7 +88,8 @@ public final class ReducedWall: WallSolver {
         let all = full.stretch.count
         let none = [Double](repeating: 0, count: basis.count)
         return MechanicsState(
-            time: full.time, displacement: projection.coordinates(full.displacement), velocity: none,
+            time: full.time, displacement: projection.coordinates(full.displacement),
+            velocity: none,
             curvature: none, pressures: full.pressures,
             pressureRates: full.pressures.map { _ in 0 },
             pressureCurvatures: full.pressures.map { _ in 0 }, lastStep: 0,
