@@ -85,7 +85,7 @@ struct ReductionReport: Encodable {
                     c.speed.tangentsPerStep, "\(c.beats)"))
         }
         if let calibration {
-            lines.append(String(format: "errors are at most %.1f times the estimate", calibration))
+            lines.append(String(format: "errors are at most %.2f times the estimate", calibration))
         } else {
             lines.append("NOT judged: without --checks nobody knows its error")
         }

@@ -20,11 +20,13 @@ import Testing
             weights: [Double](repeating: 1, count: model.mesh.tetCount))
         let wall = try ReducedWall(model, basis: basis)
         let reduced = try ReductionRig.follow(wall, motion)
+        let size = motion.states.map {
+            ReductionRig.distance($0.displacement, motion.start.displacement)
+        }.max() ?? 0
         for (state, full) in zip(reduced, motion.states) {
             let error = ReductionRig.distance(
                 basis.displacement(state.displacement), full.displacement)
-            let size = ReductionRig.distance(full.displacement, motion.start.displacement)
-            #expect(error <= 1e-3 * size, "\(error) of \(size) at \(full.time) ms")
+            #expect(error <= 1e-4 * size, "\(error) of \(size) at \(full.time) ms")
             let pressure = abs(state.pressures[0] / full.pressures[0] - 1)
             #expect(pressure <= 1e-3, "pressure off by \(pressure) at \(full.time) ms")
         }
@@ -70,7 +72,7 @@ import Testing
             mean: modes.mean, modes: modes.modes, elements: [], weights: [])
         let cavity = model.cavities[0]
         let polynomial = CavityPolynomial(cavity, reference: model.mesh.points, basis: basis)
-        let q = (0..<basis.count).map { 40.0 / Double($0 + 1) * ($0 % 2 == 0 ? 1 : -1) }
+        let q: [Double] = Array([40, -20, 13, -10].prefix(basis.count))
         let value = polynomial.value(q)
         func volume(_ q: [Double]) -> Double {
             cavity.volume(model.positions(basis.displacement(q)))

@@ -34,9 +34,9 @@ public struct ReducedModel: Sendable, Equatable {
         self.checks = checks
     }
 
-    /// Error by estimate: the largest ratio at the checks, at least one; nil without checks.
+    /// Error by estimate: the largest ratio at the checks; nil without checks.
     public var calibration: Double? {
-        checks.isEmpty ? nil : max(1, checks.map { $0.largest / $0.estimate }.max() ?? 1)
+        checks.map { $0.largest / $0.estimate }.max()
     }
 
     /// Error up to which an answer of the reduced model is given [1].
