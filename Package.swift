@@ -48,6 +48,7 @@ let package = Package(
         .executable(name: "hearttwin-circuit", targets: ["hearttwin-circuit"]),
         .executable(name: "hearttwin-plot", targets: ["hearttwin-plot"]),
         .executable(name: "hearttwin-doctor", targets: ["hearttwin-doctor"]),
+        .executable(name: "hearttwin-reduce", targets: ["hearttwin-reduce"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -173,6 +174,15 @@ let package = Package(
                 "Circulation", "Geometry", "Numerics", "Quantities",
             ]),
 
+        // Full-order beats condensed into few coordinates.
+        module(
+            "Reduction",
+            [
+                "Storage", "Patients", "HeartModel", "Mechanics", "Circulation",
+                "Electrophysiology", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "COpenBLAS", "CLAPACKE",
+            ]),
+
         // Treated hearts against untreated ones.
         module(
             "Comparisons",
@@ -296,6 +306,13 @@ let package = Package(
                 "Circulation", "Storage", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
+            name: "hearttwin-reduce",
+            dependencies: [
+                "CommandLineSupport", "Reduction", "Reports", "Scenarios", "PatientModels",
+                "Patients", "HeartModel", "Storage", "Mechanics", "Electrophysiology",
+                "FiniteElements", "Geometry", "Quantities", argumentParser,
+            ], swiftSettings: unoptimised),
+        .executableTarget(
             name: "hearttwin-circuit",
             dependencies: [
                 "CommandLineSupport", "CircuitFiles", "Circuits", "Circulation", "Documents",
@@ -366,6 +383,12 @@ let package = Package(
             ]),
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),
         tests("Circuits", ["Circuits", "Circulation", "Numerics", "Quantities"]),
+        tests(
+            "Reduction",
+            [
+                "Reduction", "HeartModel", "Mechanics", "Electrophysiology", "Fibres",
+                "FiniteElements", "Geometry", "Numerics",
+            ]),
         tests(
             "PatientModels",
             [

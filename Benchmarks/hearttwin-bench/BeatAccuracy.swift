@@ -54,12 +54,11 @@ struct BeatAccuracy {
         return lines.joined(separator: "\n")
     }
 
-    private func beat(_ settings: NewtonSettings?, _ control: StepControl) throws -> Beat {
+    private func beat(_ settings: NewtonSettings, _ control: StepControl) throws -> Beat {
         let begun = Clocks.cpu
         var start = model.endDiastole
         start.control = control
-        let simulation = try HeartSimulation(model, state: start)
-        if let settings { simulation.settings = settings }
+        let simulation = try HeartSimulation(model, state: start, settings: settings)
         let run = HeartRun(simulation)
         let first = model.positions(start)
         var smallest = Double.infinity
@@ -81,7 +80,7 @@ struct BeatAccuracy {
             stretch: stretch, effort: simulation.effort, seconds: Clocks.cpu - begun)
     }
 
-    private func chosen() throws -> Beat { try beat(nil, StepControl()) }
+    private func chosen() throws -> Beat { try beat(HeartSimulation.settings, StepControl()) }
 
     private func reference() throws -> Beat {
         var control = StepControl()

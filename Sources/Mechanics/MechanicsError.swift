@@ -13,6 +13,8 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
     case frameNotOrthonormal(point: Int, deviation: Double)
     /// Newton's method found no equilibrium.
     case newtonDiverged(NewtonFailure)
+    /// Newton's method found no equilibrium in reduced coordinates.
+    case reducedDiverged(time: Double, residuals: [Double], smallestJ: Double)
     /// A value that is not finite entered the solver.
     case notFinite(what: String, index: Int)
     /// The tangent has no usable factorisation, even shifted.
@@ -37,6 +39,10 @@ public enum MechanicsError: Error, Equatable, CustomStringConvertible {
         case .frameNotOrthonormal(let point, let deviation):
             "fibre frame \(point) is not orthonormal (deviation \(deviation)); normalise the frames"
         case .newtonDiverged(let failure): failure.description
+        case .reducedDiverged(let time, let residuals, let smallestJ):
+            "no equilibrium at \(time) ms in reduced coordinates: relative residuals "
+                + residuals.suffix(6).map { "\($0)" }.joined(separator: ", ")
+                + ", smallest det F \(smallestJ); --level heart computes the full order"
         case .notFinite(let what, let index):
             "\(what)[\(index)] is not finite"
         case .singularTangent(let time, let reason):

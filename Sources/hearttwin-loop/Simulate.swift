@@ -46,6 +46,7 @@ struct Simulate: ParsableCommand {
     @Flag(help: .hidden) var resume = false
     @Flag(help: .hidden) var dryRun = false
     @Option(help: .hidden) var events: String?
+    @Option(help: .hidden) var outside: String?
 
     func run() throws {
         guard level == "loop" else { return try heart() }

@@ -13,7 +13,7 @@ struct HeartTwin: ParsableCommand {
             Simulate.self, Batch.self, Cohort.self, Calibrate.self, Live.self, Compare.self,
             Sensitivity.self, Optimize.self, ListInterventions.self,
             Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
-            Mesh.self, Unload.self,
+            Mesh.self, Unload.self, Reduce.self,
             Cell.self, TuneCV.self, Circuit.self, Plot.self, Doctor.self,
             Completions.self,
         ])

@@ -29,7 +29,7 @@ private let layers: [String: Set<String>] = {
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration",
         "HeartCalibration", "Cohorts",
         "Scenarios",
-        "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Comparisons", "Studies",
+        "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Reduction", "Comparisons", "Studies",
         "Verification", "Suites", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
@@ -46,6 +46,7 @@ private let programs: Set<String> = [
     "hearttwin", "hearttwin-validate", "hearttwin-mesh", "hearttwin-patient",
     "hearttwin-calibrate", "hearttwin-loop", "hearttwin-cell", "hearttwin-tissue", "hearttwin-live",
     "hearttwin-batch", "hearttwin-circuit", "hearttwin-plot", "hearttwin-doctor",
+    "hearttwin-reduce",
 ]
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
@@ -54,8 +55,8 @@ private let outside: [String: Set<String>] = [
     "TOMLKit": ["Documents"],
     "CHDF5": ["Storage"],
     "CMetis": ["Numerics"],
-    "COpenBLAS": ["Numerics"],
-    "CLAPACKE": ["Numerics"],
+    "COpenBLAS": ["Numerics", "Reduction"],
+    "CLAPACKE": ["Numerics", "Reduction"],
     "CZlib": ["MeshFormats"],
     "CMosquitto": ["TwinServer"],
     "CProcessor": ["hearttwin-doctor"],

@@ -12,13 +12,14 @@ import Testing
     ) throws -> HaemodynamicSummary {
         var start = model.endDiastole
         start.control = control
-        let simulation = try HeartSimulation(model, state: start)
-        if let forceTolerance { simulation.settings.forceTolerance = forceTolerance }
+        var settings = HeartSimulation.settings
+        if let forceTolerance { settings.forceTolerance = forceTolerance }
+        let simulation = try HeartSimulation(model, state: start, settings: settings)
         let run = HeartRun(simulation)
         #expect(try run.beat { _, _ in true })
         // Volumes are met however loosely forces are.
         let gap = simulation.effort.largestVolumeResidual
-        #expect(gap <= simulation.settings.volumeTolerance, "volumes differ by \(gap) mm³")
+        #expect(gap <= settings.volumeTolerance, "volumes differ by \(gap) mm³")
         return run.summary(0)
     }
 

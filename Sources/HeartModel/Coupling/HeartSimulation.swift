@@ -18,38 +18,50 @@ public final class HeartSimulation {
     /// Work done so far.
     public private(set) var effort = MechanicsEffort()
 
-    /// Tolerances and limits of Newton's method.
-    public var settings: NewtonSettings {
-        get { solver.settings }
-        set { solver.settings = newValue }
-    }
-
-    private let solver: MechanicsSolver
+    private let solver: any WallSolver
+    private let drive: PointDrive
     private var calciumBefore: [Double]
     private var calciumAfter: [Double]
 
     /// Starts from a state of the model.
     ///
+    /// - `settings`: tolerances and limits of Newton's method.
     /// - `onStage`: called when a stage of the mechanical solution begins, for timing.
-    public init(
-        _ model: HeartModel, state: HeartState, onStage: ((MechanicsStage) -> Void)? = nil
+    public convenience init(
+        _ model: HeartModel, state: HeartState,
+        settings: NewtonSettings = HeartSimulation.settings,
+        onStage: ((MechanicsStage) -> Void)? = nil
     ) throws {
+        let solver = try MechanicsSolver(model.wall)
+        solver.settings = settings
+        solver.onStage = onStage
+        self.init(model, state: state, wall: solver, drive: model.drive)
+    }
+
+    /// Starts from a state of another solver of the model's wall.
+    ///
+    /// - `drive`: what drives contraction at the points of that solver.
+    public init(_ model: HeartModel, state: HeartState, wall: any WallSolver, drive: PointDrive) {
+        precondition(drive.activation.count == wall.pointCount, "a drive of the solver's points")
         self.model = model
         self.state = state
         restartPoint = state
-        solver = try MechanicsSolver(model.wall)
-        solver.settings.forceTolerance = Self.forceTolerance
-        solver.onStage = onStage
-        calciumBefore = [Double](repeating: 0, count: model.wall.pointCount)
+        solver = wall
+        self.drive = drive
+        calciumBefore = [Double](repeating: 0, count: wall.pointCount)
         calciumAfter = calciumBefore
     }
 
-    /// Relative out-of-balance force of a step [1].
+    /// Standard settings: forces are balanced to 1e-3.
     ///
     /// Against 1e-4, a beat of rodero-01 takes two thirds of the iterations and differs by 1e-5 in volumes
     /// and pressures and by 2e-4 in dP/dt; its steps of time cost 2e-3 there. Volumes are met to
     /// ``NewtonSettings/volumeTolerance`` all the same.
-    private static let forceTolerance = 1e-3
+    public static let settings: NewtonSettings = {
+        var settings = NewtonSettings()
+        settings.forceTolerance = 1e-3
+        return settings
+    }()
 
     /// Takes another state of the blood at the start of a beat; the wall follows its volumes.
     ///
@@ -60,7 +72,7 @@ public final class HeartSimulation {
     func move(to loop: LoopState) throws {
         precondition(state.position == 0, "between two beats")
         solver.forgetFactor()
-        model.drive.evaluate(at: 0, into: &calciumBefore)
+        drive.evaluate(at: 0, into: &calciumBefore)
         let from = solver.volumes(state.wall)
         let target = [loop.leftVentricleVolume, loop.rightVentricleVolume]
         var wall = state.wall
@@ -117,7 +129,7 @@ public final class HeartSimulation {
     private func advance(ticks: Int, control: StepControl) throws -> HeartStep {
         let dt = Double(ticks) * StepControl.tick
         let start = state.time
-        model.drive.evaluate(
+        drive.evaluate(
             from: start, to: start + dt, before: &calciumBefore, after: &calciumAfter)
         let memory = state.loop
         let circulation = model.circulation

@@ -102,6 +102,15 @@ struct ElementBatches: Sendable {
         }
     }
 
+    /// Multiplies the volumes of the elements by a factor each.
+    mutating func scaleVolumes(by factors: [Double]) {
+        for slot in weights.indices {
+            for lane in 0..<8 {
+                weights[slot][lane] *= factors[Int(elements[8 * (slot / pointCount) + lane])]
+            }
+        }
+    }
+
     /// Writes the gradients of one element at one point; returns the determinant of its map.
     private mutating func store(
         _ corners: [Vec3], _ shape: [Vec3], _ frame: FibreFrame, _ prestress: Mat3, at base: Int,

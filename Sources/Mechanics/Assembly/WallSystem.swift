@@ -137,6 +137,9 @@ final class WallSystem {
         self.model = model
     }
 
+    /// Multiplies the volumes of the elements, and with them their energy, by a factor each.
+    func scaleVolumes(by factors: [Double]) { batches.scaleVolumes(by: factors) }
+
     /// Positions of the nodes for the displacement of the iterate.
     func updatePositions(_ u: Buffer<Double>) {
         positions.assign(reference)

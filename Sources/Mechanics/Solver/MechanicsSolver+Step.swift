@@ -61,8 +61,9 @@ extension MechanicsSolver {
         system.storeStrainBefore()
     }
 
-    private func store(_ state: inout MechanicsState, dt: Double, pressures: [Double]) {
-        state.advance(by: dt, displacement: system.displacement, pressures: pressures)
+    func store(_ state: inout MechanicsState, dt: Double, pressures: [Double]) {
+        state.advance(
+            by: dt, displacement: system.displacement.base, pressures: pressures)
         let active = system.active
         for i in 0..<state.stretch.count {
             state.stretch[i] = active.stretchAfter[i]

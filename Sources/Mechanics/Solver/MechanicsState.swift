@@ -60,7 +60,7 @@ public struct MechanicsState: Sendable, Equatable {
     }
 
     /// Displacement and pressures a step ahead, on the parabola through the last three times.
-    func predicted(after dt: Double) -> (displacement: [Double], pressures: [Double]) {
+    package func predicted(after dt: Double) -> (displacement: [Double], pressures: [Double]) {
         let square = dt * (dt + lastStep)
         var u = displacement
         for i in u.indices { u[i] += dt * velocity[i] + square * curvature[i] }
@@ -70,7 +70,9 @@ public struct MechanicsState: Sendable, Equatable {
     }
 
     /// Takes over the end of a step of length `dt`.
-    mutating func advance(by dt: Double, displacement u: Buffer<Double>, pressures p: [Double]) {
+    package mutating func advance(
+        by dt: Double, displacement u: UnsafePointer<Double>, pressures p: [Double]
+    ) {
         let span = dt + lastStep
         let hasHistory = lastStep > 0
         for i in displacement.indices {

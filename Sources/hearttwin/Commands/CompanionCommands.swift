@@ -44,6 +44,15 @@ struct Cohort: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin reduce`.
+struct Reduce: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a model of a patient's heart that beats in real time.")
+    static let companion = Companion("hearttwin-reduce")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin tune-cv`.
 struct TuneCV: CompanionCommand {
     static let configuration = CommandConfiguration(

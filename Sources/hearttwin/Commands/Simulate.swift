@@ -52,14 +52,23 @@ struct Simulate: ParsableCommand {
 
     @Option(
         help:
-            "heart: three-dimensional walls; loop: elastances in the closed loop, in milliseconds, with the answer to interventions."
+            "heart: three-dimensional walls; reduced: the same by a model that hearttwin reduce has made, in real time; loop: elastances in the closed loop, in milliseconds, with the answer to interventions."
     )
     var level: Level = .heart
+
+    @Option(
+        help:
+            "Level reduced: what is done outside of what the model was trained on, full order or an error; full unless given."
+    )
+    var outside: Outside?
+
+    /// What is done with requests that a reduced model cannot answer.
+    enum Outside: String, ExpressibleByArgument, CaseIterable { case full, refuse }
 
     @OptionGroup var loop: LoopOptions
 
     /// Levels of detail.
-    enum Level: String, ExpressibleByArgument, CaseIterable { case heart, loop }
+    enum Level: String, ExpressibleByArgument, CaseIterable { case heart, reduced, loop }
 
     @Flag(help: "Continue an interrupted run from its checkpoint.")
     var resume = false
@@ -84,8 +93,11 @@ struct Simulate: ParsableCommand {
         }
         guard level == .heart || (!resume && events == .none) else {
             throw ValidationError(
-                "--level loop ends in a moment: there is nothing to resume and no stream of events."
+                "--level \(level.rawValue) ends in a moment: there is nothing to resume and no stream of events."
             )
+        }
+        guard level == .reduced || outside == nil else {
+            throw ValidationError("--outside is of --level reduced; add it, or leave it out.")
         }
         guard level == .loop || !loop.isGiven else {
             throw ValidationError(
@@ -107,6 +119,9 @@ struct Simulate: ParsableCommand {
         if scenario != nil || (level == .loop && !dryRun) {
             // That program reads scenario files; for the heart it comes back with their interventions.
             try Companion("hearttwin-loop").become("simulate", CommandLine.arguments.dropFirst(2))
+        }
+        if level == .reduced && !dryRun {
+            try Companion("hearttwin-reduce").become("simulate", CommandLine.arguments.dropFirst(2))
         }
         let configuration = try configuration()
         if dryRun { return try DryRun(configuration).show(json: terminal.json) }

@@ -1,0 +1,72 @@
+import Numerics
+
+/// What a motion that was found elsewhere leaves unbalanced.
+package struct FollowedStep: Sendable {
+    /// Out-of-balance force relative to the largest force [1].
+    package var residual: Double
+    /// Root mean square over the nodes of how far the wall would go with the volumes kept, were it left with
+    /// what is unbalanced [mm]; nil where it was not asked for.
+    package var correction: Double?
+}
+
+/// Steps whose displacement is given.
+extension MechanicsSolver {
+    /// Takes a step to a given displacement and given pressures, with the contraction model at all points,
+    /// and says how far from balance it is.
+    ///
+    /// - `wantsCorrection`: also factors the stiffness there, without what resists motion only (dampers, viscosity,
+    ///   the muscle's own): what is unbalanced for long is not held by these.
+    /// - Throws: divergence where the stiffness is not positive definite; errors of a state of another
+    ///   wall.
+    package func follow(
+        _ state: inout MechanicsState, dt: Double, calciumBefore: [Double],
+        calciumAfter: [Double], displacement: [Double], pressures: [Double], wantsCorrection: Bool
+    ) throws -> FollowedStep {
+        try begin(state, calciumBefore: calciumBefore, calciumAfter: calciumAfter)
+        try check("displacement", displacement, count: model.unknownCount)
+        system.displacement.assign(displacement)
+        let problem = NewtonProblem(
+            time: state.time + dt, dt: dt, isActive: true, surfacePressures: noSurfacePressures,
+            viscosityRate: model.viscosity / dt, forceTolerance: settings.forceTolerance)
+        var report = MechanicsReport()
+        var iterate = try evaluate(problem, pressures, nil, stiffness: false, &report)
+        var step = FollowedStep(residual: iterate.balance.residual)
+        if wantsCorrection {
+            try factorAtRest(problem.time, pressures)
+            let still = [Double](repeating: 0, count: pressures.count * pressures.count)
+            iterate.response = CavityResponse(volumes: iterate.balance.volumes, derivative: still)
+            iterate.gaps = pressures.map { _ in 0 }
+            try direction(iterate, into: &correction)
+            var square = 0.0
+            for i in 0..<model.unknownCount {
+                square += correction.displacement[i] * correction.displacement[i]
+            }
+            step.correction = (3 * square / Double(model.unknownCount)).squareRoot()
+            forgetFactor()
+        }
+        store(&state, dt: dt, pressures: pressures)
+        return step
+    }
+
+    /// Factors the stiffness of the displacement in the system without what resists motion only; forces and
+    /// tension stay as they are.
+    private func factorAtRest(_ time: Double, _ pressures: [Double]) throws {
+        let force = system.force.array
+        system.active.derivative.fill(0)
+        _ = system.evaluate(
+            pressures: pressures, surfacePressures: noSurfacePressures, dt: 0, viscosityRate: 0,
+            wantsStiffness: true)
+        system.force.assign(force)
+        secants.forget()
+        var attempts = 0
+        do throws(NumericsError) {
+            let isFactored = try factor.factor(
+                system.matrix, inSinglePrecision: settings.factorsInSinglePrecision,
+                mayShift: true, attempts: &attempts)
+            guard !isFactored else { return }
+        } catch {
+            throw MechanicsError.singularTangent(time: time, reason: "\(error)")
+        }
+        throw MechanicsError.singularTangent(time: time, reason: "it is not positive definite")
+    }
+}

@@ -1,0 +1,89 @@
+public import HeartModel
+import Mechanics
+
+/// A heart whose wall moves in reduced coordinates; all else is the full model.
+public final class ReducedHeart {
+    /// The heart of the full order.
+    public let model: HeartModel
+    /// The reduced wall.
+    public let wall: ReducedWall
+    /// Its beats.
+    public let run: HeartRun
+
+    /// Projects a heart; it starts from the projected end-diastole.
+    ///
+    /// - Throws: as ``ReducedWall/init(_:basis:)``.
+    public init(_ model: HeartModel, basis: ReducedBasis) throws {
+        self.model = model
+        wall = try ReducedWall(model.wall, basis: basis)
+        var state = model.endDiastole
+        state.wall = wall.state(state.wall)
+        let points = wall.points
+        var drive = model.drive
+        drive.activation = points.map { model.drive.activation[$0] }
+        drive.template = points.map { model.drive.template[$0] }
+        run = HeartRun(HeartSimulation(model, state: state, wall: wall, drive: drive))
+    }
+
+    /// Computes one beat and returns its motion.
+    ///
+    /// - `onStep`: called after every step.
+    /// - Throws: `HeartModelError/stepFailed`.
+    public func beat(onStep: (HeartStep) -> Void = { _ in }) throws -> ReducedMotion {
+        let start = run.simulation.state.wall
+        var motion = ReducedMotion(coordinates: start.displacement, pressures: start.pressures)
+        _ = try run.beat { step, state in
+            motion.steps.append(
+                ReducedMotion.Step(
+                    time: step.time, dt: step.dt, coordinates: state.wall.displacement,
+                    pressures: state.wall.pressures))
+            onStep(step)
+            return true
+        }
+        return motion
+    }
+
+    /// Computes beats until they repeat and returns the motion of the last.
+    ///
+    /// - `maximumBeats`: most of them.
+    public func beats(
+        maximum: Int, onStep: (Int, HeartStep) -> Void = { _, _ in }
+    ) throws -> ReducedMotion {
+        while true {
+            let number = run.beats.count + 1
+            let motion = try beat { onStep(number, $0) }
+            if isSettled || run.beats.count >= maximum { return motion }
+        }
+    }
+
+    /// Whether the last beat repeats the one before it to ``tolerance``.
+    public var isSettled: Bool {
+        run.comparisons.last?.isPeriodic(tolerance: Self.tolerance) ?? false
+    }
+
+    /// Change from beat to beat at the limit cycle [1]: a tenth of the full order's, because without jumps beats
+    /// approach it slowly and cost little.
+    public static let tolerance = BeatComparison.standardTolerance / 10
+}
+
+/// The motion of one beat in reduced coordinates.
+public struct ReducedMotion: Sendable, Equatable {
+    /// The end of one step.
+    public struct Step: Sendable, Equatable {
+        /// Time since the start of the beat [ms].
+        public var time: Double
+        /// Length of the step [ms].
+        public var dt: Double
+        /// Coordinates.
+        public var coordinates: [Double]
+        /// Cavity pressures [kPa].
+        public var pressures: [Double]
+    }
+
+    /// Coordinates at the start.
+    public var coordinates: [Double]
+    /// Cavity pressures at the start [kPa].
+    public var pressures: [Double]
+    /// The steps.
+    public var steps: [Step] = []
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import CommandLineSupport
+import Electrophysiology
+import Foundation
+import HeartModel
+import PatientModels
+import Patients
+import Reduction
+import Reports
+import Scenarios
+
+/// `hearttwin simulate --level reduced`: the three-dimensional heart in real time.
+struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compute a patient's heart with its reduced model.")
+
+    @Argument(help: "A file of hearttwin reduce.", completion: .file(extensions: ["h5"]))
+    var patient: String
+
+    @Option(name: .shortAndLong, help: "Results folder; default: the patient's name with .run.")
+    var output: String?
+
+    @Option(name: .customLong("set"), help: "Override a parameter.")
+    var overrides: [String] = []
+
+    @Option(help: "Most beats to compute.")
+    var maximumBeats = ReductionJob.reducedBeats
+
+    @Option(help: "What starts a beat.")
+    var activation = ActivationProtocols.normal.identifier
+
+    @Option(name: .customLong("intervention"), help: "An intervention.")
+    var interventions: [String] = []
+
+    @Option(help: "What is done outside of what the model was trained on: full or refuse.")
+    var outside: Outside = .full
+
+    /// What is done with requests that the reduced model cannot answer.
+    enum Outside: String, ExpressibleByArgument, CaseIterable { case full, refuse }
+
+    @OptionGroup var terminal: OutputOptions
+
+    @Option(help: .hidden) var level = "reduced"
+
+    func validate() throws {
+        guard maximumBeats >= 1 else {
+            throw ValidationError("--maximum-beats must be at least 1.")
+        }
+        guard level == "reduced" else {
+            throw ValidationError("--level \(level) is no task of this program.")
+        }
+    }
+
+    func run() throws {
+        let request = try ReducedRequest(
+            path: patient, overrides: overrides, activation: activation,
+            interventions: interventions, maximumBeats: maximumBeats)
+        let progress = terminal.progress()
+        let reasons = try request.reasonsOutside()
+        guard reasons.isEmpty else { return try leave(reasons, progress) }
+        let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
+        let folderName = output ?? request.scenario.map { "\(name)-\($0.folderName).run" }
+        let job = ReducedJob(request: request, progress: progress)
+        let outcome = try job.run()
+        if outcome.expectedError > ReducedModel.acceptedError {
+            return try leave([outcome.sentence], progress)
+        }
+        let folder = try RunFolder(creating: folderName ?? "\(name).run")
+        let summary: RunSummary
+        do {
+            summary = try job.write(outcome, to: folder)
+        } catch {
+            folder.abandon()
+            throw error
+        }
+        progress.finish()
+        try terminal.json ? Printing.json(summary) : print(ReducedText(summary, folder).text)
+    }
+
+    /// Hands the request to the full order, or refuses it.
+    private func leave(_ reasons: [String], _ progress: ProgressLine) throws {
+        progress.finish()
+        let refusal = ReductionError.outside(reasons: reasons)
+        guard outside == .full else { throw refusal }
+        if !terminal.quiet {
+            ProgressLine.write("hearttwin: \(refusal): that is done now\n")
+        }
+        var rest = ["--level", "heart"]
+        var arguments = Array(CommandLine.arguments.dropFirst(2))
+        while !arguments.isEmpty {
+            let argument = arguments.removeFirst()
+            if argument == "--level" || argument == "--outside" {
+                arguments = Array(arguments.dropFirst())
+            } else if !argument.hasPrefix("--level="), !argument.hasPrefix("--outside=") {
+                rest.append(argument)
+            }
+        }
+        try Companion("hearttwin").become("simulate", rest)
+    }
+}

@@ -1,0 +1,52 @@
+import Mechanics
+import Numerics
+import Reduction
+import Testing
+
+@Suite struct PrincipalModesTests {
+    @Test func modesReproduceTheirSnapshotsToTheTolerance() throws {
+        let model = try ReductionRig.model()
+        let snapshots = try ReductionRig.motion(model).snapshots.map(\.displacement)
+        let product = GradientProduct(model)
+        for tolerance in [0.1, 0.01, 0.001] {
+            let modes = try PrincipalModes(
+                snapshots, product: product, tolerance: tolerance, maximum: 100)
+            let basis = ReducedBasis(
+                mean: modes.mean, modes: modes.modes, elements: [], weights: [])
+            let projection = Projection(basis, product: product)
+            var (left, whole) = (0.0, 0.0)
+            for u in snapshots {
+                let back = basis.displacement(projection.coordinates(u))
+                left += square(product, zip(u, back).map { $0 - $1 })
+                whole += square(product, zip(u, modes.mean).map { $0 - $1 })
+            }
+            let share = (left / whole).squareRoot()
+            #expect(share <= tolerance * 1.0001, "\(share), tolerance \(tolerance)")
+            #expect(abs(share - modes.remainder) <= 1e-6, "\(share), said \(modes.remainder)")
+        }
+    }
+
+    @Test func modesAreOrthonormal() throws {
+        let model = try ReductionRig.model()
+        let snapshots = try ReductionRig.motion(model).snapshots.map(\.displacement)
+        let product = GradientProduct(model)
+        let modes = try PrincipalModes(snapshots, product: product, tolerance: 0.001, maximum: 100)
+        let n = modes.mean.count
+        let vectors = (0..<modes.count).map { Array(modes.modes[$0 * n..<($0 + 1) * n]) }
+        let gram = product.gram(vectors)
+        for i in 0..<modes.count {
+            for j in 0...i {
+                let expected = i == j ? 1.0 : 0
+                #expect(abs(gram[j * modes.count + i] - expected) <= 1e-6, "(\(i), \(j))")
+            }
+        }
+        // The dual vectors are the same product by another way.
+        let dual = product.dual(vectors[0])
+        let own = zip(dual, vectors[0]).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(abs(own - 1) <= 1e-9, "\(own)")
+    }
+
+    private func square(_ product: GradientProduct, _ u: [Double]) -> Double {
+        product.gram([u])[0]
+    }
+}
