@@ -117,12 +117,12 @@ def test_a_killed_batch_takes_its_hearts_along_and_goes_on(program, whole_run, t
 
 
 def test_a_heart_that_is_over_its_time_keeps_its_checkpoint(program, whole_run, tmp_path):
-    cohort(tmp_path, run='time_limit = "0.5 s"')
+    cohort(tmp_path, run='time_limit = "3 s"')
     result = batch(program, tmp_path, "hearts.toml", "--json")
     assert result.returncode == 3, result.stderr
     assert json.loads(result.stdout)["states"]["timed-out"] == 1
     (row,) = rows(tmp_path)
-    assert row["state"] == "timed-out" and "0.5 s" in row["reason"]
+    assert row["state"] == "timed-out" and "3.0 s; its checkpoint is kept" in row["reason"]
     assert has(tmp_path, "checkpoint.h5") and not has(tmp_path, "report.html")
     # An end is an end: the same command computes nothing, --retry does, with more time.
     assert batch(program, tmp_path, "hearts.toml").returncode == 3

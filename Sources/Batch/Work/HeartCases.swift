@@ -101,7 +101,13 @@ struct HeartCases {
         }?.split(separator: "\n").last.map(String.init)
         if isLate, end != .exit(0) {
             let limit = plan.run.secondsPerCase ?? 0
-            return failed(.timedOut, "not done within \(limit) s; its checkpoint is kept", 75)
+            // One that was still starting has none yet.
+            let isKept = FileManager.default.fileExists(atPath: run.checkpoint)
+            return failed(
+                .timedOut,
+                "not done within \(limit) s; "
+                    + (isKept ? "its checkpoint is kept" : "no beat begun"),
+                75)
         }
         switch end {
         case .signal(let signal):
