@@ -30,7 +30,7 @@ def test_the_commands_of_the_scenario_page_run(tmp_path):
     beats = (tmp_path / "bleeding/response.csv").read_text().splitlines()
     assert beats[0].startswith("time_ms,cycle_ms,mean_aortic_pressure_mmHg") and len(beats) > 100
     assert (tmp_path / "bleeding/traces.csv").exists()
-    assert re.search(r"^systemic vascular resistance .* -", printed[4 + 1], re.M), printed[5]
+    assert re.search(r"^systemic vascular resistance .* -", printed[5], re.M), printed[5]
     assert "[5] haemorrhage, volume 1000 mL" in printed[6]
     with open(tmp_path / "compared/comparison.csv") as table:
         rows = [row for row in csv.DictReader(table) if row["metric"] == "lvSVML"]
