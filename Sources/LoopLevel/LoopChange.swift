@@ -57,6 +57,10 @@ struct LoopChange {
         return slots
     }
 
+    private static let pericardium = [
+        "pericardialVolume", "pericardialPressure", "pericardialStiffness", "pericardialEffusion",
+    ]
+
     /// The closed loop; around learned ventricles with the blood that their heart was fitted with.
     static func loop(
         _ parameters: HeartParameters, _ ventricles: LoopVentricles
@@ -89,8 +93,15 @@ struct LoopChange {
             return (rest.circuit, treated.circuit)
         case .learned(let ventricles):
             guard member.therapy.scars.isEmpty else { throw .scarNeedsWalls }
+            guard Self.pericardium.allSatisfy({ rest[$0] == treated[$0] }) else {
+                throw .pericardiumIsLearned
+            }
             func circuit(_ loop: LoopParameters) -> CircuitDescription {
-                loop.circuit(learned: ventricles.left, right: ventricles.right, with: rest)
+                var circuit = loop.circuit(
+                    learned: ventricles.left, right: ventricles.right, with: rest)
+                // What presses on the three-dimensional heart was learned with it.
+                circuit.enclosures.removeAll { $0.name == "pericardium" }
+                return circuit
             }
             return (circuit(rest), circuit(treated))
         case .walls(let before, let after):

@@ -39,6 +39,8 @@ public enum LoopVentricles: Sendable, Equatable {
 public enum LoopVentriclesError: Error, Equatable, CustomStringConvertible {
     /// A scar without walls to lie in.
     case scarNeedsWalls
+    /// A change of the pericardium around ventricles that were learned inside one.
+    case pericardiumIsLearned
     /// A stimulus at a place for which the walls have no times.
     case unknownPlace(name: String)
 
@@ -46,6 +48,9 @@ public enum LoopVentriclesError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .scarNeedsWalls:
             "a scar lies in a wall, and the loop's ventricles are elastances; add --ventricles walls"
+        case .pericardiumIsLearned:
+            "learned ventricles bring the pericardium of their run with them, which cannot be changed; use "
+                + "--ventricles elastance or walls"
         case .unknownPlace(let name):
             "the loop's walls know no activation from \"\(name)\"; --level heart does"
         }

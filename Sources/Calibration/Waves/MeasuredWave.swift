@@ -38,6 +38,8 @@ public struct MeasuredWave: Sendable, Equatable {
 
     /// Points of a beat that are compared.
     public static let shares = 40
+    /// Points that are kept, so that a wave can be shifted finely.
+    public static let samples = 4 * shares
     /// How many of them count as independent: about ten harmonics, assumed.
     private static let independent = 20.0
     /// Beats whose length differs by more from the median are left out [1].
@@ -48,7 +50,7 @@ public struct MeasuredWave: Sendable, Equatable {
 
     /// What is recorded.
     public let kind: Kind
-    /// Means and standard deviations over the beats at equal shares of a beat, in the unit of the kind.
+    /// Means and standard deviations over the beats at ``samples`` equal shares of a beat, in the unit of the kind.
     public let mean: [Double]
     public let deviation: [Double]
     /// Beats that were averaged, and left out as irregular.
@@ -108,11 +110,11 @@ public struct MeasuredWave: Sendable, Equatable {
         let regular = all.filter { abs($1 - $0 - median) <= Self.irregular * median }
         let curves = regular.map { Self.points(time, values, from: $0, to: $1) }
         let count = Double(curves.count)
-        let mean = (0..<Self.shares).map { share in
+        let mean = (0..<Self.samples).map { share in
             curves.reduce(0) { $0 + $1[share] } / count
         }
         self.mean = mean
-        deviation = (0..<Self.shares).map { share in
+        deviation = (0..<Self.samples).map { share in
             (curves.reduce(0) {
                 $0 + ($1[share] - mean[share]) * ($1[share] - mean[share])
             } / count).squareRoot()
@@ -126,7 +128,7 @@ public struct MeasuredWave: Sendable, Equatable {
         _ time: [Double], _ values: [Double], from: Double, to: Double
     ) -> [Double] {
         PulseOnsets.resampled(
-            time, values, from: from, count: shares, step: (to - from) / Double(shares))
+            time, values, from: from, count: samples, step: (to - from) / Double(samples))
     }
 
     /// Largest, least and mean value as targets.
@@ -144,16 +146,20 @@ public struct MeasuredWave: Sendable, Equatable {
         "\(kind.rawValue)@\(Double(share) / Double(Self.shares))"
     }
 
-    /// The wave without a delay of so many points.
+    /// The compared points of the wave without a delay of so many samples.
     func shifted(by delay: Int) -> [Double] {
-        mean.indices.map { mean[($0 + delay) % Self.shares] }
+        (0..<Self.shares).map { mean[sample($0, delay)] }
     }
 
-    /// Every point of the wave without its delay.
+    private func sample(_ share: Int, _ delay: Int) -> Int {
+        (share * (Self.samples / Self.shares) + delay) % Self.samples
+    }
+
+    /// Every compared point of the wave without its delay.
     func points(delay: Int) -> [LoopTarget] {
         let tied = Double(Self.shares) / Self.independent
         return shifted(by: delay).enumerated().map { share, value in
-            let noise = deviation[(share + delay) % Self.shares]
+            let noise = deviation[sample(share, delay)]
             let error = kind.modelError
             return LoopTarget(
                 reading(share), value,
@@ -161,11 +167,10 @@ public struct MeasuredWave: Sendable, Equatable {
         }
     }
 
-    /// The delay with which it is nearest to a curve [points].
+    /// The delay with which it is nearest to a curve [samples].
     func delay(to curve: [Double]) -> Int {
-        (0..<Self.shares).min {
-            Self.distance(shifted(by: $0), curve) < Self.distance(shifted(by: $1), curve)
-        } ?? 0
+        let distances = (0..<Self.samples).map { Self.distance(shifted(by: $0), curve) }
+        return distances.indices.min { distances[$0] < distances[$1] } ?? 0
     }
 
     /// Root mean square distance of two curves.

@@ -5,8 +5,8 @@ import Numerics
 ///
 /// The slope sum function adds up all rises (of a volume: all falls) within the last 128 ms; it has one large maximum
 /// in each upstroke, and a small one in a dicrotic wave. Beats are cut at maxima that are the largest within 250 ms to
-/// both sides and above half the 90 % quantile of such maxima. Where in the upstroke that is does not matter here:
-/// the delay of the whole wave is fitted.
+/// both sides and above half the 90 % quantile of such maxima, halfway up their rise. Where in the rise that is does
+/// not matter here: the delay of the whole wave is fitted.
 ///
 /// Source: the slope sum of Zong, Heldt, Moody, Mark, *Computers in Cardiology* 30 (2003) 259–262 (abstract and
 /// published code), whose thresholds follow the signal; ours look at the whole record.
@@ -47,7 +47,28 @@ public enum PulseOnsets {
         }
         guard !peaks.isEmpty else { return [] }
         let tall = Quantiles.of(peaks.map { sums[$0] }, at: [0.9])[0]
-        return peaks.filter { sums[$0] > 0.5 * tall }.map { first + step * Double($0 + 1) }
+        let upwards = wave.map { sign * $0 }
+        var onsets: [Double] = []
+        for peak in peaks where sums[peak] > 0.5 * tall {
+            let onset = first + step * halfway(upwards, around: peak + 1, width)
+            // A flat maximum may count twice.
+            if let last = onsets.last, onset - last < refractory { continue }
+            onsets.append(onset)
+        }
+        return onsets
+    }
+
+    /// Where a wave is halfway up the rise that ends about a sample [samples].
+    private static func halfway(_ wave: [Double], around end: Int, _ width: Int) -> Double {
+        let margin = width / 2
+        let range = max(0, end - width - margin)...min(wave.count - 1, end + margin)
+        let foot = range.min { wave[$0] < wave[$1] } ?? end
+        let top = (foot...range.upperBound).max { wave[$0] < wave[$1] } ?? end
+        let level = 0.5 * (wave[foot] + wave[top])
+        guard let above = (foot...top).first(where: { wave[$0] >= level }), above > foot else {
+            return Double(foot)
+        }
+        return Double(above) - (wave[above] - level) / (wave[above] - wave[above - 1])
     }
 
     /// Linear between samples.

@@ -2,16 +2,16 @@
 public struct WaveFit: Sendable, Equatable {
     /// The wave.
     public let wave: MeasuredWave
-    /// Where the onset of the QRS lies in the averaged wave [points of `MeasuredWave.shares`].
+    /// Where the onset of the QRS lies in the averaged wave [of `MeasuredWave.samples`].
     public let delay: Int
     /// The loop's curve at the same points.
     public let fitted: [Double]
 
-    /// When the averaged wave begins, after the onset of the QRS [ms]: at its steepest, or for a record of one beat at
+    /// When the averaged wave begins, after the onset of the QRS [ms]: halfway up its rise, or for a record of one beat at
     /// its first sample; the way of the pulse and of the signal is in it.
     public var onsetMs: Double {
-        let shares = MeasuredWave.shares
-        return wave.period * Double((shares - delay) % shares) / Double(shares)
+        let samples = MeasuredWave.samples
+        return wave.period * Double((samples - delay) % samples) / Double(samples)
     }
 
     /// What deserves a second look.
