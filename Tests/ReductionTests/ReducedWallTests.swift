@@ -38,6 +38,7 @@ import Testing
         let motion = try ReductionRig.motion(model)
         var settings = ReductionSettings()
         settings.maximumModes = 8
+        settings.samplingTolerance = 0.01
         settings.sampledSnapshots = 1
         let (basis, remainder, residual) = try ReducedBasis.trained(
             model, on: motion.snapshots, settings: settings)
