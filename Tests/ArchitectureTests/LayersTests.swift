@@ -28,7 +28,8 @@ private let layers: [String: Set<String>] = {
     for module in [
         "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration", "Cohorts",
         "Scenarios",
-        "ScenarioFiles", "Reports", "LoopLevel", "Reduction", "Comparisons", "Verification", "Suites", "Batch",
+        "ScenarioFiles", "Reports", "LoopLevel", "Reduction",
+        "Comparisons", "Verification", "Suites", "Batch",
         "TwinProtocol",
         "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
     ] {
