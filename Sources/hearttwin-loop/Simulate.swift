@@ -47,6 +47,7 @@ struct Simulate: ParsableCommand {
     @Flag(help: .hidden) var dryRun = false
     @Option(help: .hidden) var events: String?
     @Option(help: .hidden) var outside: String?
+    @Option(help: .hidden) var acceptedError: String?
 
     func run() throws {
         guard level == "loop" else { return try heart() }

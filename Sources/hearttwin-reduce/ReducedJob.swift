@@ -10,6 +10,8 @@ import Reports
 /// One run of `simulate --level reduced`: build, beat until periodic, replay, write.
 struct ReducedJob {
     var request: ReducedRequest
+    /// Error up to which an answer is given [1].
+    var acceptedError: Double
     var progress: ProgressLine
 
     /// What a run found.
@@ -80,7 +82,7 @@ struct ReducedJob {
             format:
                 "the last beat is expected to be off by %.2g %% of the motion (full order's correction %.2g mm, residual %.2g; accepted: %g %%)",
             100 * expected, estimate.distance, estimate.largestResidual,
-            100 * ReducedModel.acceptedError)
+            100 * acceptedError)
         result.remarks.append(
             "Computed with a reduced model of \(heart.wall.basis.count) modes and "
                 + "\(heart.wall.basis.elements.count) elements: \(sentence).")

@@ -35,6 +35,9 @@ struct Simulate: ParsableCommand {
     @Option(help: "What is done outside of what the model was trained on: full or refuse.")
     var outside: Outside = .full
 
+    @Option(help: "Expected error of the motion up to which an answer is given [%].")
+    var acceptedError = 100 * ReducedModel.acceptedError
+
     /// What is done with requests that the reduced model cannot answer.
     enum Outside: String, ExpressibleByArgument, CaseIterable { case full, refuse }
 
@@ -45,6 +48,9 @@ struct Simulate: ParsableCommand {
     func validate() throws {
         guard maximumBeats >= 1 else {
             throw ValidationError("--maximum-beats must be at least 1.")
+        }
+        guard acceptedError > 0 else {
+            throw ValidationError("--accepted-error must be above 0 (in %).")
         }
         guard level == "reduced" else {
             throw ValidationError("--level \(level) is no task of this program.")
@@ -60,9 +66,10 @@ struct Simulate: ParsableCommand {
         guard reasons.isEmpty else { return try leave(reasons, progress) }
         let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
         let folderName = output ?? request.scenario.map { "\(name)-\($0.folderName).run" }
-        let job = ReducedJob(request: request, progress: progress)
+        let job = ReducedJob(
+            request: request, acceptedError: acceptedError / 100, progress: progress)
         let outcome = try job.run()
-        if outcome.expectedError > ReducedModel.acceptedError {
+        if !(100 * outcome.expectedError <= acceptedError) {
             return try leave([outcome.sentence], progress)
         }
         let folder = try RunFolder(creating: folderName ?? "\(name).run")
@@ -89,9 +96,11 @@ struct Simulate: ParsableCommand {
         var arguments = Array(CommandLine.arguments.dropFirst(2))
         while !arguments.isEmpty {
             let argument = arguments.removeFirst()
-            if argument == "--level" || argument == "--outside" {
+            if ["--level", "--outside", "--accepted-error"].contains(argument) {
                 arguments = Array(arguments.dropFirst())
-            } else if !argument.hasPrefix("--level="), !argument.hasPrefix("--outside=") {
+            } else if !["--level=", "--outside=", "--accepted-error="].contains(
+                where: argument.hasPrefix)
+            {
                 rest.append(argument)
             }
         }

@@ -20,9 +20,10 @@ import Testing
             weights: [Double](repeating: 1, count: model.mesh.tetCount))
         let wall = try ReducedWall(model, basis: basis)
         let reduced = try ReductionRig.follow(wall, motion)
-        let size = motion.states.map {
-            ReductionRig.distance($0.displacement, motion.start.displacement)
-        }.max() ?? 0
+        let size =
+            motion.states.map {
+                ReductionRig.distance($0.displacement, motion.start.displacement)
+            }.max() ?? 0
         for (state, full) in zip(reduced, motion.states) {
             let error = ReductionRig.distance(
                 basis.displacement(state.displacement), full.displacement)
@@ -38,6 +39,7 @@ import Testing
         let motion = try ReductionRig.motion(model)
         var settings = ReductionSettings()
         settings.maximumModes = 8
+        settings.samplingTolerance = 0.01
         settings.sampledSnapshots = 1
         let (basis, remainder, residual) = try ReducedBasis.trained(
             model, on: motion.snapshots, settings: settings)

@@ -8,7 +8,7 @@ public struct ReductionSettings: Sendable, Equatable {
     public var maximumModes = 40
     /// Relative error of the training forces that sampling may leave [1]; 0.01 in Farhat et al. 2014,
     /// doi:10.1002/nme.4668 (from memory).
-    public var samplingTolerance = 0.01
+    public var samplingTolerance = 0.005
     /// Every so many snapshots one trains the sampling.
     public var sampledSnapshots = 4
 

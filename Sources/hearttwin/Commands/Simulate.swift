@@ -62,6 +62,12 @@ struct Simulate: ParsableCommand {
     )
     var outside: Outside?
 
+    @Option(
+        help:
+            "Level reduced: expected error of the motion up to which an answer is given [%]; 2 unless given."
+    )
+    var acceptedError: Double?
+
     /// What is done with requests that a reduced model cannot answer.
     enum Outside: String, ExpressibleByArgument, CaseIterable { case full, refuse }
 
@@ -96,8 +102,9 @@ struct Simulate: ParsableCommand {
                 "--level \(level.rawValue) ends in a moment: there is nothing to resume and no stream of events."
             )
         }
-        guard level == .reduced || outside == nil else {
-            throw ValidationError("--outside is of --level reduced; add it, or leave it out.")
+        guard level == .reduced || (outside == nil && acceptedError == nil) else {
+            throw ValidationError(
+                "--outside and --accepted-error are of --level reduced; add it, or leave them out.")
         }
         guard level == .loop || !loop.isGiven else {
             throw ValidationError(
