@@ -85,6 +85,21 @@ import Testing
         #expect(value("raMeanMmHg", fuller.before) > value("raMeanMmHg", weaker.before) + 0.5)
     }
 
+    /// What presses on the heart of the run is in its ventricles already.
+    @Test func aPericardiumIsLeftOutAndCannotBeChanged() throws {
+        let ventricles = try learned(try beat())
+        let enclosed = try HeartParameters(["circulation.pericardialVolume": 450])
+        let inside = try LoopResponse(
+            of: LoopMember(
+                untreated: enclosed, treated: enclosed, ventricles: .learned(ventricles)),
+            reflex: false, duration: 100)
+        let free = try response(ventricles)
+        #expect(value("lvEDVML", inside.before) == value("lvEDVML", free.before))
+        #expect(throws: LoopVentriclesError.pericardiumIsLearned) {
+            try response(ventricles, ["circulation.pericardialVolume": 450])
+        }
+    }
+
     @Test func damagedFilesAreRefused() throws {
         let file = FileManager.default.temporaryDirectory.appending(
             path: "emulator-\(UUID().uuidString).json"
