@@ -19,7 +19,7 @@ struct Screening: Sendable {
 
     /// Beats of a search with the derivatives of the population's middle, and then with those of the candidate
     /// itself, taken anew before each round.
-    private static let beats = [12, 8, 8, 12]
+    private static let beats = [12, 8, 8]
     /// A miss of a number that binds, by standard deviations, with which somebody still counts as what was drawn:
     /// of the healthy, and of kinds of patients.
     private static let (healthySlack, gatheredSlack) = (0.1, 0.5)
