@@ -22,7 +22,7 @@ enum LoopAnswer {
     ///   - changes: the hearts; circuits and therapies differ in numbers only, see ``LoopChange/kind``.
     ///   - rests: where each begins; the same number of steps for all.
     /// - Returns: the numbers of each heart's beat after the time, with ``drift(_:)``.
-    /// - Throws: `CirculationError` of any heart, ``LoopTimeLimit``.
+    /// - Throws: `CirculationError` of any heart, ``LoopEmptied``, ``LoopTimeLimit``.
     static func numbers(
         of changes: [LoopChange], from rests: [LoopRest], reflex: Bool, duration: Double,
         deadline: LoopDeadline
@@ -47,6 +47,7 @@ enum LoopAnswer {
             action: changes[0].nerves)
         let ends = try respond(
             treated, nerves, changes, lanes, duration: duration, deadline: deadline)
+        for end in ends { try LoopEmptied.check(end.state, of: changes[0].treatedPlan) }
         try restore(treated, to: ends, lanes)
         let traces = try lanes.traces(
             treated, AdultLoopView(changes[0].treatedPlan), steps: steps)

@@ -50,7 +50,7 @@ public struct LoopResponse: Sendable {
     ///   - member: the heart before and after the change.
     ///   - reflex: whether the arterial baroreflex answers.
     ///   - duration: time after the change [ms], positive.
-    /// - Throws: `ParameterError`, `CirculationError`.
+    /// - Throws: `ParameterError`, `CirculationError`, ``LoopEmptied``.
     public init(
         of member: LoopMember, reflex: Bool, duration: Double
     ) throws {
@@ -59,6 +59,7 @@ public struct LoopResponse: Sendable {
         let (plan, steps) = (change.plan, change.steps)
         let solver = try CircuitSolver(plan, state: change.rest.circuitState(plan))
         try solver.settle(steps: steps, volumeTolerance: Self.volumeTolerance)
+        try LoopEmptied.check(solver.state, of: plan)
         let view = try AdultLoopView(plan)
         let nerves = try Baroreflex(
             restingAt: solver, steps: steps, gain: change.rest.baroreflexGain, answers: reflex)
@@ -103,6 +104,7 @@ public struct LoopResponse: Sendable {
                     endDiastolicVolume: beat.compartments[left].onsetVolume,
                     endDiastolicPressure: beat.compartments[left].onsetPressure))
         }
+        try LoopEmptied.check(treated.state, of: change.treatedPlan)
         self.beats = beats
         drift = LoopAnswer.drift(of: beats.map { ($0.time, $0.meanAorticPressure) })
         traces = try Self.traces(

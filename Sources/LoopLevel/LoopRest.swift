@@ -21,7 +21,7 @@ struct LoopRest: Sendable {
     /// - Parameters:
     ///   - changes: hearts whose circuits differ in numbers only.
     ///   - steps: steps of a beat.
-    /// - Throws: `CirculationError` of any heart, ``LoopTimeLimit``.
+    /// - Throws: `CirculationError` of any heart, ``LoopEmptied``, ``LoopTimeLimit``.
     static func settled(
         _ changes: [LoopChange], steps: Int, deadline: LoopDeadline
     ) throws -> [LoopRest] {
@@ -34,6 +34,7 @@ struct LoopRest: Sendable {
         }
         try solver.restore(solver.state)
         let rests = try periodic(solver, lanes, steps: steps, deadline: deadline)
+        for rest in rests { try LoopEmptied.check(rest, of: changes[0].plan) }
         try solver.restore(lanes.joined(rests))
         let traces = try lanes.traces(solver, AdultLoopView(changes[0].plan), steps: steps)
         return changes.indices.map { lane in

@@ -38,7 +38,7 @@ import Testing
 
     /// Central differences of all outputs, extrapolated, against the derivatives along one direction.
     private func check(
-        _ direction: CircuitDirection, named name: String,
+        _ direction: CircuitDirection, named name: String, within tolerance: Double = 3e-6,
         _ change: (Double, CircuitSolver<Double>, inout CircuitState<Double>) -> Void
     ) throws {
         let found = try settled().derivatives(
@@ -54,8 +54,10 @@ import Testing
             let expected = (4 * fine[place] - coarse[place]) / 3
             // Differences resolve no more: steps end at 1e-10 of the blood.
             let scale = abs(expected) + 0.1 * abs(found.outputs[place])
-            let error = abs(found.jacobian[0][place] - expected) / scale
-            #expect(error < 3e-6, "∂\(output.name)/∂\(name): \(error) off, \(expected)")
+            let error = abs(found.jacobian[0][place] - expected)
+            #expect(
+                error <= tolerance * scale,
+                "∂\(output.name)/∂\(name): \(error / scale) off, \(expected)")
         }
     }
 
@@ -84,7 +86,10 @@ import Testing
 
     @Test func derivativesByTheLengthOfTheBeatAreExact() throws {
         let cycle = parameters.period
-        try check(CircuitDirection(cycle: cycle), named: "cycle") { step, _, state in
+        // The larger of flows at steps has an edge where the onset of the atrium passes a step: differences of E/A are
+        // off in proportion to their step, by 7e-6 at 5e-5 and 28e-6 at 2e-4.
+        try check(CircuitDirection(cycle: cycle), named: "cycle", within: 1e-5) {
+            step, _, state in
             state.cycle = cycle * (1 + step)
         }
     }
@@ -114,8 +119,10 @@ import Testing
             for lane in slots.indices {
                 let expected = output.value(beat).tangent[lane]
                 let scale = abs(expected) + 1e-3 * abs(found.outputs[place])
-                let error = abs(found.jacobian[lane][place] - expected) / scale
-                #expect(error < 1e-6, "∂\(output.name)/∂\(names[lane]): \(error) off")
+                let error = abs(found.jacobian[lane][place] - expected)
+                #expect(
+                    error <= 1e-6 * scale,
+                    "∂\(output.name)/∂\(names[lane]): \(error / scale) off")
             }
         }
     }

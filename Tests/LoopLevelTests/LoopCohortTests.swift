@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    /// A heart with so little blood that no beat repeats itself.
+    /// A heart with so little blood that its ventricles would hold less than none.
     @Test func aHeartThatCannotBeFailsAlone() throws {
         var subjects = try subjects()
         let whole = try values(subjects)

@@ -4,7 +4,7 @@ import Verification
 @Suite struct HealthyLoopCaseTests {
     @Test func theHealthyAdultIsInsideEveryNormalRange() throws {
         let checks = try HealthyLoopCase().run(VerificationOptions(quick: true))
-        #expect(checks.filter(\.gated).count == 19)
+        #expect(checks.filter(\.gated).count == 24)
         for check in checks {
             #expect(
                 check.passed,

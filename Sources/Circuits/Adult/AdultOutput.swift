@@ -111,6 +111,7 @@ public struct AdultOutput: CircuitOutput {
         Row(name: name, unit: unit.0, factor: unit.1, place: Place(element: element, kind: kind))
     }
 
+    /// End-diastole is the onset of the QRS complex.
     private static let table: [Row] = [
         row("systolic_pressure", mmHg, "aorticValve", .largestEndPressure),
         row("diastolic_pressure", mmHg, "aorticValve", .leastEndPressure),
@@ -133,9 +134,9 @@ public struct AdultOutput: CircuitOutput {
         row("cardiac_output", ("L/min", Units.litrePerMinute), "aorticValve", .netFlow),
         row("stroke_volume", mL, "aorticValve", .netVolume),
         row("lv_ejection_fraction", ("%", 0.01), "leftVentricle", .ejectionFraction),
-        row("lv_end_diastolic_volume", mL, "leftVentricle", .largestVolume),
+        row("lv_end_diastolic_volume", mL, "leftVentricle", .onsetVolume),
         row("lv_end_systolic_volume", mL, "leftVentricle", .leastVolume),
-        row("rv_end_diastolic_volume", mL, "rightVentricle", .largestVolume),
+        row("rv_end_diastolic_volume", mL, "rightVentricle", .onsetVolume),
         row("rv_end_systolic_volume", mL, "rightVentricle", .leastVolume),
         row("left_atrial_volume", mL, "leftAtrium", .largestVolume),
         row("mitral_e_a_ratio", ("1", 1), "mitralValve", .earlyToLateFlow),
@@ -166,7 +167,7 @@ private struct Place: Sendable {
 private struct Reading: Sendable {
     enum Kind: Sendable {
         case largestPressure, leastPressure, meanPressure, onsetPressure, steepestRise, work
-        case largestVolume, leastVolume, ejectionFraction
+        case onsetVolume, largestVolume, leastVolume, ejectionFraction
         case largestEndPressure, leastEndPressure, meanEndPressure
         case netVolume, netFlow, earlyToLateFlow, lateShare, meanGradient, regurgitantFraction
         case pulse(Double), curve(Double)
@@ -186,10 +187,11 @@ private struct Reading: Sendable {
         case .work: beat.compartments[index].work
         case .meanGradient: beat.branches[index].meanGradient
         case .regurgitantFraction: beat.branches[index].backward / beat.branches[index].forward
+        case .onsetVolume: beat.compartments[index].onsetVolume
         case .largestVolume: beat.compartments[index].largestVolume
         case .leastVolume: beat.compartments[index].leastVolume
         case .ejectionFraction:
-            1 - beat.compartments[index].leastVolume / beat.compartments[index].largestVolume
+            1 - beat.compartments[index].leastVolume / beat.compartments[index].onsetVolume
         case .largestEndPressure: beat.branches[index].largestPressure
         case .leastEndPressure: beat.branches[index].leastPressure
         case .meanEndPressure: beat.branches[index].meanPressure

@@ -51,10 +51,11 @@ import Testing
         for (place, output) in study.outputs.enumerated() {
             let scale = abs(direct.readings[place])
             #expect(
-                abs(point.readings[place] - direct.readings[place]) < 1e-6 * scale, "\(output.name)"
+                abs(point.readings[place] - direct.readings[place]) <= 1e-6 * scale,
+                "\(output.name)"
             )
             let lane = try #require(lanes[0])[place]
-            #expect(abs(lane - direct.readings[place]) < 2e-4 * scale, "\(output.name) in a lane")
+            #expect(abs(lane - direct.readings[place]) <= 2e-4 * scale, "\(output.name) in a lane")
         }
     }
 
@@ -69,7 +70,8 @@ import Testing
                 square += derivative * derivative
             }
             let size = square.squareRoot()
-            #expect(abs(slope) < 0.02 * size, "slope \(slope) where a deviation is \(1 / size)")
+            // The search ends where a step makes the values half a per cent likelier: √(2 · 0.005) of a deviation.
+            #expect(abs(slope) < 0.1 * size, "slope \(slope) where a deviation is \(1 / size)")
         }
         #expect(fit.onBound.isEmpty)
         #expect(fit.costs.count <= 12, "\(fit.costs.count) iterations")

@@ -55,7 +55,7 @@ import Testing
             try LeadSearch(
                 anatomy, parameters, activation: block,
                 settings: .init(
-                    avDelays: [110], vvDelays: [0, 40], share: share, duration: 3000))
+                    avDelays: [90], vvDelays: [0, 40], share: share, duration: 3000))
         }
         let (half, whole) = (try search(0.5), try search(1))
         #expect(half.candidates.count == 34 && whole.candidates.count == 34)
