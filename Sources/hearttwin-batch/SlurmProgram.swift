@@ -12,7 +12,7 @@ struct SlurmProgram {
     ///
     /// - Throws: ``SlurmError``.
     func output(_ arguments: [String]) throws(SlurmError) -> String {
-        guard let path = Self.path(of: name) else { throw .missing(program: name) }
+        guard let path = ProgramPath.find(name) else { throw .missing(program: name) }
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
@@ -36,13 +36,6 @@ struct SlurmProgram {
                     ?? "exit code \(process.terminationStatus)")
         }
         return text
-    }
-
-    private static func path(of name: String) -> String? {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        return folders.map { "\($0)/\(name)" }.first {
-            FileManager.default.isExecutableFile(atPath: $0)
-        }
     }
 }
 

@@ -47,9 +47,11 @@ struct LiveSources {
                 let server = try MLLPServer(host: host, port: port)
                 session.start(source: "mllp") { [session] in session.follow(server) }
             case .mqtt(let host, let port, let topic, let isSecure):
+                // A broker keeps one session a name: another topic needs another one.
+                let mark = String(FNV.hash(topic.utf8), radix: 16)
                 let settings = MQTTSettings(
                     host: host, port: port, topic: topic,
-                    client: "hearttwin-" + session.patient.layout.catalogue.patient,
+                    client: "hearttwin-\(session.patient.layout.catalogue.patient)-\(mark)",
                     certificates: try options.certificates(isSecure: isSecure))
                 session.start(source: "mqtt") { [session] in
                     try session.follow(settings, as: format)

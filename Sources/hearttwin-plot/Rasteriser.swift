@@ -14,11 +14,11 @@ struct Rasteriser {
     ///
     /// - Throws: ``RasteriserError/missing(_:)``.
     static func named() throws(RasteriserError) -> Rasteriser {
-        if let path = path(of: converter) {
+        if let path = ProgramPath.find(converter) {
             return Rasteriser(program: path, arguments: Self.convert)
         }
         for name in browsers {
-            if let path = path(of: name) {
+            if let path = ProgramPath.find(name) {
                 return Rasteriser(program: path, arguments: Self.screenshot)
             }
         }
@@ -82,14 +82,6 @@ struct Rasteriser {
             "--window-size=\(Int(size.width)),\(Int(size.height))",
             "--screenshot=\(target)",
         ] + (geteuid() == 0 ? ["--no-sandbox"] : []) + ["file://\(source)"]
-    }
-
-    /// Where a program is on PATH.
-    private static func path(of name: String) -> String? {
-        let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-        return folders.map { "\($0)/\(name)" }.first {
-            FileManager.default.isExecutableFile(atPath: $0)
-        }
     }
 }
 

@@ -66,7 +66,7 @@ def bash_completion(program, tmp_path_factory):
 @pytest.mark.parametrize("words, expected", [
     (["simu"], ["simulate"]),
     (["simulate", "x.h5", "--inter"], ["--intervention"]),
-    (["simulate", "--level", ""], ["heart", "loop"]),
+    (["simulate", "--level", ""], ["heart", "reduced", "loop"]),
     # Commands and options of the programs beside hearttwin.
     (["cell", "dr"], ["drugs"]),
     (["live", "run", "--sou"], ["--source"]),
@@ -94,7 +94,7 @@ def test_fish_completes_too(program, tmp_path):
     result = subprocess.run(
         ["fish", "-c", f"source {tmp_path}/h.fish; complete -C 'hearttwin simulate --level '"],
         capture_output=True, text=True, env={**os.environ, "HOME": str(tmp_path)})
-    assert {line.split("\t")[0] for line in result.stdout.splitlines()} == {"heart", "loop"}
+    assert {line.split("\t")[0] for line in result.stdout.splitlines()} == {"heart", "reduced", "loop"}
 
 
 def test_zsh_takes_the_script(program, tmp_path):

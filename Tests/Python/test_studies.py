@@ -5,9 +5,9 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shlex
 import subprocess
-import time
 
 import pytest
 
@@ -21,16 +21,22 @@ def run(words, folder, timeout=600):
         [BINARY, *words], cwd=folder, capture_output=True, text=True, timeout=timeout)
 
 
+def processor_seconds():
+    """What the commands that have ended took of the processors."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def test_the_commands_of_the_page_run(tmp_path):
     text = (ROOT / "docs/optimisation.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
     assert len(lines) == 4
     for line in lines:
         words = shlex.split(re.sub(r"(patients|docs)/", rf"{ROOT}/\1/", line))
-        start = time.process_time()
+        before = processor_seconds()
         result = run(words[1:], tmp_path)
         assert result.returncode == 0, result.stderr
-        assert time.process_time() - start < 240
+        assert processor_seconds() - before < 240, line
     # Shares: what is explained alone is no more than all, within what sampling leaves open.
     with open(tmp_path / "sensitive/sensitivity.csv") as table:
         rows = list(csv.DictReader(table))

@@ -10,7 +10,8 @@ import pytest
 
 import hearttwin
 
-PACKAGE = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Python"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "Sources" / "Python"
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +61,7 @@ def test_the_wheel_is_typed_and_small(fresh):
 
 
 def test_the_version_is_that_of_the_program():
-    swift = (PACKAGE.parent / "Sources/CommandLineSupport/Version.swift").read_text()
+    swift = (ROOT / "Sources/CommandLineSupport/Version.swift").read_text()
     project = (PACKAGE / "pyproject.toml").read_text()
     version = re.search(r'current = "([^"]+)"', swift)[1]
     assert version == hearttwin.__version__ == re.search(r'^version = "([^"]+)"', project, re.M)[1]
@@ -70,6 +71,6 @@ def test_the_readme_runs(patient):
     """The block of Python in README.md, as it stands."""
     block = re.search(r"^```python\n(.*?)^```", (PACKAGE / "README.md").read_text(), re.M | re.S)[1]
     result = subprocess.run(
-        [sys.executable, "-c", block], cwd=PACKAGE.parent, capture_output=True, text=True,
+        [sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True,
         env={**__import__("os").environ, "PYTHONPATH": str(PACKAGE / "src")})
     assert result.returncode == 0, result.stderr

@@ -81,6 +81,8 @@ def test_missing_files_and_wrong_words(patient):
         hearttwin.simulate(patient, settings={"circulation.heartRate": 60})
     with pytest.raises(ValueError, match="output"):
         hearttwin.simulate(patient, resume=True)
+    with pytest.raises(ValueError, match="maximum_beats"):
+        hearttwin.simulate(patient, level="loop", maximum_beats=1)
 
 
 @pytest.mark.parametrize("code", [3, 4, 64, 65, 66, 69, 70, 73, 75])

@@ -6,7 +6,7 @@ package struct IsochroneBands {
     /// Borders of the bands [ms], rising; one more than there are bands.
     package let borders: [Double]
 
-    /// Round bands that cover a range: at most twelve.
+    /// Round bands that cover a range: at most thirteen.
     package init(from earliest: Double, to latest: Double) {
         let span = max(latest - min(earliest, 0), 1)
         let step = [1.0, 2, 5, 10, 20, 50, 100, 200].first { span / $0 <= 12 } ?? span / 12

@@ -164,12 +164,17 @@ public final class Ingest: Sendable {
     ) -> [RejectionReason?] {
         let events = state.reader.events(bytes, as: format)
         let hasRoom = place.next - place.offset > UInt64(events.count)
+        var isKept = false
         return events.enumerated().map { number, event in
             var part = place
             if number < events.count - 1 {
                 part.next = place.offset + (hasRoom ? UInt64(number + 1) : 0)
             }
-            return take(event, of: bytes, part, state, skipping(part.next), isAllowed)
+            // A message of many that are rejected stands among the dead letters once.
+            let raw = isKept ? UnsafeBufferPointer(rebasing: bytes[..<0]) : bytes
+            let reason = take(event, of: raw, part, state, skipping(part.next), isAllowed)
+            isKept = isKept || reason != nil
+            return reason
         }
     }
 

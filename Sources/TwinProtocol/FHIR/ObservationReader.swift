@@ -98,7 +98,10 @@ enum ObservationReader {
                     name = ForeignCodes.loinc[code]
                     if ForeignCodes.panels.contains(code) { found.isPanel = true }
                 } else if system == ForeignCodes.numberSystem {
-                    name = ForeignCodes.numbers[code] ?? code
+                    // One that is not known leaves the word to the next coding.
+                    name =
+                        ForeignCodes.numbers[code]
+                        ?? VitalCodes.all.first { $0.code == code }?.code
                 }
                 if found.name == nil { found.name = name }
             }

@@ -45,7 +45,7 @@ enum InstalledPrograms {
 
     /// The Swift compiler, which a checkout needs and a release does not.
     private static func compiler(_ group: String) -> Finding {
-        guard let path = ProgramSearch.path(of: "swift") else {
+        guard let path = ProgramPath.find("swift") else {
             return Finding(
                 group: group, name: "Swift compiler", value: "none on PATH", verdict: .note,
                 advice: "only needed to build: Swift 6.3 from https://www.swift.org/install/linux/")

@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 /// Programs of others that some commands start.
 enum OptionalPrograms {
     private static let known: [(names: [String], purpose: String, package: String)] = [
@@ -12,7 +14,7 @@ enum OptionalPrograms {
 
     static func findings() -> [Finding] {
         known.map { program in
-            let paths = program.names.compactMap { ProgramSearch.path(of: $0) }
+            let paths = program.names.compactMap { ProgramPath.find($0) }
             let path = paths.first
             let name = path.map { String($0.split(separator: "/").last ?? "") } ?? program.names[0]
             guard let path else {

@@ -15,7 +15,7 @@ struct Simulate: ParsableCommand {
         abstract: "Compute a patient's heart, beat after beat until nothing changes.",
         discussion: """
             Writes a folder with result.vtkhdf (ParaView), result.xdmf (ParaView before 5.12), \
-            traces.csv, ecg.csv, strain.csv, summary.json, report.html and checkpoint.h5.
+            traces.csv, ecg.csv, strain.csv, summary.json, emulator.json, report.html and checkpoint.h5.
             """)
 
     @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))

@@ -148,6 +148,16 @@ private func coding(_ code: String, _ system: String = "http://loinc.org") -> St
             (["subject": nil], .missingKey), (["code": nil], .missingKey),
             (["code": coding("8310-5")], .unknownCode),
             (["code": coding("8867-4", "http://elsewhere.example")], .unknownCode),
+            (["code": coding("MDC_ECG_HEART_RATE", "urn:iso:std:iso:11073:10101")], nil),
+            // A coding that is not known before one that is.
+            (
+                [
+                    "code": """
+                    {"coding":[{"system":"urn:iso:std:iso:11073:10101","code":"999999"},
+                    {"system":"http://loinc.org","code":"8867-4"}]}
+                    """
+                ], nil
+            ),
             (
                 [
                     "code": coding(

@@ -32,6 +32,7 @@ def simulate(
     - `settings`: parameters, e.g. `{"circulation.heartRate": "60 1/min"}` or `(60, "1/min")`.
     - `interventions`: e.g. `["haemorrhage(volume=500 mL)"]`; `scenario`: a TOML file of them.
     - `level`: "heart" (minutes) or "loop", the closed loop alone (a second or two).
+    - `maximum_beats`: of the heart only.
     - `output`: folder of the results; without it a temporary one that lives as long as the run.
     - `progress`: True shows it, False does not, a function gets every `Progress`.
 
@@ -40,6 +41,8 @@ def simulate(
     """
     if resume and output is None:
         raise ValueError("resume=True goes on in a folder: give it as output")
+    if maximum_beats is not None and level != "heart":
+        raise ValueError("maximum_beats is of level=\"heart\": leave it out")
     temporary = None
     if output is None:
         temporary = tempfile.TemporaryDirectory(prefix="hearttwin-", ignore_cleanup_errors=True)
