@@ -69,7 +69,7 @@ struct ComparisonRunner {
             response: response, ensemble: ensemble)
     }
 
-    /// All about one treatment. A treated heart that has no output or no rhythm is a result.
+    /// All about one treatment. A treated heart that has no output, no rhythm or no blood is a result.
     func outcome(
         of treatment: ComparedTreatment, ensemble: EnsembleResponse?
     ) throws -> TreatmentComparison.Outcome {
@@ -81,7 +81,7 @@ struct ComparisonRunner {
                 judgements: try treatment.expectations.map {
                     try ExpectationJudgement($0, report.document, ensemble)
                 })
-        } catch let error as CirculationError {
+        } catch let error where error is CirculationError || error is LoopEmptied {
             return TreatmentComparison.Outcome(
                 treatment: treatment, judgements: [],
                 failure: "the treated heart has no state to report: \(error)")

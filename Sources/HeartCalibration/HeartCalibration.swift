@@ -56,7 +56,7 @@ public struct HeartCalibration: Sendable {
         let anatomy = try patient.heartAnatomy()
         (targets, measured) = Self.targets(loop)
         var parameters = try patient.heartParameters(choices: ["reference": "unloaded"])
-        let filling = Self.fillingPressures(loop)
+        let filling = try Self.fillingPressures(loop)
         try parameters.set("heart.endDiastolicPressureLeft", filling.left)
         try parameters.set("heart.endDiastolicPressureRight", filling.right)
         var cells: [PacedSteadyState]?
@@ -76,6 +76,11 @@ public struct HeartCalibration: Sendable {
                 }
                 parameters = try QRSFit.scaled(parameters, by: fit.factor)
                 electrics = fit
+                if abs(fit.after - qrs.value) > 2 * qrs.deviation {
+                    notes.append(
+                        "qrs_duration: the heart shows \(fit.after.short) ms, aimed at was "
+                            + "\(qrs.value.short) ms")
+                }
             } else {
                 notes.append("qrs_duration is not known: the speeds of conduction stay as they are")
             }
@@ -126,7 +131,10 @@ public struct HeartCalibration: Sendable {
         let known =
             names.isDisjoint(with: ["cardiac_output", "stroke_volume"])
             ? names : names.union(["stroke_volume"])
-        let predicted = predictions.filter { !known.contains($0) }.compactMap { name in
+        // Of a recorded wave the fitted loop's ends and mean, its points being no numbers of a heart.
+        let waves = loop.waves.flatMap(\.wave.kind.numbers).filter { HeartReadings.knows($0) }
+        let wanted = (predictions + waves).filter { !known.contains($0) }
+        let predicted = Set(wanted).sorted().compactMap { name in
             outputs.firstIndex { $0.name == name }.map { place in
                 LoopTarget(
                     name, loop.fit.point.readings[place],
@@ -139,13 +147,19 @@ public struct HeartCalibration: Sendable {
     /// Pressures at which the image was taken, by the loop that was fitted to what was measured [mmHg].
     private static func fillingPressures(
         _ loop: PatientCalibration
-    ) -> (left: Double, right: Double) {
-        func reading(_ name: String) -> Double {
-            let place = loop.posterior.study.outputs.firstIndex { $0.name == name } ?? 0
-            return loop.posterior.targets.first { $0.quantity == name }?.value
-                ?? loop.fit.point.readings[place]
+    ) throws -> (left: Double, right: Double) {
+        func reading(_ name: String) throws -> Double {
+            if let target = loop.posterior.targets.first(where: { $0.quantity == name }) {
+                return target.value
+            }
+            guard
+                let place = loop.posterior.study.outputs.firstIndex(where: { $0.name == name })
+            else { throw CalibrationError.unknownName(name: name, kind: "reading of the loop") }
+            return loop.fit.point.readings[place]
         }
-        return (reading("lv_end_diastolic_pressure"), reading("rv_end_diastolic_pressure"))
+        return (
+            try reading("lv_end_diastolic_pressure"), try reading("rv_end_diastolic_pressure")
+        )
     }
 
     /// Standard deviation of a duration that comes without one [ms]; assumed: one small square of the paper is 40 ms,

@@ -7,7 +7,8 @@ import Quantities
 /// One factor on the passive law of left ventricle and septum. For every factor the unloaded shape is found anew, so
 /// that the imaged pressures bring the wall back to the image; what is fitted is where it goes from there: the volumes
 /// at a fifth, a half, one and a half, two and three times the imaged pressure, by least squares. Residual stress of the
-/// imaged wall makes the distance a shallow function of the factor; it does not vanish anywhere.
+/// imaged wall makes the distance a shallow function of the factor; it does not vanish anywhere. Beyond 30 mmHg, which
+/// three times an end-diastolic pressure above 10 mmHg exceeds, the relation is an extrapolation.
 public struct PassiveFit: Sendable {
     /// The factor on the passive law [1].
     public let scale: Double
@@ -68,6 +69,7 @@ public struct PassiveFit: Sendable {
         let limits = HeartParameters.card(name)?.range ?? start...start
         var evaluations = 0
         func look(_ scale: Double) throws -> Look {
+            guard limits.contains(scale) else { throw atBound }
             evaluations += 1
             var parameters = parameters
             try parameters.set(name, scale)
@@ -85,14 +87,12 @@ public struct PassiveFit: Sendable {
             low = try look(best.scale / stride)
             while low.distance < best.distance {
                 (high, best) = (best, low)
-                guard limits.contains(best.scale / stride) else { throw atBound }
                 low = try look(best.scale / stride)
             }
         } else {
             high = try look(start * stride)
             while high.distance < best.distance {
                 (low, best) = (best, high)
-                guard limits.contains(best.scale * stride) else { throw atBound }
                 high = try look(best.scale * stride)
             }
         }

@@ -7,15 +7,18 @@ import Scenarios
 /// A part of a change that comes over time: what it does to the circuit when it is all there.
 ///
 /// ```
-/// parameters(t) = parameters with everything + Σ (share(t) − 1)·effect
+/// parameter(t) = parameter with everything · Π (before + share(t)·(after − before))/after
 /// ```
 ///
-/// Parameters change between beats. Several parts act in the order of their interventions, each with its own course.
+/// over the parts, `before` and `after` being the parameter without and with one. A part is a factor on what others make of the
+/// parameter, so that none turns its sign however they overlap; where it makes the parameter zero, or turns its
+/// sign, it is an amount. Parameters change between beats.
 struct LoopCourse {
     /// How it comes.
     let course: DoseCourse
-    /// What it adds to each parameter of the treated circuit, internal units.
-    let effect: [Double]
+    /// Parameters of the treated circuit without and with it, internal units.
+    let before: [Double]
+    let after: [Double]
     /// Blood that it brings [mm³].
     let blood: Double
 
@@ -36,17 +39,18 @@ struct LoopCourse {
                 }
                 return try LoopChange.slots(plan, of: heart, member)
             }
-            let (before, after) = (try slots(step.before), try slots(step.after))
             func blood(_ heart: HeartParameters) throws -> Double {
                 try LoopChange.loop(heart, member.ventricles)["bloodVolume"] * Units.mL
             }
             return LoopCourse(
-                course: step.course, effect: zip(before, after).map { $1 - $0 },
+                course: step.course, before: try slots(step.before),
+                after: try slots(step.after),
                 blood: try blood(step.after) - blood(step.before))
         }
     }
 
-    /// Changes circuits side by side between two beats, where anything is on its way.
+    /// Changes circuits side by side between two beats, where anything comes over time: after every beat, since a solver that
+    /// begins anew predicts nothing, and a heart's bits must not depend on when its neighbours move.
     ///
     /// - Parameters:
     ///   - was: time after the change at which the beat that is over began [ms].
@@ -56,12 +60,7 @@ struct LoopCourse {
         _ solver: CircuitSolver<Real>, _ nerves: Baroreflex<Real>, _ changes: [LoopChange],
         was: [Double], now: [Double], joined: ((Int) -> Double) -> Real
     ) throws {
-        let isMoving = changes.indices.contains { heart in
-            changes[heart].courses.contains {
-                $0.course.share(at: was[heart]) != $0.course.share(at: now[heart])
-            }
-        }
-        guard isMoving else { return }
+        guard changes.contains(where: { !$0.courses.isEmpty }) else { return }
         let slots = changes.indices.map { changes[$0].slots(at: now[$0]) }
         let blood = changes.indices.map {
             changes[$0].addedBlood(at: now[$0]) - changes[$0].addedBlood(at: was[$0])
@@ -78,9 +77,15 @@ extension LoopChange {
     /// Parameters of the treated circuit at a time after the change [ms].
     func slots(at time: Double) -> [Double] {
         courses.reduce(slots) { slots, part in
-            let missing = part.course.share(at: time) - 1
-            guard missing != 0 else { return slots }
-            return zip(slots, part.effect).map { $0 + missing * $1 }
+            let share = part.course.share(at: time)
+            guard share != 1 else { return slots }
+            return slots.indices.map { slot in
+                let (before, after) = (part.before[slot], part.after[slot])
+                guard before != after else { return slots[slot] }
+                let now = before + share * (after - before)
+                return before * after > 0
+                    ? slots[slot] * (now / after) : slots[slot] + (now - after)
+            }
         }
     }
 

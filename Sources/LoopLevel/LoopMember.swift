@@ -30,6 +30,7 @@ public struct LoopMember: Sendable {
 
     /// Whether anything changes.
     var isTreated: Bool {
-        treated != untreated || therapy != .none || ventricles.changesActivation
+        // What comes over time may be undone by what follows, and still passes.
+        treated != untreated || therapy != .none || ventricles.changesActivation || !steps.isEmpty
     }
 }

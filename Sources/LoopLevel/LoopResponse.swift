@@ -68,7 +68,8 @@ public struct LoopResponse: Sendable {
             HaemodynamicSummary(traces, atrialOnset: change.rest.atrialOnset))
         let known = WallContractility.elastances.map(\.wall)
         ignored = HeartParameters.names.filter {
-            !$0.hasPrefix(LoopParameters.prefix) && !known.contains($0)
+            (!$0.hasPrefix(LoopParameters.prefix) || member.ventricles.ignores($0))
+                && !known.contains($0)
                 && (try? member.untreated.value($0)) != (try? member.treated.value($0))
         }
         guard member.isTreated else {

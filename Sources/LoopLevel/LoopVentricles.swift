@@ -25,6 +25,18 @@ public enum LoopVentricles: Sendable, Equatable {
         }
     }
 
+    /// Whether a parameter of the circulation means nothing to them: learned ventricles bring their own times and unstressed
+    /// volumes.
+    func ignores(_ name: String) -> Bool {
+        guard case .learned = self else { return false }
+        return ["left", "right"].contains { side in
+            [
+                "Onset", "ContractionTime", "RelaxationTime", "ActiveUnstressedVolume",
+                "PassiveUnstressedVolume",
+            ].contains { name == LoopParameters.prefix + side + "Ventricular" + $0 }
+        }
+    }
+
     /// Whether beats begin differently after the change.
     var changesActivation: Bool {
         switch self {

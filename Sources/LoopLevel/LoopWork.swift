@@ -145,8 +145,10 @@ extension LoopChange {
     /// What is connected where before: hearts of one kind differ in numbers only.
     var restKind: String { Self.structure(plan) }
 
-    /// The same after, with what cannot differ between lanes: pacing and drugs on nerves.
-    var kind: String { "\(Self.structure(treatedPlan)) \(isPaced) \(nerves)" }
+    /// The same after, with what cannot differ between lanes: pacing, drugs on nerves, and whether anything comes over time.
+    var kind: String {
+        "\(Self.structure(treatedPlan)) \(isPaced) \(nerves) \(courses.isEmpty)"
+    }
 
     private static func structure(_ plan: CircuitPlan) -> String {
         let description = plan.description

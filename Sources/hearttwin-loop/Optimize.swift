@@ -49,8 +49,11 @@ struct Optimize: ParsableCommand {
     @Option(name: .customLong("set"), help: "Override a parameter, before and after.")
     var overrides: [String] = []
 
-    @Option(help: "What starts the beats of the untreated heart, with --ventricles walls.")
-    var activation = ActivationProtocols.normal.identifier
+    @Option(
+        help:
+            "What starts the beats of the untreated heart, with --ventricles walls or --leads; normal unless given, lbbb with --leads."
+    )
+    var activation: String?
 
     @OptionGroup var loop: LoopOptions
 
@@ -67,9 +70,20 @@ struct Optimize: ParsableCommand {
             throw ValidationError("Give --goal FILE, or --leads, which has its own.")
         }
         guard leads || !exhaustive else { throw ValidationError("--exhaustive is of --leads.") }
-        guard !leads || (interventions.isEmpty && loop.ensemble == 0) else {
+        guard !leads || (interventions.isEmpty && loop.define.isEmpty && loop.ensemble == 0) else {
             throw ValidationError(
-                "--leads searches one heart's pacing: leave --intervention and --ensemble out.")
+                "--leads searches one heart's pacing: leave --intervention, --define and --ensemble out."
+            )
+        }
+        guard !leads || loop.ventricles == nil || loop.ventricles == .walls else {
+            throw ValidationError("--leads has ventricles of walls; leave --ventricles out.")
+        }
+        guard loop.ventricles != .emulator else {
+            throw ValidationError(
+                "--ventricles emulator is of simulate and compare; take elastance or walls.")
+        }
+        guard leads || activation == nil || loop.hasWalls else {
+            throw ValidationError("--activation needs --ventricles walls, or --leads.")
         }
     }
 
@@ -85,7 +99,8 @@ struct Optimize: ParsableCommand {
         let hearts = try hearts(of: facts, overrides)
         let settings = TrialSettings(
             reflex: loop.hasReflex, duration: try loop.time, walls: loop.hasWalls,
-            activation: try ActivationProtocols.named(activation))
+            activation: try ActivationProtocols.named(
+                activation ?? ActivationProtocols.normal.identifier))
         let folder = try output.map { try RunFolder(creating: $0) }
         let progress = Mutex(ProgressLine(quiet: terminal.quiet, verbose: terminal.verbose))
         let study: OptimisationStudy
@@ -117,8 +132,7 @@ struct Optimize: ParsableCommand {
         let overrides = try ParameterOverrides(
             overrides, environment: ProcessInfo.processInfo.environment)
         let plan = try ActivationProtocols.named(
-            activation == ActivationProtocols.normal.identifier
-                ? ActivationProtocols.leftBundleBranchBlock.identifier : activation)
+            activation ?? ActivationProtocols.leftBundleBranchBlock.identifier)
         let patient = try Patient(reading: self.patient, knowing: Patient.catalogue)
         let parameters = try patient.heartParameters(
             overrides: overrides.values, choices: overrides.choices)

@@ -74,6 +74,13 @@ struct Sensitivity: ParsableCommand {
         guard loop.ensemble == 0 else {
             throw ValidationError("--ensemble is no option here: --samples says how many hearts.")
         }
+        guard loop.ventricles != .emulator else {
+            throw ValidationError(
+                "--ventricles emulator is of simulate and compare; take elastance or walls.")
+        }
+        guard loop.hasWalls || activation == ActivationProtocols.normal.identifier else {
+            throw ValidationError("--activation needs --ventricles walls.")
+        }
     }
 
     func run() throws {
@@ -82,6 +89,17 @@ struct Sensitivity: ParsableCommand {
         let scenario = try VariedScenario(
             parsing: UserInterventions(reading: loop.define).expanded(interventions))
         let given = try vary.map { try UncertainInput(parsing: $0) }
+        for (place, input) in given.enumerated() {
+            guard !given[..<place].contains(where: { $0.name == input.name }) else {
+                throw StudyError.badRange(
+                    place: "--vary", text: input.name, reason: "is varied twice")
+            }
+            guard overrides.values[input.name] == nil else {
+                throw StudyError.badRange(
+                    place: "--vary", text: input.name,
+                    reason: "is held by --set or the environment; leave one out")
+            }
+        }
         let facts = try PatientFacts(reading: patient, knowing: Patient.catalogue)
         let heart = try facts.heartParameters(
             overrides: overrides.values, choices: overrides.choices)

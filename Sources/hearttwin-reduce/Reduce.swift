@@ -7,7 +7,7 @@ import PatientModels
 import Patients
 import Reduction
 
-/// `hearttwin reduce`: full-order beats of a patient, condensed into a model that beats in real time.
+/// `hearttwin reduce`: full-order beats of a patient, condensed into a model in few coordinates.
 struct Reduce: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a reduced model of a patient's heart from its own beats.",

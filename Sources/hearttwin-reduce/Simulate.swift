@@ -9,7 +9,7 @@ import Reduction
 import Reports
 import Scenarios
 
-/// `hearttwin simulate --level reduced`: the three-dimensional heart in real time.
+/// `hearttwin simulate --level reduced`: the three-dimensional heart in few coordinates.
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compute a patient's heart with its reduced model.")

@@ -36,6 +36,19 @@ import Testing
         }
     }
 
+    /// What has not come yet leaves what others do as it is, though both act on one parameter.
+    @Test func whatIsToComeLeavesOthersAlone() throws {
+        func scale(_ factor: Double, _ course: String = "") -> String {
+            "scale(target=circulation.systemicArterialResistance, by=\(factor)\(course))"
+        }
+        let both = try response(scale(1.8, ", onset=60 s"), scale(0.6), seconds: 20)
+        let alone = try response(scale(0.6), seconds: 20)
+        for metric in ["lvSVML", "aorticMeanMmHg", "cardiacOutputLPerMin"] {
+            let (a, b) = (try value(alone.after, metric), try value(both.after, metric))
+            #expect(abs(a - b) < 2e-3 * abs(a), "\(metric): \(b) against \(a)")
+        }
+    }
+
     @Test func aRampFallsGradually() throws {
         let over = try response("haemorrhage(volume=800 mL, onset=5 s, ramp=20 s)", seconds: 40)
         func volume(at seconds: Double) -> Double {

@@ -34,6 +34,12 @@ public struct MeasuredWave: Sendable, Equatable {
             case .rightVolume: ("rv_end_diastolic_volume", "rv_end_systolic_volume", nil)
             }
         }
+
+        /// The same names.
+        public var numbers: [String] {
+            let names = summaries
+            return [names.largest, names.least] + (names.mean.map { [$0] } ?? [])
+        }
     }
 
     /// Points of a beat that are compared.
@@ -108,6 +114,12 @@ public struct MeasuredWave: Sendable, Equatable {
         }
         let median = Quantiles.of(all.map { $1 - $0 }, at: [0.5])[0]
         let regular = all.filter { abs($1 - $0 - median) <= Self.irregular * median }
+        // Long and short beats in turn have a median that is the length of none.
+        guard !regular.isEmpty else {
+            throw refuse(
+                "none of \(all.count) beats is within a fifth of their median length, "
+                    + "\(median.short) ms; give a record of one rhythm")
+        }
         let curves = regular.map { Self.points(time, values, from: $0, to: $1) }
         let count = Double(curves.count)
         let mean = (0..<Self.samples).map { share in

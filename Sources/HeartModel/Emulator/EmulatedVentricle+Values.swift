@@ -3,7 +3,8 @@ extension EmulatedVentricle {
     /// first and equal to it.
     public var tables: (elastance: [Double], offset: [Double]) { (elastance, offset) }
 
-    /// The ventricle with its active pressure times a factor: another contractility, to first order.
+    /// The ventricle with its elastance times a factor: another contractility, to first order. The offset r, which is
+    /// not contraction, stays.
     public func contracting(by factor: Double) -> EmulatedVentricle {
         EmulatedVentricle(
             passive: passive, activeUnstressedVolume: activeUnstressedVolume, period: period,

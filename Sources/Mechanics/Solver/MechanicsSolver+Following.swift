@@ -5,7 +5,7 @@ package struct FollowedStep: Sendable {
     /// Out-of-balance force relative to the largest force [1].
     package var residual: Double
     /// Root mean square over the nodes of how far the wall would go with the volumes kept, were it left with
-    /// what is unbalanced [mm]; nil where it was not asked for.
+    /// what is unbalanced [mm]; nil where it was not asked for, infinite where nothing holds it.
     package var correction: Double?
 }
 
@@ -16,8 +16,7 @@ extension MechanicsSolver {
     ///
     /// - `wantsCorrection`: also factors the stiffness there, without what resists motion only (dampers, viscosity,
     ///   the muscle's own): what is unbalanced for long is not held by these.
-    /// - Throws: divergence where the stiffness is not positive definite; errors of a state of another
-    ///   wall.
+    /// - Throws: ``MechanicsError/singularTangent(time:reason:)``; errors of a state of another wall.
     package func follow(
         _ state: inout MechanicsState, dt: Double, calciumBefore: [Double],
         calciumAfter: [Double], displacement: [Double], pressures: [Double], wantsCorrection: Bool
@@ -32,7 +31,12 @@ extension MechanicsSolver {
         var iterate = try evaluate(problem, pressures, nil, stiffness: false, &report)
         var step = FollowedStep(residual: iterate.balance.residual)
         if wantsCorrection {
-            try factorAtRest(problem.time, pressures)
+            guard try factorAtRest(problem.time, pressures) else {
+                step.correction = .infinity
+                forgetFactor()
+                store(&state, dt: dt, pressures: pressures)
+                return step
+            }
             let still = [Double](repeating: 0, count: pressures.count * pressures.count)
             iterate.response = CavityResponse(volumes: iterate.balance.volumes, derivative: still)
             iterate.gaps = pressures.map { _ in 0 }
@@ -50,7 +54,11 @@ extension MechanicsSolver {
 
     /// Factors the stiffness of the displacement in the system without what resists motion only; forces and
     /// tension stay as they are.
-    private func factorAtRest(_ time: Double, _ pressures: [Double]) throws {
+    ///
+    /// In double precision and without a shift of the diagonal, which would hold the drifts of soft supports.
+    ///
+    /// - Returns: whether the stiffness is positive definite.
+    private func factorAtRest(_ time: Double, _ pressures: [Double]) throws -> Bool {
         let force = system.force.array
         system.active.derivative.fill(0)
         _ = system.evaluate(
@@ -60,13 +68,10 @@ extension MechanicsSolver {
         secants.forget()
         var attempts = 0
         do throws(NumericsError) {
-            let isFactored = try factor.factor(
-                system.matrix, inSinglePrecision: settings.factorsInSinglePrecision,
-                mayShift: true, attempts: &attempts)
-            guard !isFactored else { return }
+            return try factor.factor(
+                system.matrix, inSinglePrecision: false, mayShift: false, attempts: &attempts)
         } catch {
             throw MechanicsError.singularTangent(time: time, reason: "\(error)")
         }
-        throw MechanicsError.singularTangent(time: time, reason: "it is not positive definite")
     }
 }

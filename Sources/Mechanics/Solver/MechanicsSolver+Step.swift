@@ -13,7 +13,8 @@ extension MechanicsSolver {
     /// - `dt`: [ms].
     /// - `calciumBefore`, `calciumAfter`: free calcium at the start and the end of the step at the
     ///   quadrature points, tetrahedron by tetrahedron [µM].
-    /// - `law`: the circulation; asked once per trial, also for pressures far from the solution.
+    /// - `law`: the circulation; asked several times per trial, also for pressures far from the
+    ///   solution.
     /// - Throws: ``MechanicsError/newtonDiverged(_:)``; the state
     ///   is then unchanged and a shorter step can be tried. Errors of `law`.
     @discardableResult

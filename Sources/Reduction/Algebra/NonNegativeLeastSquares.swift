@@ -52,6 +52,7 @@ package struct NonNegativeLeastSquares {
                 // Columns that depend on each other: the newcomer brings nothing.
                 isBlocked[next] = true
                 positive.removeAll { $0 == next }
+                x[next] = 0
                 continue
             }
             if moved == false { isBlocked[next] = true }

@@ -67,7 +67,11 @@ public struct ElementSampling {
             var sum = [Double](repeating: 0, count: r)
             for e in 0..<count { for i in 0..<r { sum[i] += work[e * r + i] } }
             let size = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            guard size > 0, size.isFinite else { continue }
+            guard size.isFinite else {
+                throw ReductionError.notSolved(
+                    what: "forces of a snapshot on the modes are not finite; take more modes")
+            }
+            guard size > 0 else { continue }
             for i in work.indices { work[i] /= size }
             for i in 0..<r { sum[i] /= size }
             DenseKernels.addSquare(count, r, work, r, &square)

@@ -34,7 +34,8 @@ public struct ParameterBox: Sendable, Equatable {
         self.base = base
     }
 
-    /// The box around a patient: contractility, blood volume, systemic and pulmonary resistance, heart rate.
+    /// The box around a patient: contractility of either ventricle, blood volume, systemic arterial resistance,
+    /// heart rate.
     ///
     /// Widths are choices: the changes that drugs, fluid and exercise of a day make.
     ///

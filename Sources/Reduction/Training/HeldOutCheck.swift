@@ -22,7 +22,7 @@ public struct HeldOutCheck: Sendable, Equatable {
     public var pressures = 0.0
     /// What the indicator said: correction relative to motion [1].
     public var estimate = 0.0
-    /// Beats to the limit cycle: full order, reduced.
+    /// Beats computed towards the limit cycle, which most beats allowed may end before it: full order, reduced.
     public var beats: [Int] = []
 
     /// No check.
@@ -32,7 +32,7 @@ public struct HeldOutCheck: Sendable, Equatable {
     public var largest: Double { max(displacement, strain, volumes, pressures) }
 }
 
-/// A beat of the full order at its limit cycle, to compare with.
+/// A beat of the full order, at its limit cycle where the beats allowed reach it, to compare with.
 public struct FullBeat {
     /// Displacements [mm] every ``interval``.
     public var displacements: [[Double]] = []
@@ -40,13 +40,13 @@ public struct FullBeat {
     public var volumes: [Double]
     /// Pressures [kPa]: systolic left and right ventricular, mean aortic and pulmonary.
     public var pressures: [Double]
-    /// Beats to the limit cycle.
+    /// Beats computed.
     public var beats: Int
 
-    /// Distance of two displacements [ms]; steps end there.
+    /// Time between two displacements [ms]; steps end there.
     public static let interval = 10.0
 
-    /// Computes beats until they repeat.
+    /// Computes beats until they repeat to ``ReducedHeart/tolerance``, or as many as are allowed.
     ///
     /// - Throws: `HeartModelError/stepFailed`.
     public init(

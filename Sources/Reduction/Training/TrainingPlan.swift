@@ -17,15 +17,15 @@ public struct TrainingPlan: Sendable, Equatable {
 
     /// Plans: the patient as it is, then corners of the box, then points within for judging.
     ///
-    /// Corners are those of a two-level fractional design (each axis at each end equally often, complementary
-    /// corners one after the other): motion between corners is between their motions more often than not, beyond
-    /// them it is not. Checks are a Latin hypercube over the inner nine tenths of every axis. Activations take turns.
+    /// Corners are those of a two-level fractional design of eight runs: with a multiple of eight corners each axis
+    /// stands at each end equally often. Two corners that follow one another are complementary in the first four axes,
+    /// and equal in the next three. Motion between corners is between their motions more often than not, beyond them
+    /// it is not. Checks are a Latin hypercube over the inner nine tenths of every axis. Activations take turns.
     public init(_ box: ParameterBox, points: Int, checks: Int) throws {
         let axes = box.axes.count
-        var training = box.activations.map { activation in
-            (try? box.basePlace()).map { Point(place: $0, activation: activation) }
-        }.compactMap { $0 }
-        // The first half of the corners and their complements in turn.
+        let base = try box.basePlace()
+        var training = box.activations.map { Point(place: base, activation: $0) }
+        // The first half of the corners and their complements (of the first four axes) in turn.
         let order = [0, 7, 1, 6, 2, 5, 4, 3]
         for index in 0..<max(0, points - training.count) {
             let row = order[index % order.count]

@@ -202,6 +202,8 @@ extension ReducedWall {
         _ report: inout MechanicsReport
     ) throws -> ReducedIterate {
         var history: [Double] = []
+        // Counted from here: a second start has iterations of its own.
+        let limit = report.iterations + Self.maximumIterations
         var current = try evaluate(problem, q, pressures, law, &report)
         func diverged() -> MechanicsError {
             .reducedDiverged(time: problem.time, residuals: history, smallestJ: current.smallestJ)
@@ -211,7 +213,7 @@ extension ReducedWall {
         if isConverged(current) { return current }
         if isFresh { try refactor(problem, current, &report) }
         var correction = try direction(current)
-        while report.iterations < Self.maximumIterations {
+        while report.iterations < limit {
             history.append(current.residual)
             var length = 1.0
             var accepted: (ReducedIterate, ReducedCorrection, contraction: Double)?

@@ -15,7 +15,7 @@ public struct LeadSearch: Sendable {
     public struct Settings: Sendable {
         /// AV delays [ms]; nil for five from a third of the heart's own to all of it.
         public var avDelays: [Double]?
-        /// Left before right [ms].
+        /// Left before right [ms]; without a right lead they mean nothing.
         public var vvDelays: [Double]
         /// Whether a right lead paces too; the heart's own conduction always takes part.
         public var hasRightLead: Bool
@@ -90,8 +90,8 @@ public struct LeadSearch: Sendable {
                     "the atria contract after the ventricles: circulation.leftAtrialOnset is not negative"
             )
         }
-        let thirds: [Double] = [1, 1.5, 2, 2.5, 3]
-        let delays = settings.avDelays ?? thirds.map { $0 * ownDelay / 3 }
+        // Shares first: 3·x/3 may round to more than x.
+        let delays = settings.avDelays ?? [1, 1.5, 2, 2.5, 3].map { $0 / 3 * ownDelay }
         for delay in delays where !(delay > 0 && delay <= ownDelay) {
             throw StudyError.badRange(
                 place: "AV delay", text: "\(delay) ms",
@@ -105,7 +105,8 @@ public struct LeadSearch: Sendable {
         let found = Parallel.map(count: combinations.count) { place in
             let (site, av, vv) = combinations[place]
             return times.paced(
-                site, left: max(0, -vv), right: settings.hasRightLead ? max(0, vv) : nil,
+                site, left: settings.hasRightLead ? max(0, -vv) : 0,
+                right: settings.hasRightLead ? max(0, vv) : nil,
                 own: ownDelay - av)
         }
         for (combination, activation) in zip(combinations, found) {

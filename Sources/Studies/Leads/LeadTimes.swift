@@ -28,6 +28,8 @@ package struct LeadTimes: Sendable {
     private let left: [[Double]]
     private let right: [Double]
     private let own: [Double]
+    /// First arrival of the heart's own conduction after its branches are entered [ms]: the onset of its QRS.
+    package let ownOnset: Double
 
     /// Solves for every source alone.
     ///
@@ -56,12 +58,18 @@ package struct LeadTimes: Sendable {
         left = Array(maps[..<found.sites.count])
         right = maps[found.sites.count]
         own = maps[found.sites.count + 1]
+        ownOnset = own.min() ?? 0
     }
 
     /// The heart's own beat.
     package var untreated: Activation { activation(own) }
 
-    /// The least of sources that begin at these times [ms]; nil for one that does not act.
+    /// The least of sources; nil for one that does not act.
+    ///
+    /// - Parameters:
+    ///   - leftTime: when the left lead stimulates [ms].
+    ///   - rightTime: when the right lead does [ms].
+    ///   - ownTime: when the heart's own conduction activates its first vertex [ms].
     package func paced(
         _ site: Int, left leftTime: Double, right rightTime: Double?, own ownTime: Double?
     )
@@ -72,7 +80,7 @@ package struct LeadTimes: Sendable {
             lead.indices.map { vertex in
                 var time = leftTime + lead[vertex]
                 if let rightTime { time = min(time, rightTime + right[vertex]) }
-                if let ownTime { time = min(time, ownTime + own[vertex]) }
+                if let ownTime { time = min(time, ownTime + own[vertex] - ownOnset) }
                 return time
             })
     }

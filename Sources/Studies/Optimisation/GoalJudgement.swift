@@ -22,12 +22,10 @@ struct GoalJudgement: Sendable {
         var factors: [Double] = []
         for constraint in goal.constraints {
             let found = try metric(constraint.metric)
-            guard constraint.reading != .relative else {
-                factors.append(1)
-                continue
-            }
+            // Relative changes are read in per cent, their bounds may be plain numbers.
+            let unit = constraint.reading == .relative ? "%" : found.unit
             do {
-                factors.append(try Unit(found.unit).convert(1, to: Unit(constraint.unit)))
+                factors.append(try Unit(unit).convert(1, to: Unit(constraint.unit)))
             } catch {
                 throw .wrongUnit(
                     metric: found.identifier, unit: constraint.unit, reason: "\(error)")

@@ -41,7 +41,7 @@ public struct OptimisationStudy: Sendable {
     /// Searches.
     ///
     /// - Parameters:
-    ///   - hearts: one or more, the best first.
+    ///   - hearts: one or more, equally likely; the first stands for all in ``Candidate/before`` and ``Candidate/after``.
     ///   - progress: receives the finished share [1], from any thread.
     /// - Throws: ``StudyError``; errors of treatments that cannot be done to the first heart.
     public init(

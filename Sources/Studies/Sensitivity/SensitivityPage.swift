@@ -35,6 +35,9 @@ public struct SensitivityPage {
     /// What matters most, number by number.
     private var answers: String {
         let items = document.outputs.map { output -> String in
+            guard output.rows > 0 else {
+                return "<li><b>\(SVG.escape(output.name))</b>: too few hearts have it to say.</li>"
+            }
             let top = output.ordered.filter { ($0.total?.value ?? 0) >= 0.05 }.prefix(3).map {
                 "\($0.input) (\(Int((100 * ($0.total?.value ?? 0)).rounded())) %)"
             }

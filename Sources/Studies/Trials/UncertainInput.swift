@@ -52,6 +52,11 @@ public struct UncertainInput: Sendable {
         guard let card = HeartParameters.card(name) else {
             throw .unknownParameter(name: name, known: HeartParameters.names)
         }
+        guard Self.readByLoop.contains(where: { name.hasPrefix($0) }) else {
+            throw .badRange(
+                place: "--vary", text: name,
+                reason: "the closed loop does not read it, so that nothing would depend on it")
+        }
         let value = String(text[text.index(after: equals)...].trimmed)
         func bad(_ reason: String) -> StudyError {
             .badRange(place: name, text: value, reason: reason)
@@ -61,6 +66,11 @@ public struct UncertainInput: Sendable {
         }
         self.init(card, named: name, range: found.range)
     }
+
+    /// Sections and parameters of a heart that its closed loop reads.
+    private static let readByLoop = [
+        "circulation.", "walls.", "wall.contractilityLeft", "wall.contractilityRight",
+    ]
 
     /// A parameter with any value of a range as likely.
     init(_ card: ParameterCard, named name: String, range: ClosedRange<Double>) {

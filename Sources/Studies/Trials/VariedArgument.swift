@@ -136,8 +136,14 @@ struct NumberRange {
         if let step, !(step > 0 && step <= high - low) {
             throw bad("the step must be above 0 and no longer than the range")
         }
+        if let step, (high - low) / step > Self.mostSteps {
+            throw bad("the step makes more than \(Self.mostSteps.short) values")
+        }
         range = low...high
     }
+
+    /// More values than any search computes.
+    private static let mostSteps = 1e6
 
     private static func value(
         _ text: String, _ card: ParameterCard, _ bad: (String) -> StudyError

@@ -24,6 +24,8 @@ public final class MQTTSource {
         var topic = ""
         var take: ((UnsafeBufferPointer<UInt8>, UInt64) -> Void)?
         var count: UInt64 = 0
+        /// Whether the broker has ever taken this client.
+        var isKnown = false
         /// Why the broker does not take this client; nil while it does.
         var refusal: String?
     }
@@ -57,6 +59,7 @@ public final class MQTTSource {
                 box.refusal = String(cString: mosquitto_connack_string(code))
                 return
             }
+            box.isKnown = true
             let result = mosquitto_subscribe(handle, nil, box.topic, 1)
             if result != MOSQ_ERR_SUCCESS.rawValue { box.refusal = MQTTSource.text(result) }
         }
@@ -91,7 +94,8 @@ public final class MQTTSource {
     /// - Parameters:
     ///   - isOver: asked while the broker is away, so that nobody waits for it in vain.
     ///   - take: told of the bytes of each message and its number in this session.
-    /// - Throws: ``TwinServerError/mqtt(operation:reason:)`` where the broker refuses the client.
+    /// - Throws: ``TwinServerError/mqtt(operation:reason:)`` where the broker refuses the client, or is gone before it
+    ///   took it.
     public func poll(
         isOver: () -> Bool, _ take: (UnsafeBufferPointer<UInt8>, UInt64) -> Void
     ) throws(TwinServerError) {
@@ -104,6 +108,12 @@ public final class MQTTSource {
             throw .mqtt(operation: "\(settings.host):\(settings.port)", reason: refusal)
         }
         guard result != MOSQ_ERR_SUCCESS.rawValue else { return }
+        // A broker that never took this client, such as one of another authority, will not by waiting.
+        guard box.isKnown else {
+            throw .mqtt(
+                operation: "connect to \(settings.host):\(settings.port)",
+                reason: Self.text(result))
+        }
         // Gone: what it kept comes again when it is back.
         var rest = timespec(tv_sec: 0, tv_nsec: 50_000_000)
         for _ in 0..<20 where !isOver() { nanosleep(&rest, nil) }

@@ -47,7 +47,7 @@ struct Cohort: CompanionCommand {
 /// `hearttwin reduce`.
 struct Reduce: CompanionCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a model of a patient's heart that beats in real time.")
+        abstract: "Make a model of a patient's heart in few coordinates, of its own beats.")
     static let companion = Companion("hearttwin-reduce")
 
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []

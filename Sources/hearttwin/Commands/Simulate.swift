@@ -52,7 +52,7 @@ struct Simulate: ParsableCommand {
 
     @Option(
         help:
-            "heart: three-dimensional walls; reduced: the same by a model that hearttwin reduce has made, in real time; loop: elastances in the closed loop, in milliseconds, with the answer to interventions."
+            "heart: three-dimensional walls; reduced: the same by a model in few coordinates that hearttwin reduce has made; loop: elastances in the closed loop, in milliseconds, with the answer to interventions."
     )
     var level: Level = .heart
 

@@ -48,6 +48,14 @@ import Testing
         #expect(abs(wave.period - 800) < 4)
     }
 
+    /// Of two beats of 500 and 900 ms none is near the median of 700: a mean over no beat is no number.
+    @Test func aRecordWithoutARegularBeatIsRefused() {
+        let (time, values) = record(beats: [500, 900, 400])
+        #expect {
+            try MeasuredWave(.arterialPressure, time: time, values: values)
+        } throws: { "\($0)".contains("median length") }
+    }
+
     @Test func aVolumeBeginsWhereItFalls() throws {
         let (time, values) = record(beats: [Double](repeating: 900, count: 6), falling: true)
         let wave = try MeasuredWave(.leftVolume, time: time, values: values)

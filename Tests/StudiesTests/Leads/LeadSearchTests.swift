@@ -40,7 +40,8 @@ import Testing
                         PacingStimulus(.vertex(times.sites[site].vertex), at: 10),
                         PacingStimulus(.site(.rightApex), at: right),
                     ]))
-            let found = times.paced(site, left: 10, right: right, own: own)
+            let found = times.paced(
+                site, left: 10, right: right, own: own + times.ownOnset)
             #expect(abs(found.total - joint.total) < 1, "\(found.total) against \(joint.total)")
             #expect(
                 abs(found.leftTotal - joint.leftVentricularTotal) < 1,

@@ -40,6 +40,7 @@ import Testing
         ("lvad(speed=9000..80000 1/min)", "within"),
         ("lvad(speed=9000..9500)", "no unit"),
         ("lvad(speed=8000..9000/2000 1/min)", "step"),
+        ("lvad(speed=8000..9000/1e-9 1/min)", "more than"),
         ("lvad(device=heartmate-2|heartmate-4)", "did you mean"),
         ("lvad(device=|heartmate-3)", "two words"),
         ("lvd(speed=1..2 1/min)", "did you mean"),
@@ -56,6 +57,7 @@ import Testing
         ("circulation.bloodVolume=5500 mL", "low..high"),
         ("circulation.bloodVolume", "of the form"),
         ("circulation.bloodVolume=4500..5500 mmHg", "mL"),
+        ("wall.passiveScaleLeft=0.5..1", "does not read"),
     ])
     func inputsSayWhatIsWrong(_ text: String, _ expected: String) {
         let error = #expect(throws: StudyError.self) { _ = try UncertainInput(parsing: text) }
