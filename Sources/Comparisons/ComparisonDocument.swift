@@ -1,5 +1,5 @@
 import Scenarios
-import LoopLevel
+public import LoopLevel
 
 /// A comparison as programs read it: `compare --json`, summary.json.
 public struct ComparisonDocument: Sendable, Encodable {
@@ -23,10 +23,10 @@ public struct ComparisonDocument: Sendable, Encodable {
     var hearts: Int?
     var untreated: [LoopReport.Row]
     var treatments: [Entry]
-    var provenance: ComparisonProvenance
+    var provenance: LoopProvenance
 
     /// Lists a comparison.
-    public init(_ comparison: TreatmentComparison, provenance: ComparisonProvenance) {
+    public init(_ comparison: TreatmentComparison, provenance: LoopProvenance) {
         patient = comparison.patient
         baroreflex = comparison.settings.reflex
         secondsAfter = comparison.secondsAfter
@@ -42,24 +42,5 @@ public struct ComparisonDocument: Sendable, Encodable {
                 warnings: outcome.report?.document.warnings ?? [])
         }
         self.provenance = provenance
-    }
-}
-
-/// Where a comparison comes from.
-public struct ComparisonProvenance: Sendable, Encodable {
-    /// Version of the program.
-    public var version: String
-    /// The command line.
-    public var arguments: [String]
-    /// The patient file and the SHA-256 of its bytes, hexadecimal.
-    public var patientFile: String
-    public var sha256: String
-
-    /// Makes a record.
-    public init(version: String, arguments: [String], patientFile: String, sha256: String) {
-        self.version = version
-        self.arguments = arguments
-        self.patientFile = patientFile
-        self.sha256 = sha256
     }
 }

@@ -2,17 +2,17 @@ import Scenarios
 import ScenarioFiles
 import Circulation
 import Foundation
-import LoopLevel
+public import LoopLevel
 import Quantities
 import Reports
 
 /// A self-contained HTML page about a comparison: no outside script, style or font.
 public struct ComparisonPage {
     let comparison: TreatmentComparison
-    let provenance: ComparisonProvenance
+    let provenance: LoopProvenance
 
     /// Makes the page.
-    public init(_ comparison: TreatmentComparison, provenance: ComparisonProvenance) {
+    public init(_ comparison: TreatmentComparison, provenance: LoopProvenance) {
         self.comparison = comparison
         self.provenance = provenance
     }

@@ -94,9 +94,7 @@ struct Compare: ParsableCommand {
             throw error
         }
         progress.withLock { $0.finish() }
-        let provenance = ComparisonProvenance(
-            version: Version.current, arguments: CommandLine.arguments, patientFile: subjects[0],
-            sha256: try FileDigest.of(subjects[0]))
+        let provenance = try LoopProvenance(ofPatientIn: subjects[0])
         let document = ComparisonDocument(comparison, provenance: provenance)
         if let folder {
             try TextFile.write(

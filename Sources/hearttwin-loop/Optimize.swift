@@ -1,3 +1,4 @@
+import LoopLevel
 import ArgumentParser
 import CommandLineSupport
 import Electrophysiology
@@ -115,9 +116,7 @@ struct Optimize: ParsableCommand {
         progress.withLock { $0.finish() }
         let document = OptimisationDocument(
             study, patient: facts.subject.identifier, settings: settings, seed: seed,
-            provenance: StudyProvenance(
-                version: Version.current, arguments: CommandLine.arguments, patientFile: patient,
-                sha256: try FileDigest.of(patient)))
+            provenance: try LoopProvenance(ofPatientIn: patient))
         if let folder {
             try TextFile.write(
                 OptimisationPage(document).html, to: folder.path + "/optimization.html")
@@ -154,9 +153,7 @@ struct Optimize: ParsableCommand {
         let document = LeadDocument(
             search, patient: patient.subject.identifier, activation: plan.identifier,
             settings: settings,
-            provenance: StudyProvenance(
-                version: Version.current, arguments: CommandLine.arguments,
-                patientFile: self.patient, sha256: try FileDigest.of(self.patient)))
+            provenance: try LoopProvenance(ofPatientIn: self.patient))
         if let folder {
             try TextFile.write(LeadPage(document).html, to: folder.path + "/optimization.html")
             try TextFile.write(document.table, to: folder.path + "/optimization.csv")

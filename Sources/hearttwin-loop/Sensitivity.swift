@@ -1,3 +1,4 @@
+import LoopLevel
 import ArgumentParser
 import CommandLineSupport
 import Electrophysiology
@@ -127,9 +128,7 @@ struct Sensitivity: ParsableCommand {
         let document = SensitivityDocument(
             study, patient: facts.subject.identifier, interventions: interventions,
             settings: settings, warnings: warnings,
-            provenance: StudyProvenance(
-                version: Version.current, arguments: CommandLine.arguments, patientFile: patient,
-                sha256: try FileDigest.of(patient)))
+            provenance: try LoopProvenance(ofPatientIn: patient))
         if let folder {
             try TextFile.write(
                 SensitivityPage(document).html, to: folder.path + "/sensitivity.html")

@@ -1,3 +1,4 @@
+public import LoopLevel
 import Documents
 import Foundation
 import HeartModel
@@ -32,12 +33,12 @@ public struct LeadDocument: Sendable, Encodable {
     var front: [Entry]
     var candidates: [Entry]
     var warnings: [String]
-    var provenance: StudyProvenance
+    var provenance: LoopProvenance
 
     /// Lists a search.
     public init(
         _ search: LeadSearch, patient: String, activation: String, settings: LeadSearch.Settings,
-        provenance: StudyProvenance
+        provenance: LoopProvenance
     ) {
         self.patient = patient
         self.activation = activation

@@ -84,15 +84,5 @@ public struct LeadPage {
             """
     }
 
-    private var source: String {
-        let provenance = document.provenance
-        let rows = [
-            ("program", "hearttwin \(provenance.version)"),
-            ("command", provenance.arguments.joined(separator: " ")),
-            ("patient file", provenance.patientFile), ("SHA-256", provenance.sha256),
-        ].map { "<tr><td>\($0)</td><td>\(SVG.escape($1))</td></tr>" }
-        return """
-            <h2>How this was made</h2><div class="card"><table>\(rows.joined())</table></div>
-            """
-    }
+    private var source: String { document.provenance.card(seed: nil) }
 }

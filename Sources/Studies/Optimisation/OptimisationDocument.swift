@@ -1,3 +1,4 @@
+public import LoopLevel
 import Documents
 import Foundation
 import HeartModel
@@ -46,12 +47,12 @@ public struct OptimisationDocument: Sendable, Encodable {
     /// Every treatment that was computed.
     var candidates: [Entry]
     var warnings: [String]
-    var provenance: StudyProvenance
+    var provenance: LoopProvenance
 
     /// Lists a search.
     public init(
         _ study: OptimisationStudy, patient: String, settings: TrialSettings, seed: UInt64,
-        provenance: StudyProvenance
+        provenance: LoopProvenance
     ) {
         self.patient = patient
         baroreflex = settings.reflex

@@ -1,3 +1,4 @@
+public import LoopLevel
 import HeartModel
 import Quantities
 
@@ -49,12 +50,12 @@ public struct SensitivityDocument: Sendable, Encodable {
     var inputs: [Input]
     var outputs: [Output]
     var warnings: [String]
-    var provenance: StudyProvenance
+    var provenance: LoopProvenance
 
     /// Lists a study.
     public init(
         _ study: SensitivityStudy, patient: String, interventions: [String],
-        settings: SensitivityStudy.Settings, warnings: [String], provenance: StudyProvenance
+        settings: SensitivityStudy.Settings, warnings: [String], provenance: LoopProvenance
     ) {
         self.patient = patient
         self.interventions = interventions
@@ -89,24 +90,5 @@ public struct SensitivityDocument: Sendable, Encodable {
         }
         self.warnings = warnings
         self.provenance = provenance
-    }
-}
-
-/// Where a study comes from.
-public struct StudyProvenance: Sendable, Encodable {
-    /// Version of the program.
-    public var version: String
-    /// The command line.
-    public var arguments: [String]
-    /// The patient file and the SHA-256 of its bytes, hexadecimal.
-    public var patientFile: String
-    public var sha256: String
-
-    /// Makes a record.
-    public init(version: String, arguments: [String], patientFile: String, sha256: String) {
-        self.version = version
-        self.arguments = arguments
-        self.patientFile = patientFile
-        self.sha256 = sha256
     }
 }
