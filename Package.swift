@@ -278,7 +278,7 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-loop",
             dependencies: [
-                "CommandLineSupport", "Studies", "Comparisons", "LoopLevel", "Reports",
+                "CommandLineSupport", "Studies", "Comparisons", "LoopLevel", "Pictures", "Reports",
                 "ScenarioFiles",
                 "Scenarios", "Documents", "PatientModels", "Patients", "HeartModel", "Storage",
                 "Electrophysiology", "Quantities", argumentParser,

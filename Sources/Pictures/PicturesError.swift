@@ -11,11 +11,12 @@ public enum PicturesError: Error, Equatable, CustomStringConvertible {
     /// A picture that there is not.
     case unknownPicture(name: String, known: [String])
 
-    /// True where the file is missing, false where it or the request is wrong.
-    public var isMissing: Bool {
+    /// The documented exit code of the command line.
+    public var exitCode: Int32 {
         switch self {
-        case .notARun, .absent: true
-        case .damaged, .unknownPicture: false
+        case .unknownPicture: 64
+        case .damaged: 65
+        case .notARun, .absent: 66
         }
     }
 

@@ -7,6 +7,7 @@ import HeartModel
 import LoopLevel
 import PatientModels
 import Patients
+import Pictures
 import Reports
 import ScenarioFiles
 import Scenarios
@@ -20,7 +21,8 @@ struct Compare: ParsableCommand {
         discussion: """
             With a patient file, every --intervention and every --scenario is a treatment of its own, \
             compared with the untreated heart on the closed loop; 'a(…) + b(…)' is one treatment of two \
-            interventions. With two results folders, the second run is compared with the first.
+            interventions. With two results folders, the second run is compared with the first; -o writes a \
+            page with both hearts beating side by side.
             """)
 
     @Argument(help: "A patient file; or the results folders of an untreated and a treated run.")
@@ -126,6 +128,15 @@ struct Compare: ParsableCommand {
         let comparison = RunComparison(
             untreated: try RunSummary(ofRunIn: subjects[0]),
             treated: try RunSummary(ofRunIn: subjects[1]))
+        if let output {
+            let page = try RunComparisonPage(
+                comparison, untreated: RunFiles(subjects[0]), treated: RunFiles(subjects[1])
+            ).html()
+            let folder = try RunFolder(creating: output)
+            try TextFile.write(page, to: folder.path + "/comparison.html")
+            try TextFile.write(comparison.table, to: folder.path + "/comparison.csv")
+            try TextFile.write(JSONText.of(comparison), to: folder.summary)
+        }
         try terminal.json ? Printing.json(comparison) : print(comparison.text)
     }
 }

@@ -8,10 +8,16 @@ package struct WallSurface {
     private let points: [Vec3]
     private let values: [Double]
 
-    /// The faces that only one tetrahedron has, each quadratic one as four plane ones.
+    /// The surface of a wall, coloured by its activation.
     init(_ wall: RunWall) {
         points = wall.points
         values = wall.activation
+        triangles = Self.triangles(of: wall)
+    }
+
+    /// The faces that only one tetrahedron has, each quadratic one as four plane ones; seen from outside
+    /// counterclockwise.
+    static func triangles(of wall: RunWall) -> [SIMD3<Int>] {
         var count: [SIMD3<Int>: Int] = [:]
         let tets = wall.tets.count / 10
         func nodes(_ tet: Int, _ face: [Int]) -> [Int] { face.map { wall.tets[10 * tet + $0] } }
@@ -33,7 +39,7 @@ package struct WallSurface {
                 ]
             }
         }
-        self.triangles = triangles
+        return triangles
     }
 
     /// Corners and middles (of the sides 01, 12, 20) of the faces of a tetrahedron in VTK's order, outwards.

@@ -14,7 +14,7 @@ extension Picture {
         }
         let bands = IsochroneBands(from: earliest, to: latest)
         let surface = WallSurface(wall)
-        let (front, name) = view(of: wall)
+        let (front, name) = (wall.view.matrix, wall.view)
         let behind = Mat3(rows: -front.row0, front.row1, -front.row2)
         let scale = surface.scale(in: [front, behind], width: side, height: side)
         var drawing = Drawing(width: 2 * side + 20, height: side + 94)
@@ -32,18 +32,4 @@ extension Picture {
 
     /// Width and height of one view.
     private static let side = 420.0
-
-    /// The anatomical view, base up and right ventricle at the viewer's left, where the segments tell it;
-    /// else along the y axis of the file.
-    private static func view(of wall: RunWall) -> (Mat3, (front: String, behind: String)) {
-        if let basal = wall.centre({ (1...6).contains($0) }), let apex = wall.centre({ $0 == 17 }),
-            let left = wall.centre({ $0 > 0 }), let right = wall.centre({ $0 == 0 })
-        {
-            let view = SurfaceScene.anteriorView(
-                apexToBase: basal - apex, leftToRight: right - left)
-            return (view, ("anterior", "posterior"))
-        }
-        let along = Mat3(rows: Vec3(1, 0, 0), Vec3(0, 0, 1), Vec3(0, -1, 0))
-        return (along, ("seen along y", "seen against y"))
-    }
 }

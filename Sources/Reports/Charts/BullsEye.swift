@@ -25,9 +25,13 @@ package struct BullsEye {
     var dark: Double
     /// Unit at the scale.
     var unit: String
+    /// True where the scale is that of a change: blue over white to vermilion, white in the middle.
+    var isChange = false
 
-    /// Format of the numbers.
-    private static let format = "%.0f"
+    /// A whole number, with its sign where it is a change.
+    private func text(_ value: Double) -> String {
+        value.rounded() == 0 ? "0" : String(format: isChange ? "%+.0f" : "%.0f", value)
+    }
     /// Width of the drawing and its height with the scale.
     package static let extent = (width: 240.0, height: 282.0)
     private static let size = 240.0
@@ -64,10 +68,10 @@ package struct BullsEye {
         let outer = Self.radii[sector.ring]
         let inner = sector.ring < 3 ? Self.radii[sector.ring + 1] : 0
         let share = share(sector.value)
-        let fill = share.map(Self.colour) ?? "#fff"
+        let fill = share.map(colour) ?? "#fff"
         let value =
             sector.value.isFinite
-            ? String(format: Self.format, sector.value) + " " + unit : "no value"
+            ? text(sector.value) + " " + unit : "no value"
         let tooltip = "<title>\(SVG.escape(sector.name)): \(SVG.escape(value))</title>"
         let shape: String
         if sector.width >= 360 {
@@ -93,10 +97,11 @@ package struct BullsEye {
         let middle =
             sector.width >= 360
             ? "x=\"120\" y=\"124\"" : Self.anchor((outer + inner) / 2, sector.angle)
-        let ink = (share ?? 0) > 0.55 ? "#fff" : "#1b2430"
+        let depth = isChange ? abs(2 * (share ?? 0.5) - 1) : share ?? 0
+        let ink = depth > (isChange ? 0.7 : 0.55) ? "#fff" : "#1b2430"
         return shape + """
-            <text text-anchor="middle" style="fill:\(ink);pointer-events:none" \(middle)>\
-            \(String(format: Self.format, sector.value))</text>
+            <text text-anchor="middle" style="fill:\(ink);pointer-events:none\(isChange ? ";font-size:10.5px" : "")" \(middle)>\
+            \(text(sector.value))</text>
             """
     }
 
@@ -121,11 +126,17 @@ package struct BullsEye {
         return min(max((value - pale) / (dark - pale), 0), 1)
     }
 
-    /// The scale's colour: from near white to dark blue, readable with any colour vision.
-    private static func colour(_ share: Double) -> String {
-        let stops: [(Double, Double, Double)] = [
-            (240, 245, 250), (158, 202, 225), (66, 146, 198), (8, 69, 130),
-        ]
+    /// From near white to dark blue, and from blue over white to vermilion: readable with any colour vision.
+    private static let amounts: [(Double, Double, Double)] = [
+        (240, 245, 250), (158, 202, 225), (66, 146, 198), (8, 69, 130),
+    ]
+    private static let changes: [(Double, Double, Double)] = [
+        (8, 69, 148), (242, 242, 242), (204, 74, 13),
+    ]
+
+    /// The scale's colour.
+    private func colour(_ share: Double) -> String {
+        let stops = isChange ? Self.changes : Self.amounts
         let position = share * Double(stops.count - 1)
         let k = min(Int(position), stops.count - 2)
         let t = position - Double(k)
@@ -142,12 +153,12 @@ package struct BullsEye {
             let x = 70 + 100 * Double(k) / Double(steps)
             out += """
                 <rect x="\(SVG.number(x))" y="264" width="4.6" height="9" \
-                fill="\(Self.colour((Double(k) + 0.5) / Double(steps)))"/>
+                fill="\(colour((Double(k) + 0.5) / Double(steps)))"/>
                 """
         }
         return out + """
-            <text class="tick" text-anchor="end" x="65" y="273">\(String(format: Self.format, pale))</text>\
-            <text class="tick" x="175" y="273">\(String(format: Self.format, dark)) \(SVG.escape(unit))</text>
+            <text class="tick" text-anchor="end" x="65" y="273">\(text(pale))</text>\
+            <text class="tick" x="175" y="273">\(text(dark)) \(SVG.escape(unit))</text>
             """
     }
 }

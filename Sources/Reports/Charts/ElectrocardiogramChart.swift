@@ -6,6 +6,10 @@ package struct ElectrocardiogramChart {
     package var sampleStep: Double
     /// Length of one beat [ms]; the trace is repeated to fill the paper.
     package var cycleLength: Double
+    /// Another electrocardiogram drawn behind this one, in blue: the same leads before a treatment.
+    package var behind: [(name: String, samples: [Double])] = []
+    package var behindStep = 1.0
+    package var behindCycleLength = 1000.0
 
     package init(
         leads: [(name: String, samples: [Double])], sampleStep: Double, cycleLength: Double
@@ -39,8 +43,13 @@ package struct ElectrocardiogramChart {
             // Column by column, as printed by electrocardiographs.
             let left = Double(index / Self.rows) * Self.leadWidth
             let middle = (Double(index % Self.rows) + 0.55) * Self.rowHeight
-            out +=
-                "<path class=\"trace\" style=\"stroke-width:.35\" d=\"\(trace(lead.samples, left, middle))\"/>"
+            if index < behind.count {
+                let path = trace(
+                    behind[index].samples, step: behindStep, cycle: behindCycleLength, left, middle)
+                out += "<path class=\"behind\" style=\"stroke-width:.35\" d=\"\(path)\"/>"
+            }
+            let path = trace(lead.samples, step: sampleStep, cycle: cycleLength, left, middle)
+            out += "<path class=\"trace\" style=\"stroke-width:.35\" d=\"\(path)\"/>"
             out += """
                 <text x="\(SVG.number(left + 2))" y="\(SVG.number(middle - 0.34 * Self.rowHeight))" \
                 style="font-size:4px">\(SVG.escape(lead.name))</text>
@@ -49,15 +58,17 @@ package struct ElectrocardiogramChart {
         return out + "</svg>"
     }
 
-    private func trace(_ samples: [Double], _ left: Double, _ middle: Double) -> String {
+    private func trace(
+        _ samples: [Double], step: Double, cycle: Double, _ left: Double, _ middle: Double
+    ) -> String {
         let perMillimetre = 40.0  // ms of paper at 25 mm/s
-        let shown = Int((Self.leadWidth - 3) * perMillimetre / sampleStep)
-        let beat = max(1, min(samples.count, Int((cycleLength / sampleStep).rounded())))
+        let shown = Int((Self.leadWidth - 3) * perMillimetre / step)
+        let beat = max(1, min(samples.count, Int((cycle / step).rounded())))
         return SVG.path(
             (0..<shown).map { index in
                 let deflection = 10 * samples[index % beat]
                 return (
-                    x: left + 1.5 + Double(index) * sampleStep / perMillimetre,
+                    x: left + 1.5 + Double(index) * step / perMillimetre,
                     y: middle - deflection
                 )
             })

@@ -1,11 +1,15 @@
-/// The charts of one beat.
+/// The charts of one beat; of a treated heart's with the untreated one's dashed behind it.
 package struct ReportCharts {
     var beat: ReportBeat
     var earlier: [ReportBeat]
+    var untreated: ReportBeat?
 
-    package init(beat: ReportBeat, earlier: [ReportBeat]) {
+    package init(
+        beat: ReportBeat, earlier: [ReportBeat] = [], untreated: ReportBeat? = nil
+    ) {
         self.beat = beat
         self.earlier = earlier
+        self.untreated = untreated
     }
 
     /// Left ventricular pressure over volume.
@@ -22,12 +26,17 @@ package struct ReportCharts {
         _ title: String, style: String, volume: KeyPath<ReportBeat, [Double]>,
         pressure: KeyPath<ReportBeat, [Double]>
     ) -> LineChart {
-        let beats = earlier + [beat]
-        var curves = earlier.map {
-            Curve(name: "", x: $0[keyPath: volume], y: $0[keyPath: pressure], style: "faint")
+        func curve(_ beat: ReportBeat, _ style: String, _ name: String = "", dashed: Bool = false)
+            -> Curve
+        {
+            Curve(
+                name: name, x: beat[keyPath: volume], y: beat[keyPath: pressure], style: style,
+                dashed: dashed)
         }
-        curves.append(
-            Curve(name: "", x: beat[keyPath: volume], y: beat[keyPath: pressure], style: style))
+        let beats = earlier + [untreated, beat].compactMap(\.self)
+        var curves = earlier.map { curve($0, "faint") }
+        if let untreated { curves.append(curve(untreated, style, "untreated", dashed: true)) }
+        curves.append(curve(beat, style, untreated == nil ? "" : "treated"))
         return LineChart(
             title: title,
             x: Axis("volume (mL)", covering: beats.flatMap { $0[keyPath: volume] }),
@@ -41,9 +50,9 @@ package struct ReportCharts {
         over(
             "pressure (mmHg)", height: 300,
             [
-                ("left ventricle", beat.leftPressure, "left", false),
-                ("aorta", beat.aorticPressure, "artery", false),
-                ("left atrium", beat.leftAtrialPressure, "atrium", false),
+                ("left ventricle", \.leftPressure, "left"),
+                ("aorta", \.aorticPressure, "artery"),
+                ("left atrium", \.leftAtrialPressure, "atrium"),
             ], named: true)
     }
 
@@ -52,9 +61,9 @@ package struct ReportCharts {
         over(
             "pressure (mmHg)", height: 190,
             [
-                ("right ventricle", beat.rightPressure, "right", false),
-                ("pulmonary artery", beat.pulmonaryArteryPressure, "artery", false),
-                ("right atrium", beat.rightAtrialPressure, "atrium", false),
+                ("right ventricle", \.rightPressure, "right"),
+                ("pulmonary artery", \.pulmonaryArteryPressure, "artery"),
+                ("right atrium", \.rightAtrialPressure, "atrium"),
             ], named: false)
     }
 
@@ -63,8 +72,8 @@ package struct ReportCharts {
         over(
             "flow (mL/s)", height: 190,
             [
-                ("aortic valve", beat.aorticFlow, "artery", false),
-                ("mitral valve", beat.mitralFlow, "atrium", false),
+                ("aortic valve", \.aorticFlow, "artery"),
+                ("mitral valve", \.mitralFlow, "atrium"),
             ], named: false)
     }
 
@@ -73,8 +82,8 @@ package struct ReportCharts {
         var chart = over(
             "volume (mL)", height: 210,
             [
-                ("left ventricle", beat.leftVolume, "left", false),
-                ("right ventricle", beat.rightVolume, "right", false),
+                ("left ventricle", \.leftVolume, "left"),
+                ("right ventricle", \.rightVolume, "right"),
             ], named: false)
         chart.showsXLabels = true
         return chart
@@ -97,19 +106,38 @@ package struct ReportCharts {
 
     private func over(
         _ label: String, height: Double,
-        _ series: [(name: String, values: [Double], style: String, dashed: Bool)], named: Bool
+        _ series: [(name: String, values: KeyPath<ReportBeat, [Double]>, style: String)],
+        named: Bool
     ) -> LineChart {
-        let start = beat.time.first ?? 0
-        let time = beat.time.map { $0 - start }
-        let end = time.last ?? 1
+        let time = Self.time(beat)
+        let beats = [untreated, beat].compactMap(\.self)
+        let end = beats.compactMap { Self.time($0).last }.max() ?? 1
+        var curves: [Curve] = []
+        if let untreated {
+            curves = series.map {
+                Curve(
+                    name: "", x: Self.time(untreated), y: untreated[keyPath: $0.values],
+                    style: $0.style, dashed: true)
+            }
+        }
+        curves += series.map {
+            Curve(name: $0.name, x: time, y: beat[keyPath: $0.values], style: $0.style)
+        }
         return LineChart(
             title: "", x: Axis("time after QRS onset (ms)", range: 0...max(end, 1), step: 100),
-            y: Axis(label, covering: series.flatMap { $0.values }, includes: [0], tickCount: 5),
-            curves: series.map {
-                Curve(name: $0.name, x: time, y: $0.values, style: $0.style, dashed: $0.dashed)
-            },
+            y: Axis(
+                label,
+                covering: beats.flatMap { beat in series.flatMap { beat[keyPath: $0.values] } },
+                includes: [0], tickCount: 5),
+            curves: curves,
             marks: valveMarks(time).map { named ? $0 : (x: $0.x, name: "") },
             width: 920, height: height, showsXLabels: false)
+    }
+
+    /// Times of a beat from its start [ms].
+    private static func time(_ beat: ReportBeat) -> [Double] {
+        let start = beat.time.first ?? 0
+        return beat.time.map { $0 - start }
     }
 
     /// Closing and opening of the left-sided valves, from the sign of their flows.

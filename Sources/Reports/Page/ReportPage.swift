@@ -107,18 +107,14 @@ public struct ReportPage {
 
     /// The document.
     public func html() -> String {
-        var scenes: [(id: String, scene: SurfaceScene)] = []
-        if let scene = content.activation { scenes.append(("activation-scene", scene)) }
-        if let scene = content.motion { scenes.append(("motion-scene", scene)) }
-        let data = scenes.map {
-            "<script type=\"application/json\" id=\"\($0.id)\">\($0.scene.json())</script>"
-        }.joined(separator: "\n")
+        let figures = figures
         return """
             \(ReportStyle.head(content.patient))
-            \(header())\(warnings())\(loops())\(wiggers())\(electrocardiogram())\(viewers())\
+            \(header())\(warnings())\(loops())\(wiggers())\(electrocardiogram())\(viewers(figures))\
             \(segments())\(table())\(provenance())
             <footer>Computed by hearttwin. For research only; not for clinical use.</footer>
-            </main>\(data)<script>\(ViewerScript.text)</script></body></html>
+            </main>\(figures.map(\.data).joined(separator: "\n"))\
+            <script>\(ViewerScript.text)</script></body></html>
             """
     }
 
@@ -167,51 +163,23 @@ public struct ReportPage {
             """
     }
 
-    private func viewers() -> String {
-        var figures: [String] = []
+    private var figures: [ViewerFigure] {
+        var figures: [ViewerFigure] = []
         if let scene = content.activation {
             figures.append(
-                viewer(
-                    "activation", "Activation time",
-                    scale: (
-                        "\(Int(scene.valueRange.lowerBound))",
-                        "\(Int(scene.valueRange.upperBound)) ms"
-                    ),
-                    moving: false, note: "Lines every \(Int(scene.contourStep)) ms."))
+                ViewerFigure(
+                    "activation", title: "Activation time", scene: scene, unit: "ms",
+                    note: "Lines every \(Int(scene.contourStep)) ms."))
         }
         if let scene = content.motion {
-            figures.append(
-                viewer(
-                    "motion", content.motionField,
-                    scale: (
-                        String(format: "%.0f", scene.valueRange.lowerBound),
-                        String(format: "%.0f", scene.valueRange.upperBound)
-                    ), moving: true, note: ""))
+            figures.append(ViewerFigure("motion", title: content.motionField, scene: scene))
         }
-        guard !figures.isEmpty else { return "" }
-        return "<h2>The heart</h2><div class=\"pair\">\(figures.joined())</div>"
+        return figures
     }
 
-    private func viewer(
-        _ id: String, _ title: String, scale: (low: String, high: String), moving: Bool,
-        note: String
-    ) -> String {
-        let slider = """
-            <div class="tools"><button class="play">Play</button><input type="range" min="0" \
-            max="\((content.motion?.frames.count ?? 1) - 1)" value="0" aria-label="time">\
-            <output>0 ms</output></div>
-            """
-        return """
-            <figure class="viewer card" id="\(id)" data-scene="\(id)-scene">\
-            <canvas tabindex="0" aria-label="\(SVG.escape(title)) on the heart's surface"></canvas>\
-            <div class="scale"><span>\(scale.low)</span><i></i><span>\(scale.high)</span></div>\
-            <div class="tools"><button data-view="0">Anterior</button>\
-            <button data-view="-90">Left</button><button data-view="180">Posterior</button>\
-            <button data-view="90">Right</button></div>\(moving ? slider : "")\
-            <figcaption><b>\(SVG.escape(title)).</b> \(SVG.escape(note)) <span class="hint">Drag to \
-            turn, wheel to zoom. Anterior view: the left ventricle is at your right.</span>\
-            </figcaption></figure>
-            """
+    private func viewers(_ figures: [ViewerFigure]) -> String {
+        guard !figures.isEmpty else { return "" }
+        return "<h2>The heart</h2><div class=\"pair\">\(figures.map(\.html).joined())</div>"
     }
 
     private func segments() -> String {

@@ -43,6 +43,7 @@ package enum ReportStyle {
         .left { stroke: var(--left); } .right { stroke: var(--right); } .artery { stroke: var(--artery); }
         .atrium { stroke: var(--atrium); } .volume { stroke: var(--volume); } .ink { stroke: var(--ink); }
         .faint { stroke: #b7c0ca; }
+        svg.ecg .behind { stroke: #0072b2; stroke-width: 1.1; fill: none; stroke-linejoin: round; }
         svg.ecg .minor { stroke: #f6dede; stroke-width: .5; fill: none; }
         svg.ecg .major { stroke: #ecc0c0; stroke-width: .7; fill: none; }
         svg.ecg .trace { stroke: #16202b; stroke-width: 1.1; fill: none; stroke-linejoin: round; }
@@ -69,6 +70,7 @@ package enum ReportStyle {
         .scale { display: flex; align-items: center; gap: 8px; font-size: 13px; color: var(--soft); }
         .scale i { flex: 1; height: 10px; border-radius: 5px;
           background: linear-gradient(90deg,#440154,#46327e,#365c8d,#277f8e,#1fa187,#4ac16d,#a0da39,#fde725); }
+        .scale i.diverging { background: linear-gradient(90deg,#084594,#f2f2f2,#cc4a0d); }
         .warnings { border-left: 4px solid #e69f00; padding: 4px 14px; background: var(--paper); }
         footer { margin-top: 36px; color: var(--soft); font-size: 13px; }
         details summary { cursor: pointer; color: var(--soft); }

@@ -3,6 +3,14 @@ public import Numerics
 
 /// A coloured surface for the report's viewer, still or moving, packed for embedding in a page.
 public struct SurfaceScene: Sendable {
+    /// How values become colours.
+    public enum Palette: Sendable {
+        /// From dark to bright (viridis).
+        case sequential
+        /// From blue over white to vermilion, for changes: white is the middle of the range.
+        case diverging
+    }
+
     /// Vertex positions of each frame [mm]; one frame when still.
     public var frames: [[Vec3]]
     /// Time of each frame [ms].
@@ -17,11 +25,14 @@ public struct SurfaceScene: Sendable {
     public var contourStep: Double
     /// Directions on the screen: right, up, towards the viewer; orthonormal.
     public var view: Mat3
+    /// How values become colours.
+    public var palette: Palette
 
     /// Makes a scene.
     public init(
         frames: [[Vec3]], times: [Double], triangles: [SIMD3<Int32>], values: [[Double]],
-        valueRange: ClosedRange<Double>, contourStep: Double, view: Mat3
+        valueRange: ClosedRange<Double>, contourStep: Double, view: Mat3,
+        palette: Palette = .sequential
     ) {
         precondition(!frames.isEmpty && frames.count == times.count)
         precondition(values.count == 1 || values.count == frames.count)
@@ -32,6 +43,7 @@ public struct SurfaceScene: Sendable {
         self.valueRange = valueRange
         self.contourStep = contourStep
         self.view = view
+        self.palette = palette
     }
 
     /// The heart seen from the front: base up, right ventricle at the viewer's left.
@@ -45,7 +57,7 @@ public struct SurfaceScene: Sendable {
     }
 
     /// The scene as JSON: positions in 16-bit steps, colours in 8 bits.
-    func json() -> String {
+    package func json() -> String {
         let all = frames.joined()
         let low = all.reduce(Vec3(.infinity, .infinity, .infinity)) {
             Vec3(min($0.x, $1.x), min($0.y, $1.y), min($0.z, $1.z))
@@ -72,7 +84,7 @@ public struct SurfaceScene: Sendable {
         return """
             {"vertexCount":\(frames[0].count),"quantum":\(quantum),"radius":\(radius),\
             "centre":[0,0,0],"view":\(rows),"times":\(times),"duration":\(duration),\
-            "isoStep":\(contourStep / span),"points":"\(Self.base64(points))",\
+            "isoStep":\(contourStep / span),"diverging":\(palette == .diverging),"points":"\(Self.base64(points))",\
             "triangles":"\(Self.base64(indices))","values":"\(Self.base64(colours))"}
             """
     }

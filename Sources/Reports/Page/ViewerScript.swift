@@ -1,10 +1,10 @@
 /// The surface viewer of the report: WebGL2, no outside script.
 ///
 /// Draws every `<figure class="viewer" data-scene="id">` from the JSON in `<script id="id">`: drag
-/// rotates, wheel zooms, a slider moves through the frames where there are several. When it has
-/// drawn, it sets `data-drawn` to the number of triangles, for tests and for nobody else.
-enum ViewerScript {
-    static let text = #"""
+/// rotates, wheel zooms, a slider moves through the frames where there are several. Figures with the same
+/// `data-group` follow one another. When it has drawn, it sets `data-drawn` to the number of triangles, for tests and for nobody else.
+package enum ViewerScript {
+    package static let text = #"""
         'use strict';
         const decode = (text, type) => {
           const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
@@ -22,7 +22,11 @@ enum ViewerScript {
         const fragmentSource = `#version 300 es
         precision highp float;
         in float field; in vec3 facing; out vec4 color;
-        uniform float isoStep;
+        uniform float isoStep; uniform bool diverging;
+        vec3 change(float t) {
+          const vec3 low = vec3(0.03, 0.27, 0.58), middle = vec3(0.95), high = vec3(0.80, 0.29, 0.05);
+          return t < 0.5 ? mix(low, middle, 2.0*t) : mix(middle, high, 2.0*t - 1.0);
+        }
         vec3 viridis(float t) {
           const vec3 c0 = vec3(0.2777, 0.0054, 0.3341), c1 = vec3(0.1051, 1.4046, 1.3846),
             c2 = vec3(-0.3309, 0.2148, 0.0951), c3 = vec3(-4.6342, -5.7991, -19.3324),
@@ -32,7 +36,7 @@ enum ViewerScript {
         }
         void main() {
           float t = clamp(field, 0.0, 1.0);
-          vec3 base = viridis(t);
+          vec3 base = diverging ? change(t) : viridis(t);
           if (isoStep > 0.0) {
             float band = t / isoStep;
             float line = abs(fract(band - 0.5) - 0.5) / max(fwidth(band), 1e-4);
@@ -77,6 +81,7 @@ enum ViewerScript {
           const [c, s] = [Math.cos(angle), Math.sin(angle)];
           return axis === 'x' ? [1,0,0, 0,c,-s, 0,s,c] : [c,0,s, 0,1,0, -s,0,c];
         };
+        const groups = {};
         function mount(figure) {
           const scene = JSON.parse(document.getElementById(figure.dataset.scene).textContent);
           const canvas = figure.querySelector('canvas');
@@ -119,27 +124,38 @@ enum ViewerScript {
             if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
             gl.viewport(0, 0, w, h); gl.clearColor(0, 0, 0, 0);
             gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
-            const s = zoom / scene.radius, side = Math.min(w, h);
+            const s = zoom / Math.max(...group.map(one => one.scene.radius)), side = Math.min(w, h);
             gl.uniform2f(to('scale'), s * side / w, s * side / h);
             gl.uniform3fv(to('centre'), scene.centre);
             gl.uniformMatrix3fv(to('turn'), true, turn);
             gl.uniform1f(to('isoStep'), scene.isoStep);
+            gl.uniform1i(to('diverging'), scene.diverging ? 1 : 0);
             gl.drawElements(gl.TRIANGLES, triangles.length, gl.UNSIGNED_INT, 0);
             figure.dataset.drawn = triangles.length / 3;
           };
-          const spin = (dx, dy) => { turn = multiply(multiply(about('x', dy), about('y', dx)), turn); draw(); };
+          // What is done to one figure of a group is done to all.
+          const self = {look(t, z) { turn = t.slice(); zoom = z; draw(); }, show: null, scene};
+          const group = figure.dataset.group ? (groups[figure.dataset.group] ??= []) : [];
+          group.push(self);
+          const look = (t, z) => { for (const one of group) one.look(t, z); };
+          const spin = (dx, dy) => look(multiply(multiply(about('x', dy), about('y', dx)), turn), zoom);
           canvas.addEventListener('pointerdown', e => canvas.setPointerCapture(e.pointerId));
           canvas.addEventListener('pointermove', e => { if (e.buttons) spin(e.movementX * 0.008, e.movementY * 0.008); });
           canvas.addEventListener('wheel', e => { e.preventDefault();
-            zoom = Math.min(8, Math.max(0.4, zoom * Math.exp(-e.deltaY * 0.001))); draw(); }, {passive: false});
+            look(turn, Math.min(8, Math.max(0.4, zoom * Math.exp(-e.deltaY * 0.001)))); }, {passive: false});
           canvas.addEventListener('keydown', e => { const k = {ArrowLeft: [-.1, 0], ArrowRight: [.1, 0],
             ArrowUp: [0, -.1], ArrowDown: [0, .1]}[e.key]; if (k) { e.preventDefault(); spin(...k); } });
           for (const b of figure.querySelectorAll('button[data-view]')) b.addEventListener('click', () => {
-            turn = multiply(about('y', Number(b.dataset.view) * Math.PI / 180), scene.view); draw(); });
+            look(multiply(about('y', Number(b.dataset.view) * Math.PI / 180), scene.view), zoom); });
           const slider = figure.querySelector('input[type=range]'), label = figure.querySelector('output');
           if (slider) {
-            const show = index => { slider.value = index; load(index); draw();
+            self.show = time => {
+              let index = scene.times.findIndex(x => x >= time - 1e-6);
+              if (index < 0) index = scene.times.length - 1;
+              if (index === frame && label.textContent !== '0 ms') return;
+              slider.value = index; load(index); draw();
               label.textContent = Math.round(scene.times[index]) + ' ms'; };
+            const show = index => { for (const one of group) one.show?.(scene.times[index]); };
             slider.addEventListener('input', () => show(Number(slider.value)));
             const play = figure.querySelector('button.play');
             let playing = null, began = 0;

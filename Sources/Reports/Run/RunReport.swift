@@ -176,27 +176,3 @@ struct RunReport {
             valueRange: 0...max((highest / 10).rounded(.up) * 10, 10), contourStep: 0, view: view)
     }
 }
-
-/// The vertices that triangles use, renumbered without gaps.
-private struct CompactSurface {
-    var vertices: [Int] = []
-    var triangles: [SIMD3<Int32>]
-
-    init(triangles: [SIMD3<Int32>], vertexCount: Int) {
-        var number = [Int32](repeating: -1, count: vertexCount)
-        var used: [Int] = []
-        self.triangles = triangles.map { triangle in
-            var renumbered = triangle
-            for corner in 0..<3 {
-                let vertex = Int(triangle[corner])
-                if number[vertex] < 0 {
-                    number[vertex] = Int32(used.count)
-                    used.append(vertex)
-                }
-                renumbered[corner] = number[vertex]
-            }
-            return renumbered
-        }
-        vertices = used
-    }
-}

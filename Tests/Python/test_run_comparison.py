@@ -1,0 +1,92 @@
+"""The page about a treated heart beside the untreated one."""
+
+import csv
+import json
+
+import pytest
+
+from browser import Browser
+
+
+@pytest.fixture(scope="module")
+def block(program, tmp_path_factory):
+    """One beat of the generated heart with left bundle branch block."""
+    folder = tmp_path_factory.mktemp("block") / "lbbb.run"
+    result = program.simulate(folder, "--activation", "lbbb", beats=1)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def compared(program, one_beat, block, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("compared") / "out"
+    result = program.run("compare", one_beat[0], block, "-o", folder)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def test_table_and_summary_tell_what_the_terminal_tells(compared, one_beat, block):
+    rows = {row["metric"]: row for row in csv.DictReader(open(compared / "comparison.csv"))}
+    before, after = (
+        {n["identifier"]: n["value"] for n in json.load(open(run / "summary.json"))["numbers"]}
+        for run in (one_beat[0], block))
+    assert set(rows) == set(before) & set(after)
+    for name, row in rows.items():
+        assert float(row["change"]) == pytest.approx(after[name] - before[name], rel=1e-4, abs=1e-6)
+    # Blocked conduction activates the heart later.
+    assert float(rows["qrsDurationMs"]["change"]) > 20
+    deltas = json.load(open(compared / "summary.json"))["deltas"]
+    assert [d["identifier"] for d in deltas] == list(rows)
+
+
+def test_page_draws_both_hearts_and_what_changes(compared):
+    with Browser(1280, 1000) as page:
+        page.open(f"file://{compared}/comparison.html")
+        page.wait("document.documentElement.dataset.ready === 'yes'")
+        page.wait("document.querySelectorAll('figure.viewer[data-drawn]').length === 5")
+        assert not page.problems
+        assert page.evaluate("document.querySelectorAll('svg.bullseye').length") == 15
+        # Nothing from elsewhere, nothing wider than the window.
+        assert page.evaluate("document.querySelectorAll('[src], link[href]').length") == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        # The later lateral wall is what the map of changes shows.
+        lateral = page.evaluate("""[...document.querySelectorAll('#segments svg.bullseye')][2]
+            .textContent.match(/basal anterolateral: ([+-]?[0-9]+) ms/)[1]""")
+        assert int(lateral) > 20
+        # Time and view of the two hearts go together.
+        page.evaluate("""(() => { const s = document.querySelector('#motion-untreated input');
+            s.value = 10; s.dispatchEvent(new Event('input')); })()""")
+        times = page.evaluate("['untreated', 'treated'].map(n => document.querySelector(`#motion-${n} output`).textContent)")
+        assert times[0] == times[1] != "0 ms"
+
+
+def test_left_ventricle_is_at_the_viewers_right(compared):
+    """The activation scene's vertices that block delays most, those of the left lateral wall, lie on the right."""
+    with Browser(800, 800) as page:
+        page.open(f"file://{compared}/comparison.html")
+        page.wait("document.documentElement.dataset.ready === 'yes'")
+        place = page.evaluate("""(() => {
+            const scene = JSON.parse(document.getElementById('activation-change-scene').textContent);
+            const points = decode(scene.points, Int16Array), values = decode(scene.values, Uint8Array);
+            const order = [...values.keys()].sort((a, b) => values[b] - values[a]);
+            const x = i => scene.view[0]*points[3*i] + scene.view[1]*points[3*i+1] + scene.view[2]*points[3*i+2];
+            const mean = list => list.reduce((s, i) => s + x(i), 0) / list.length;
+            return mean(order.slice(0, 50)) - mean(order);
+        })()""")
+        assert place > 0
+
+
+def test_phone(compared):
+    with Browser(390, 800) as page:
+        page.resize(390, 800)
+        page.open(f"file://{compared}/comparison.html")
+        page.wait("document.documentElement.dataset.ready === 'yes'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_run_of_the_loop_has_no_wall_and_leaves_nothing(program, one_beat, tmp_path):
+    loop = tmp_path / "loop.run"
+    assert program.run("simulate", program.patient, "--level", "loop", "-o", loop).returncode == 0
+    result = program.run("compare", one_beat[0], loop, "-o", tmp_path / "out")
+    assert result.returncode in (65, 66) and "loop.run" in result.stderr
+    assert not (tmp_path / "out").exists()
