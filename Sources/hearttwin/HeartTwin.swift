@@ -14,8 +14,8 @@ struct HeartTwin: ParsableCommand {
             Sensitivity.self, Optimize.self, ListInterventions.self,
             Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
             Mesh.self, Unload.self, Reduce.self,
-            Cell.self, TuneCV.self, Circuit.self, Plot.self, Doctor.self,
-            Completions.self,
+            Cell.self, TuneCV.self, Circuit.self, Plot.self, Report.self,
+            Doctor.self, Completions.self,
         ])
 
     static func main() { runProgram() }

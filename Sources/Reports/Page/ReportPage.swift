@@ -23,11 +23,11 @@ public struct ReportContent: Sendable {
     public var activation: SurfaceScene?
     public var motion: SurfaceScene?
     /// What the colours of ``motion`` mean, with unit.
-    public var motionField = ""
+    public var motionField = "Active tension (kPa) over the last beat"
     /// Strains and work of the left ventricle's segments.
     var bullsEyes: [BullsEye] = []
     /// Longitudinal strain of the left ventricle and of its segments: times [ms], values [%].
-    var strainCurves: (time: [Double], whole: [Double], segments: [[Double]])?
+    package var strainCurves: (time: [Double], whole: [Double], segments: [[Double]])?
     /// Convergence: relative change of each beat against the one before [%].
     public var changes: [Double] = []
     /// What the reader has to know before believing the numbers.

@@ -99,19 +99,21 @@ public struct RunProvenance: Sendable, Encodable {
         let given = configuration.filter { $0.source != "default" }.map {
             "\($0.name) = \($0.value) \($0.unit)"
         }
-        return [
-            ("program", "hearttwin \(version)"), ("command", arguments.joined(separator: " ")),
-            ("patient file", inputs.first?.path ?? ""),
-            ("patient file SHA-256", inputs.first?.sha256 ?? ""),
-            ("run fingerprint", fingerprint), ("activation", activation),
-            (
-                "interventions",
-                interventions.isEmpty ? "none" : interventions.joined(separator: "; ")
-            ),
-            ("laws", models.map { "\($0.name) = \($0.identifier)" }.joined(separator: "; ")),
-            ("parameters other than defaults", given.joined(separator: "; ")),
+        let values = [
+            "hearttwin \(version)", arguments.joined(separator: " "), inputs.first?.path ?? "",
+            inputs.first?.sha256 ?? "", fingerprint, activation,
+            interventions.isEmpty ? "none" : interventions.joined(separator: "; "),
+            models.map { "\($0.name) = \($0.identifier)" }.joined(separator: "; "),
+            given.joined(separator: "; "),
         ]
+        return zip(Self.names, values).map { (name: $0, value: $1) }
     }
+
+    /// What is told to people, in this order.
+    static let names = [
+        "program", "command", "patient file", "patient file SHA-256", "run fingerprint",
+        "activation", "interventions", "laws", "parameters other than defaults",
+    ]
 
     /// Writes the record into `/hearttwin/provenance` of a result, with what the run has to say
     /// about its time, its doubts and the convergence of each beat.

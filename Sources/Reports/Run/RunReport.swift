@@ -22,71 +22,14 @@ struct RunReport {
     }
 
     func content() -> ReportContent {
-        let beats = result.beats.map(Self.beat)
-        var content = ReportContent(
-            patient: result.patient.subject.identifier, subject: subject(), answer: answer(),
-            beat: beats.last ?? ReportBeat())
-        content.earlierLoops = Array(beats.dropLast())
-        content.tiles = tiles()
-        content.metrics = summary.numbers.map { number in
-            ReportMetric(
-                name: number.name, value: number.value, unit: number.unit, low: number.low,
-                high: number.high,
-                source: NormalRanges.range(number.identifier)?.source ?? "")
-        }
+        var content = ReportContent(summary, beats: result.beats.map(Self.beat))
         let ecg = result.model.electrics.electrocardiogram
         content.electrocardiogram = ECGLead.allCases.map { ($0.rawValue, ecg[$0]) }
         content.electrocardiogramStep = ecg.sampleStep
         content.activation = activationScene()
         content.motion = motionScene()
-        content.motionField = "Active tension (kPa) over the last beat"
-        content.bullsEyes = BullsEye.all(of: summary.segments)
         content.strainCurves = strainCurves()
-        content.changes = summary.largestChangePercent
-        content.warnings = summary.warnings
-        content.provenance = result.provenance.pairs
         return content
-    }
-
-    private func subject() -> String {
-        let subject = result.patient.subject
-        var words = subject.sex == .unknown ? [] : [subject.sex.rawValue]
-        if let age = subject.ageYears { words.append("\(Int(age)) years") }
-        let rate = Units.second * 60 / result.model.cycleLength
-        return (words + [String(format: "%.0f beats per minute", rate)]).joined(separator: ", ")
-    }
-
-    private func answer() -> String {
-        let judged = summary.numbers.filter { $0.inRange != nil }
-        let outside = judged.filter { $0.inRange == false }.map(\.name)
-        let periodic =
-            result.isPeriodic
-            ? "The beat repeats itself after \(result.beats.count) beats."
-            : "The beat has not become periodic in \(result.beats.count) beats."
-        let ranges =
-            outside.isEmpty
-            ? "All \(judged.count) numbers with a normal range lie inside it."
-            : "\(judged.count - outside.count) of \(judged.count) numbers lie in the healthy "
-                + "adult's range; outside: \(outside.joined(separator: ", "))."
-        return periodic + " " + ranges
-    }
-
-    private func tiles() -> [(value: String, name: String)] {
-        func text(_ id: String, _ format: String) -> String {
-            summary.number(id).map { String(format: format, $0) } ?? "–"
-        }
-        return [
-            (text("lvEFPercent", "%.0f %%"), "LV ejection fraction"),
-            (text("lvSVML", "%.0f mL"), "LV stroke volume"),
-            (
-                text("aorticSystolicMmHg", "%.0f") + "/" + text("aorticDiastolicMmHg", "%.0f mmHg"),
-                "aortic pressure"
-            ),
-            (text("cardiacOutputLPerMin", "%.1f L/min"), "cardiac output"),
-            (text("lvEDPMmHg", "%.0f mmHg"), "LV end-diastolic pressure"),
-            (text("qrsDurationMs", "%.0f ms"), "QRS duration"),
-            (text("glsPercent", "%.0f %%"), "global longitudinal strain"),
-        ]
     }
 
     private static func beat(_ traces: BeatTraces) -> ReportBeat {

@@ -4,6 +4,7 @@ public import HeartModel
 import Ionics
 import Mechanics
 public import Patients
+import Quantities
 
 /// Everything a finished run knows, before it is written.
 public struct RunResult: Sendable {
@@ -48,6 +49,15 @@ public struct RunResult: Sendable {
 
     /// Traces of the completed beats.
     public var beats: [BeatTraces] { history.beats }
+
+    /// One line about the subject: sex, age, heart rate.
+    var subject: String {
+        let subject = patient.subject
+        var words = subject.sex == .unknown ? [] : [subject.sex.rawValue]
+        if let age = subject.ageYears { words.append("\(Int(age)) years") }
+        let rate = (Units.second * 60 / model.cycleLength).rounded()
+        return (words + ["\(Int(rate)) beats per minute"]).joined(separator: ", ")
+    }
 
     /// True when the last beat repeats the one before it.
     public var isPeriodic: Bool { comparisons.last?.isPeriodic() ?? false }

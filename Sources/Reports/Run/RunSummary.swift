@@ -41,6 +41,8 @@ public struct RunSummary: Codable, Sendable {
 
     /// Whose heart.
     public var patient: String
+    /// One line about the subject: sex, age, heart rate; nil in runs of versions before it was written.
+    public var subject: String?
     /// False when the run was stopped before its end.
     public var completed: Bool
     /// True when the last beat repeats the one before it.

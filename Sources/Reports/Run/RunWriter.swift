@@ -95,7 +95,8 @@ public struct RunWriter {
             segments = RunSummary.segments(deformation, endSystole: frame)
         }
         return RunSummary(
-            patient: result.patient.subject.identifier, completed: !interrupted,
+            patient: result.patient.subject.identifier, subject: result.subject,
+            completed: !interrupted,
             periodic: result.isPeriodic, beats: result.beats.count,
             largestChangePercent: result.comparisons.map { 100 * $0.largest },
             convergence: convergence, numbers: numbers, segments: segments,

@@ -9,7 +9,8 @@ enum InstalledPrograms {
         ("hearttwin-cell", "cell"), ("hearttwin-circuit", "circuit"), ("hearttwin-live", "live"),
         ("hearttwin-loop", "compare, sensitivity, optimize, simulate --level loop and --scenario"),
         ("hearttwin-mesh", "mesh"), ("hearttwin-patient", "patient, inspect, schema, unload"),
-        ("hearttwin-plot", "plot"), ("hearttwin-reduce", "reduce, simulate --level reduced"),
+        ("hearttwin-plot", "plot, report"),
+        ("hearttwin-reduce", "reduce, simulate --level reduced"),
         ("hearttwin-tissue", "tune-cv"),
         ("hearttwin-validate", "validate, credibility"),
     ]

@@ -152,6 +152,15 @@ struct Plot: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin report`.
+struct Report: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make the page of a finished run anew from its files.")
+    static let companion = Companion("hearttwin-plot")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin doctor`.
 struct Doctor: CompanionCommand {
     static let configuration = CommandConfiguration(
