@@ -16,6 +16,11 @@ public enum DocumentError: Error, Equatable {
     case badLine(file: String, line: Int, reason: String)
     /// A column that is not there.
     case missingColumn(file: String, column: String, known: [String])
+
+    /// The documented exit code of the command line.
+    public var exitCode: Int32 {
+        if case .unreadable = self { 66 } else { 65 }
+    }
 }
 
 extension DocumentError: CustomStringConvertible {

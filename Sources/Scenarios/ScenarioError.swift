@@ -23,6 +23,14 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
     /// An intervention on nerves, by a device or over time, on a level that has none of them.
     case loopOnly(intervention: String)
 
+    /// The documented exit code of the command line.
+    public var exitCode: Int32 {
+        switch self {
+        case .notACall, .unknownIntervention, .loopOnly: 64
+        default: 65
+        }
+    }
+
     public var description: String {
         switch self {
         case .unknownIntervention(let name, let known):

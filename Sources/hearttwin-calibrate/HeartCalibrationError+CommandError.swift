@@ -7,9 +7,4 @@ extension HeartCalibrationError: CommandError {
     public var exitCode: Int32 { isDivergence ? CommandExit.diverged : CommandExit.badData }
 }
 
-extension DocumentError: CommandError {
-    /// The documented code.
-    public var exitCode: Int32 {
-        if case .unreadable = self { CommandExit.missingFile } else { CommandExit.badData }
-    }
-}
+extension DocumentError: CommandError {}

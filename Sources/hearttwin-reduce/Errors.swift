@@ -12,12 +12,4 @@ extension ReductionError: CommandError {
     }
 }
 
-extension ScenarioError: CommandError {
-    /// The documented code.
-    public var exitCode: Int32 {
-        switch self {
-        case .notACall, .unknownIntervention, .loopOnly: CommandExit.usage
-        default: CommandExit.badData
-        }
-    }
-}
+extension ScenarioError: CommandError {}
