@@ -2,6 +2,7 @@
 public enum CircuitLaws {
     /// Laws of compartments.
     public static let compartments: [any CompartmentLaw.Type] = [
+        AdditiveChamber.self,
         Cavity.self,
         ElasticCompartment.self,
         ExponentialChamber.self,

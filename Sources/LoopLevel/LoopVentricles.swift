@@ -31,8 +31,8 @@ public enum LoopVentricles: Sendable, Equatable {
         guard case .learned = self else { return false }
         return ["left", "right"].contains { side in
             [
-                "Onset", "ContractionTime", "RelaxationTime", "ActiveUnstressedVolume",
-                "PassiveUnstressedVolume",
+                "Onset", "ContractionTime", "RelaxationTime", "RiseSkew",
+                "ActiveUnstressedVolume", "PassiveUnstressedVolume",
             ].contains { name == LoopParameters.prefix + side + "Ventricular" + $0 }
         }
     }

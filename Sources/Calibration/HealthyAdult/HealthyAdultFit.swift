@@ -13,7 +13,11 @@ import Circulation
 /// doi:10.1016/j.echo.2016.01.011; isovolumic relaxation, the Copenhagen City Heart Study (96 ± 19 ms, 1969 people without
 /// disease, *Clin. Res. Cardiol.*, abstract); time constant of relaxation, 30 to 50 ms, from memory; left atrial volumes,
 /// between echocardiography (15 to 37 and 3 to 23 mL/m², Henriksen et al. 2015, doi:10.1007/s10554-014-0533-6, abstract)
-/// and magnetic resonance, with the anatomy's atrium of 68 mL in mind, an assumed compromise; E/A by heart rate, E and A
+/// and magnetic resonance, with the anatomy's atrium of 68 mL in mind, an assumed compromise; pulmonary pressures,
+/// Kovacs et al. 2009, doi:10.1183/09031936.00145608 (14.0 ± 3.3, 20.8 ± 4.4 and 8.8 ± 3.0 mmHg, from memory), and right
+/// ventricular systolic pressure, the middle of 15 to 30 mmHg (Edwards Lifesciences 2009); right ejection time, some 30 ms
+/// more than the left one, peak flow and drop over the pulmonary valve, that of jets of 0.6 to 0.9 m/s, from memory: people's
+/// pulmonary velocity integral is 20 ± 4 cm where the aortic one is 22 ± 4 (n = 156, PMID 8685522, abstract); E/A by heart rate, E and A
 /// waves almost unchanged by the rate until they merge, Chung et al. 2004, doi:10.1152/ajpheart.00404.2004 (abstract), with
 /// numbers assumed.
 public enum HealthyAdultFit {
@@ -34,10 +38,10 @@ public enum HealthyAdultFit {
         LoopTarget("aorticDiastolic", 76, deviation: 3),
         LoopTarget("aorticMean", 93, deviation: 2),
         LoopTarget("leftEndDiastolicPressure", 8.5, deviation: 0.8),
-        LoopTarget("rightSystolicPressure", 24, deviation: 2),
-        LoopTarget("pulmonaryArterySystolic", 23, deviation: 2),
-        LoopTarget("pulmonaryArteryDiastolic", 10, deviation: 1),
-        LoopTarget("pulmonaryArteryMean", 15, deviation: 1),
+        LoopTarget("rightSystolicPressure", 22.5, deviation: 2),
+        LoopTarget("pulmonaryArterySystolic", 21, deviation: 2),
+        LoopTarget("pulmonaryArteryDiastolic", 9, deviation: 1),
+        LoopTarget("pulmonaryArteryMean", 14, deviation: 1),
         LoopTarget("rightEndDiastolicPressure", 4.5, deviation: 0.6),
         LoopTarget("rightAtrialMean", 3.7, deviation: 0.4),
         LoopTarget("leftAtrialMean", 8, deviation: 0.7),
@@ -49,10 +53,13 @@ public enum HealthyAdultFit {
         LoopTarget("tricuspidAtrialShare", 22, deviation: 4),
         LoopTarget("leftEjectionTime", 294, deviation: 12),
         LoopTarget("leftPeakEjectionRate", 410, deviation: 50),
+        LoopTarget("rightEjectionTime", 325, deviation: 12),
+        LoopTarget("rightPeakEjectionRate", 340, deviation: 40),
+        LoopTarget("pulmonaryValvePeakGradient", 1.5, deviation: 0.7),
         LoopTarget("mitralEarlyPeakFlow", 380, deviation: 55),
         LoopTarget("leftIsovolumicRelaxationTime", 95, deviation: 10),
         LoopTarget("leftRelaxationTime", 38, deviation: 8),
-        LoopTarget("leftAtrialLargestVolume", 60, deviation: 8),
+        LoopTarget("leftAtrialLargestVolume", 65, deviation: 6),
         LoopTarget("leftAtrialLeastVolume", 30, deviation: 6),
     ]
 

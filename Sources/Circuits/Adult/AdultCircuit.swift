@@ -7,9 +7,10 @@ extension LoopParameters {
     public var circuit: CircuitDescription {
         CircuitDescription(
             compartments: [
-                chamber("leftVentricle", "leftVentricular"),
-                chamber("rightVentricle", "rightVentricular"),
-                chamber("leftAtrium", "leftAtrial"), chamber("rightAtrium", "rightAtrial"),
+                chamber("leftVentricle", "leftVentricular", ExponentialChamber.self),
+                chamber("rightVentricle", "rightVentricular", ExponentialChamber.self),
+                chamber("leftAtrium", "leftAtrial", AdditiveChamber.self),
+                chamber("rightAtrium", "rightAtrial", AdditiveChamber.self),
                 vessels("systemicArteries", "systemicArterial"),
                 vessels("systemicVeins", "systemicVenous"),
                 vessels("pulmonaryArteries", "pulmonaryArterial"),
@@ -40,9 +41,11 @@ extension LoopParameters {
             ])
     }
 
-    private func chamber(_ name: String, _ prefix: String) -> CircuitDescription.Compartment {
+    private func chamber(
+        _ name: String, _ prefix: String, _ law: any CompartmentLaw.Type
+    ) -> CircuitDescription.Compartment {
         .init(
-            name, ExponentialChamber.self,
+            name, law,
             [
                 "activeElastance": self[prefix + "ActiveElastance"],
                 "activeUnstressedVolume": self[prefix + "ActiveUnstressedVolume"],
@@ -53,6 +56,7 @@ extension LoopParameters {
                 "contraction": self[prefix + "ContractionTime"],
                 "relaxation": self[prefix + "RelaxationTime"],
                 "rateExponent": Self.rateExponent(ofChamber: prefix),
+                "riseSkew": self[prefix + "RiseSkew"],
             ])
     }
 

@@ -33,7 +33,9 @@ public enum ExponentialChamber: CompartmentLaw {
     public static func contraction<Real: RealLanes>(
         cycle: Real, _ p: LawParameters<Real>
     ) -> ContractionWindow<Real> {
-        .scaled(onset: p[5], contraction: p[6], relaxation: p[7], exponent: p[8], cycle: cycle)
+        .scaled(
+            onset: p[5], contraction: p[6], relaxation: p[7], exponent: p[8], riseSkew: p[9],
+            cycle: cycle)
     }
 
     public static let card = ModelCard(

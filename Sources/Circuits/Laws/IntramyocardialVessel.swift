@@ -27,7 +27,9 @@ public enum IntramyocardialVessel: CompartmentLaw {
     public static func contraction<Real: RealLanes>(
         cycle: Real, _ p: LawParameters<Real>
     ) -> ContractionWindow<Real> {
-        .scaled(onset: p[3], contraction: p[4], relaxation: p[5], exponent: p[6], cycle: cycle)
+        .scaled(
+            onset: p[3], contraction: p[4], relaxation: p[5], exponent: p[6], riseSkew: p[7],
+            cycle: cycle)
     }
 
     public static let card = ModelCard(
@@ -46,7 +48,7 @@ public enum IntramyocardialVessel: CompartmentLaw {
                 source: "assumed: mean over the wall, two thirds of the ventricle's pressure"),
         ]
             + ContractionCards.cards(
-                onset: 10, contraction: 422, relaxation: 197.6, exponent: 0.5,
+                onset: 10, contraction: 399.8, relaxation: 157, exponent: 0.5, riseSkew: 0.5108,
                 source: "as the left ventricle of the healthy adult"))
 
     private static let source =

@@ -16,7 +16,9 @@ public enum LinearChamber: CompartmentLaw {
     public static func contraction<Real: RealLanes>(
         cycle: Real, _ p: LawParameters<Real>
     ) -> ContractionWindow<Real> {
-        .scaled(onset: p[3], contraction: p[4], relaxation: p[5], exponent: p[6], cycle: cycle)
+        .scaled(
+            onset: p[3], contraction: p[4], relaxation: p[5], exponent: p[6], riseSkew: p[7],
+            cycle: cycle)
     }
 
     public static let card = ModelCard(

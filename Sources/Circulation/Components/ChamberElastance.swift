@@ -6,7 +6,7 @@ public import Quantities
 /// p = (EA·e(t) + EB)·(V − V0)
 /// ```
 ///
-/// e(t) is the double cosine of ``ActivationTiming``.
+/// e(t) is that of ``ActivationTiming``.
 ///
 /// Source: Regazzoni et al., *J. Comput. Phys.* 457 (2022) 111083,
 /// doi:10.1016/j.jcp.2022.111083, section 2.3 and table of circulation parameters.
@@ -67,6 +67,10 @@ public struct ChamberElastance: ChamberLaw, CircuitComponent {
             ParameterCard(
                 "relaxation", "Duration of relaxation TR", unit: "ms", default: 400,
                 range: 10...2000, source: source),
+            ParameterCard(
+                "riseSkew", "Skew of the rise of activation towards its start, 0 for a cosine",
+                unit: "1",
+                default: 0, range: 0...20, source: source),
         ])
 
     private static let source =
@@ -80,6 +84,7 @@ public struct ChamberElastance: ChamberLaw, CircuitComponent {
             unstressedVolume: value["unstressedVolume"] * Units.mL,
             timing: ActivationTiming(
                 period: value["period"], onset: value["onset"],
-                contraction: value["contraction"], relaxation: value["relaxation"]))
+                contraction: value["contraction"], relaxation: value["relaxation"],
+                riseSkew: value["riseSkew"]))
     }
 }

@@ -7,9 +7,9 @@ public import Quantities
 /// p = e(t)·Ees·(V − V0) + (1 − e(t))·A·(exp(B·(V − Vp)) − 1)
 /// ```
 ///
-/// e(t) is the double cosine of ``ActivationTiming``. Below `Vp` the relaxed chamber sucks with at
+/// e(t) is that of ``ActivationTiming``. Below `Vp` the relaxed chamber sucks with at
 /// most A. Differs from the source: `Vp` and `V0` are two parameters (there V0 serves both), the
-/// activation is a double cosine, and for exponents above 40 the exponential continues as its
+/// activation is a double cosine with a skewed rise, and for exponents above 40 the exponential continues as its
 /// tangent, so that no trial volume overflows.
 ///
 /// Source: Santamore & Burkhoff, *Am. J. Physiol.* 260 (1991) H146–H157,
@@ -93,6 +93,10 @@ public struct ChamberExponential: ChamberLaw, CircuitComponent {
             ParameterCard(
                 "relaxation", "Duration of relaxation", unit: "ms", default: 150,
                 range: 10...2000, source: source),
+            ParameterCard(
+                "riseSkew", "Skew of the rise of activation towards its start, 0 for a cosine",
+                unit: "1",
+                default: 0, range: 0...20, source: source),
         ])
 
     private static let source =
@@ -108,6 +112,7 @@ public struct ChamberExponential: ChamberLaw, CircuitComponent {
             passiveUnstressedVolume: value["passiveUnstressedVolume"] * Units.mL,
             timing: ActivationTiming(
                 period: value["period"], onset: value["onset"],
-                contraction: value["contraction"], relaxation: value["relaxation"]))
+                contraction: value["contraction"], relaxation: value["relaxation"],
+                riseSkew: value["riseSkew"]))
     }
 }

@@ -2,6 +2,7 @@
 public enum Components {
     /// Every component.
     public static let all: [any CircuitComponent.Type] = [
+        ChamberAdditive.self,
         ChamberElastance.self,
         ChamberExponential.self,
         ValveDiode.self,

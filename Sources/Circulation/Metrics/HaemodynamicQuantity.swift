@@ -55,6 +55,10 @@ public struct HaemodynamicQuantity: Sendable {
             "ms", 1
         ) { $0.leftIsovolumicRelaxation },
         HaemodynamicQuantity(
+            "pulmonaryValvePeakGradient",
+            "Highest right ventricular less highest pulmonary artery pressure", "mmHg", mmHg
+        ) { $0.right.systolicPressure - $0.pulmonaryArtery.systolic },
+        HaemodynamicQuantity(
             "leftAtrialLargestVolume", "Largest left atrial volume", "mL", Units.mL
         ) {
             $0.largestLeftAtrialVolume

@@ -46,8 +46,16 @@ public enum HealthyAdultTable {
         "PR interval of 160 ms less 60 (left) and 45 ms (right) from the P wave to contraction, assumed"
     private static let atrialTiming =
         "estimate: contraction ends with the QRS complex, and the A wave 40 ms after it"
-    private static let burkhoff =
-        "form and parameters of Santamore & Burkhoff 1991 (by an implementation, not read)"
+    private static let atrialActive =
+        "order-of-magnitude estimate: full contraction of an atrium of 40 mL adds 5 to 10 mmHg; form of Regazzoni et al. 2022"
+    private static let softAtrium =
+        "estimate: nearly linear, 2.5 mmHg at 35 mL and 8 mmHg at 65 mL; form of Santamore & Burkhoff 1991"
+    private static let venous =
+        "estimate between 0.0056 (Ursino 1998) and two fifths of the lungs' resistance (0.036)"
+    private static let cosine = "a cosine, Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083"
+    private static let rise =
+        "normalised elastances of people pass 0.65 halfway to their peak, Senzaki et al. 1996, "
+        + "doi:10.1161/01.CIR.94.10.2497 (from memory)"
     private static let inertia =
         "inertial pressure drop of mitral valves, 1.8 ± 1.3 mmHg, Firstenberg et al. 2000, "
         + "doi:10.1016/s0735-1097(00)00963-3 (abstract), at 0.75 m/s in 80 ms (assumed); tricuspid alike"
@@ -57,56 +65,60 @@ public enum HealthyAdultTable {
 
     /// Every value.
     public static let entries: [String: HealthyAdultEntry] = [
-        "systemicArterialResistance": .fitted(0.9511, prior: 0.853, spread: 0.3, murgo),
-        "systemicArterialCompliance": .fitted(1.71, prior: 1.372, spread: 0.3, regazzoni),
+        "systemicArterialResistance": .fitted(0.9717, prior: 0.853, spread: 0.3, murgo),
+        "systemicArterialCompliance": .fitted(1.868, prior: 1.372, spread: 0.3, regazzoni),
         "systemicArterialInertance": .fixed(0.005, regazzoni),
         "systemicArterialUnstressedVolume": .fixed(611, ursino),
         "systemicVenousResistance": .fixed(0.0113, ursino),
         "systemicVenousCompliance": .fixed(111.1, ursino),
         "systemicVenousInertance": .fixed(0.0005, regazzoni),
-        "systemicVenousUnstressedVolume": .fitted(3154, prior: 2496, spread: 0.3, ursino),
-        "systemicCharacteristicResistance": .fitted(0.05623, prior: 0.0353, spread: 0.36, murgo),
-        "pulmonaryArterialResistance": .fitted(0.06862, prior: 0.0894, spread: 0.3, ursino),
-        "pulmonaryArterialCompliance": .fitted(6.363, prior: 6.56, spread: 0.3, ursino),
+        "systemicVenousUnstressedVolume": .fitted(3155, prior: 2496, spread: 0.3, ursino),
+        "systemicCharacteristicResistance": .fitted(0.06139, prior: 0.0353, spread: 0.36, murgo),
+        "pulmonaryArterialResistance": .fitted(0.05908, prior: 0.0894, spread: 0.3, ursino),
+        "pulmonaryArterialCompliance": .fitted(5.25, prior: 6.56, spread: 0.3, ursino),
         "pulmonaryArterialInertance": .fixed(0.0005, regazzoni),
         "pulmonaryArterialUnstressedVolume": .fixed(123, ursino),
-        "pulmonaryVenousResistance": .fitted(0.01416, prior: 0.015, spread: 0.3, burkhoff),
+        "pulmonaryVenousResistance": .fitted(0.01511, prior: 0.02, spread: 0.2, venous),
         "pulmonaryVenousCompliance": .fixed(25.37, ursino),
         "pulmonaryVenousInertance": .fixed(0.0005, regazzoni),
         "pulmonaryVenousUnstressedVolume": .fixed(120, ursino),
-        "pulmonaryCharacteristicResistance": .fitted(0.01533, prior: 0.0165, spread: 0.2, slife),
-        "leftAtrialActiveElastance": .fitted(0.3364, prior: 0.48, spread: 0.4, estimate),
+        "pulmonaryCharacteristicResistance": .fitted(0.01741, prior: 0.0165, spread: 0.2, slife),
+        "leftAtrialActiveElastance": .fitted(0.2421, prior: 0.35, spread: 0.3, atrialActive),
         "leftAtrialActiveUnstressedVolume": .fixed(10, estimate),
-        "leftAtrialPassivePressure": .fitted(0.4557, prior: 0.44, spread: 0.3, estimate),
-        "leftAtrialPassiveStiffness": .fitted(0.06473, prior: 0.058, spread: 0.3, estimate),
+        "leftAtrialPassivePressure": .fitted(2.221, prior: 2, spread: 0.3, softAtrium),
+        "leftAtrialPassiveStiffness": .fitted(0.03415, prior: 0.03, spread: 0.15, softAtrium),
         "leftAtrialPassiveUnstressedVolume": .fixed(10, estimate),
         "leftAtrialOnset": .fixed(-100, conduction),
-        "leftAtrialContractionTime": .fitted(101.8, prior: 100, spread: 0.1, atrialTiming),
-        "leftAtrialRelaxationTime": .fitted(100, prior: 100, spread: 0.1, atrialTiming),
-        "rightAtrialActiveElastance": .fitted(0.2022, prior: 0.38, spread: 0.4, estimate),
+        "leftAtrialContractionTime": .fitted(101.9, prior: 100, spread: 0.1, atrialTiming),
+        "leftAtrialRelaxationTime": .fitted(100.1, prior: 100, spread: 0.1, atrialTiming),
+        "leftAtrialRiseSkew": .fixed(0, cosine),
+        "rightAtrialActiveElastance": .fitted(0.1129, prior: 0.15, spread: 0.4, atrialActive),
         "rightAtrialActiveUnstressedVolume": .fixed(10, estimate),
-        "rightAtrialPassivePressure": .fitted(0.5064, prior: 0.44, spread: 0.3, estimate),
-        "rightAtrialPassiveStiffness": .fitted(0.06278, prior: 0.046, spread: 0.3, estimate),
+        "rightAtrialPassivePressure": .fitted(0.4828, prior: 0.44, spread: 0.3, estimate),
+        "rightAtrialPassiveStiffness": .fitted(0.06154, prior: 0.046, spread: 0.3, estimate),
         "rightAtrialPassiveUnstressedVolume": .fixed(10, estimate),
         "rightAtrialOnset": .fixed(-115, conduction),
-        "rightAtrialContractionTime": .fitted(102.3, prior: 100, spread: 0.1, atrialTiming),
-        "rightAtrialRelaxationTime": .fitted(100.2, prior: 100, spread: 0.1, atrialTiming),
-        "leftVentricularActiveElastance": .fitted(2.574, prior: 2.4, spread: 0.4, estimate),
+        "rightAtrialContractionTime": .fitted(102.6, prior: 100, spread: 0.1, atrialTiming),
+        "rightAtrialRelaxationTime": .fitted(100.1, prior: 100, spread: 0.1, atrialTiming),
+        "rightAtrialRiseSkew": .fixed(0, cosine),
+        "leftVentricularActiveElastance": .fitted(2.386, prior: 2.4, spread: 0.4, estimate),
         "leftVentricularActiveUnstressedVolume": .fixed(5, estimate),
-        "leftVentricularPassivePressure": .fitted(0.4065, prior: 0.34, spread: 0.3, estimate),
-        "leftVentricularPassiveStiffness": .fitted(0.02796, prior: 0.029, spread: 0.3, estimate),
+        "leftVentricularPassivePressure": .fitted(0.4121, prior: 0.34, spread: 0.3, estimate),
+        "leftVentricularPassiveStiffness": .fitted(0.02804, prior: 0.029, spread: 0.3, estimate),
         "leftVentricularPassiveUnstressedVolume": .fixed(5, estimate),
         "leftVentricularOnset": .fixed(10, timing),
-        "leftVentricularContractionTime": .fitted(419.3, prior: 330, spread: 0.1, timing),
-        "leftVentricularRelaxationTime": .fitted(156.1, prior: 190, spread: 0.1, timing),
-        "rightVentricularActiveElastance": .fitted(0.3914, prior: 0.5, spread: 0.4, estimate),
-        "rightVentricularActiveUnstressedVolume": .fitted(64.1, prior: 50, spread: 0.4, estimate),
-        "rightVentricularPassivePressure": .fitted(0.3159, prior: 0.34, spread: 0.3, estimate),
-        "rightVentricularPassiveStiffness": .fitted(0.0168, prior: 0.016, spread: 0.3, estimate),
+        "leftVentricularContractionTime": .fitted(399.8, prior: 330, spread: 0.1, timing),
+        "leftVentricularRelaxationTime": .fitted(157, prior: 190, spread: 0.1, timing),
+        "leftVentricularRiseSkew": .fitted(0.5108, prior: 0.6, spread: 0.5, rise),
+        "rightVentricularActiveElastance": .fitted(0.287, prior: 0.5, spread: 0.4, estimate),
+        "rightVentricularActiveUnstressedVolume": .fitted(51.08, prior: 50, spread: 0.4, estimate),
+        "rightVentricularPassivePressure": .fitted(0.3198, prior: 0.34, spread: 0.3, estimate),
+        "rightVentricularPassiveStiffness": .fitted(0.0167, prior: 0.016, spread: 0.3, estimate),
         "rightVentricularPassiveUnstressedVolume": .fixed(20, estimate),
         "rightVentricularOnset": .fixed(10, timing),
-        "rightVentricularContractionTime": .fitted(326.4, prior: 330, spread: 0.1, timing),
-        "rightVentricularRelaxationTime": .fitted(186.5, prior: 190, spread: 0.1, timing),
+        "rightVentricularContractionTime": .fitted(359.1, prior: 330, spread: 0.1, timing),
+        "rightVentricularRelaxationTime": .fitted(183.3, prior: 190, spread: 0.1, timing),
+        "rightVentricularRiseSkew": .fitted(0.6602, prior: 0.6, spread: 0.5, rise),
         "aorticOpenArea": .fixed(4.0, area),
         "aorticLeakArea": .fixed(0, leak),
         "aorticEffectiveLength": .fixed(1.5, mynard),

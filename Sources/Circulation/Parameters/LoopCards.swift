@@ -125,6 +125,10 @@ enum LoopCards {
             fitted(
                 name + "RelaxationTime", "Duration of relaxation at 60 beats/min", unit: "ms",
                 range: 0...1000),
+            fitted(
+                name + "RiseSkew",
+                "Skew of the rise of activation towards its start, 0 for a cosine", unit: "1",
+                range: 0...20),
         ]
     }
 

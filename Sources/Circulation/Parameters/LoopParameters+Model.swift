@@ -2,11 +2,11 @@ import Glibc
 import Quantities
 
 /// The loop of ``LoopParameters``.
-public typealias AdultLoop = ClosedLoop<ChamberExponential, ValveOrifice>
+public typealias AdultLoop = ClosedLoop<ChamberAdditive, ValveOrifice>
 
 /// The loop of ``LoopParameters`` with its stand-alone ventricles.
 public typealias AdultStandaloneLoop = StandaloneLoop<
-    ChamberExponential, ValveOrifice, ChamberExponential
+    ChamberAdditive, ValveOrifice, ChamberExponential
 >
 
 extension LoopParameters {
@@ -15,19 +15,19 @@ extension LoopParameters {
         ClosedLoop(
             systemic: CirculationLimb(
                 outlet: valve("aortic"), artery: vessel("systemicArterial", "systemic"),
-                vein: vessel("systemicVenous", nil), atrium: chamber("rightAtrial"),
+                vein: vessel("systemicVenous", nil), atrium: atrium("rightAtrial"),
                 inlet: valve("tricuspid")),
             pulmonary: CirculationLimb(
                 outlet: valve("pulmonary"), artery: vessel("pulmonaryArterial", "pulmonary"),
-                vein: vessel("pulmonaryVenous", nil), atrium: chamber("leftAtrial"),
+                vein: vessel("pulmonaryVenous", nil), atrium: atrium("leftAtrial"),
                 inlet: valve("mitral")))
     }
 
     /// The left ventricle of the stand-alone loop.
-    public var leftVentricle: ChamberExponential { chamber("leftVentricular") }
+    public var leftVentricle: ChamberExponential { ventricle("leftVentricular") }
 
     /// The right ventricle of the stand-alone loop.
-    public var rightVentricle: ChamberExponential { chamber("rightVentricular") }
+    public var rightVentricle: ChamberExponential { ventricle("rightVentricular") }
 
     /// The loop with its stand-alone ventricles.
     public var standalone: AdultStandaloneLoop {
@@ -65,7 +65,7 @@ extension LoopParameters {
     }
 
     /// Volume of a chamber with a pressure at QRS onset, by bisection [mm³].
-    private static func volume(of chamber: ChamberExponential, at pressure: Double) -> Double {
+    private static func volume(of chamber: some ChamberLaw, at pressure: Double) -> Double {
         let phase = chamber.phase(at: 0)
         var (low, high) = (0.0, 1e6)
         for _ in 0..<60 {
@@ -111,17 +111,31 @@ extension LoopParameters {
         name.hasSuffix("Atrial") ? 0.25 : 0.5
     }
 
-    private func chamber(_ name: String) -> ChamberExponential {
-        let scale = pow(period / Units.second, Self.rateExponent(ofChamber: name))
-        return ChamberExponential(
+    private func ventricle(_ name: String) -> ChamberExponential {
+        ChamberExponential(
             activeElastance: self[name + "ActiveElastance"] * Units.mmHgPerML,
             activeUnstressedVolume: self[name + "ActiveUnstressedVolume"] * Units.mL,
             passivePressure: self[name + "PassivePressure"] * Units.mmHg,
             passiveStiffness: self[name + "PassiveStiffness"] / Units.mL,
             passiveUnstressedVolume: self[name + "PassiveUnstressedVolume"] * Units.mL,
-            timing: ActivationTiming(
-                period: period, onset: self[name + "Onset"],
-                contraction: scale * self[name + "ContractionTime"],
-                relaxation: scale * self[name + "RelaxationTime"]))
+            timing: timing(name))
+    }
+
+    private func atrium(_ name: String) -> ChamberAdditive {
+        ChamberAdditive(
+            activeElastance: self[name + "ActiveElastance"] * Units.mmHgPerML,
+            activeUnstressedVolume: self[name + "ActiveUnstressedVolume"] * Units.mL,
+            passivePressure: self[name + "PassivePressure"] * Units.mmHg,
+            passiveStiffness: self[name + "PassiveStiffness"] / Units.mL,
+            passiveUnstressedVolume: self[name + "PassiveUnstressedVolume"] * Units.mL,
+            timing: timing(name))
+    }
+
+    private func timing(_ name: String) -> ActivationTiming {
+        let scale = pow(period / Units.second, Self.rateExponent(ofChamber: name))
+        return ActivationTiming(
+            period: period, onset: self[name + "Onset"],
+            contraction: scale * self[name + "ContractionTime"],
+            relaxation: scale * self[name + "RelaxationTime"], riseSkew: self[name + "RiseSkew"])
     }
 }

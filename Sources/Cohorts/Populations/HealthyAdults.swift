@@ -64,8 +64,9 @@ extension Population {
             "pulmonary_mean_pressure", .logNormal, source: HealthySources.pulmonary,
             mean: { $0.age < 50 ? 12.9 : 14.7 }, deviation: { _ in 2.25 }),
         PopulationAim(
-            "rv_systolic_pressure", .logNormal, tolerance: PopulationAim.peaked,
-            source: HealthySources.edwardsRight, mean: { _ in 22.5 }, deviation: { _ in 3.75 }),
+            "rv_systolic_pressure", .logNormal, tolerance: PopulationAim.stiffTrunk,
+            source: HealthySources.edwardsRight,
+            mean: { _ in 22.5 }, deviation: { _ in 3.75 }),
     ]
 
     private static let filling = [
@@ -112,9 +113,9 @@ extension PopulationAim {
     /// many a drawn ratio cannot be had at the heart rate drawn: the ratio guides, and does not bind [1].
     static let fusedWaves = 0.5
 
-    /// The right ventricle of the loop ejects in a higher peak than people's, with a drop over the valve that its factors
-    /// hardly move: its systolic pressure guides, and does not bind [1].
-    static let peaked = 0.5
+    /// The resistances of pulmonary trunk and veins are no factors, so that few of the right ventricular and mean pulmonary
+    /// pressures drawn together can be had in one heart: the systolic one guides, and does not bind [1].
+    static let stiffTrunk = 0.5
 
     /// Numbers of a kind of patient come from several groups of people: not everything that is drawn of all
     /// together can be had in one heart [1].

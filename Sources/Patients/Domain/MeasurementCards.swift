@@ -83,7 +83,8 @@ public enum MeasurementCards {
             source: "Nagueh 2016, doi:10.1016/j.echo.2016.01.011"),
         MeasurementCard(
             "mitral_atrial_share", "Share of left ventricular filling after the atrium contracts",
-            unit: "%", normal: 10...25, source: assumed),
+            unit: "%", normal: 12...46,
+            source: "41 normal subjects, 20 to 80 years, Kuo et al. 1987, PMID 2953229 (abstract)"),
         MeasurementCard(
             "mitral_regurgitant_fraction", "Backward share of the flow through the mitral valve",
             unit: "%", normal: 0...10, source: assumed),

@@ -101,7 +101,7 @@ extension RobustnessBox {
             "circulation.rightAtrialActiveElastance", 0.05...1.5, "from fibrillation to hypertrophy"
         ),
         factor(
-            "circulation.leftAtrialPassiveStiffness", 0.03...0.15, "a third to twice the default"),
+            "circulation.leftAtrialPassiveStiffness", 0.012...0.072, "a third to twice the default"),
         factor(
             "circulation.rightAtrialPassiveStiffness", 0.03...0.15, "a third to twice the default"),
     ]
