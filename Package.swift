@@ -105,7 +105,7 @@ let package = Package(
         module("Documents", ["Quantities", .product(name: "TOMLKit", package: "TOMLKit")]),
         module(
             "CircuitFiles", ["Documents", "Circuits", "Circulation", "Numerics", "Quantities"]),
-        module("MeshFormats", ["CZlib", "Geometry", "Numerics"]),
+        module("MeshFormats", ["CZlib", "Storage", "Geometry", "Numerics"]),
         module(
             "Remeshing", ["MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module(

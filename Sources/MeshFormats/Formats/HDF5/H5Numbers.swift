@@ -1,0 +1,91 @@
+public import Storage
+
+// Number types of mesh files beyond those of our own.
+extension Int8: H5Element {
+    public static var elementType: H5ElementType { .integer(bytes: 1, signed: true) }
+}
+
+extension Int16: H5Element {
+    public static var elementType: H5ElementType { .integer(bytes: 2, signed: true) }
+}
+
+extension UInt16: H5Element {
+    public static var elementType: H5ElementType { .integer(bytes: 2, signed: false) }
+}
+
+extension UInt32: H5Element {
+    public static var elementType: H5ElementType { .integer(bytes: 4, signed: false) }
+}
+
+extension H5Group {
+    /// Numbers of any type as doubles, some rows or all, with their shape and type in the file.
+    func numbers(
+        _ name: String, rows: Range<Int>? = nil
+    ) throws(MeshFormatError) -> (values: [Double], shape: [Int], scalar: VTKScalar) {
+        try MeshFormatError.storing { () throws(StorageError) in
+            let info = try info(name)
+            func read<T: H5Element>(
+                _: T.Type, _ scalar: VTKScalar, _ double: (T) -> Double
+            ) throws(StorageError) -> (values: [Double], shape: [Int], scalar: VTKScalar) {
+                let array =
+                    if let rows { try self.read(name, as: T.self, rows: rows) } else {
+                        try self.read(name, as: T.self)
+                    }
+                return (array.values.map(double), array.shape, scalar)
+            }
+            switch info.type {
+            case .float(bytes: 4): return try read(Float.self, .float32) { Double($0) }
+            case .float: return try read(Double.self, .float64) { $0 }
+            case .integer(1, signed: true): return try read(Int8.self, .int8) { Double($0) }
+            case .integer(1, signed: false): return try read(UInt8.self, .uint8) { Double($0) }
+            case .integer(2, signed: true): return try read(Int16.self, .int16) { Double($0) }
+            case .integer(2, signed: false): return try read(UInt16.self, .uint16) { Double($0) }
+            case .integer(4, signed: true): return try read(Int32.self, .int32) { Double($0) }
+            case .integer(4, signed: false): return try read(UInt32.self, .uint32) { Double($0) }
+            case .integer(_, signed: true): return try read(Int64.self, .int64) { Double($0) }
+            case .integer(_, signed: false): return try read(UInt64.self, .uint64) { Double($0) }
+            case .text, .other:
+                throw .wrongType(
+                    file: file, object: name, expected: "numbers", found: info.type.description)
+            }
+        }
+    }
+
+    /// Writes numbers as a type, which must hold them.
+    func write(
+        _ name: String, _ values: [Double], as scalar: VTKScalar, shape: [Int]
+    ) throws(MeshFormatError) {
+        func write<T: H5Element & FixedWidthInteger>(_: T.Type) throws(MeshFormatError) {
+            var whole: [T] = []
+            whole.reserveCapacity(values.count)
+            for value in values {
+                guard let number = T(exactly: value) else {
+                    throw .badData(array: name, problem: "\(value) does not fit \(scalar.rawValue)")
+                }
+                whole.append(number)
+            }
+            let list = whole
+            try MeshFormatError.storing { () throws(StorageError) in
+                try self.write(name, list, shape: shape)
+            }
+        }
+        switch scalar {
+        case .int8: try write(Int8.self)
+        case .uint8: try write(UInt8.self)
+        case .int16: try write(Int16.self)
+        case .uint16: try write(UInt16.self)
+        case .int32: try write(Int32.self)
+        case .uint32: try write(UInt32.self)
+        case .int64: try write(Int64.self)
+        case .uint64: try write(UInt64.self)
+        case .float32:
+            try MeshFormatError.storing { () throws(StorageError) in
+                try self.write(name, values.map { Float($0) }, shape: shape)
+            }
+        case .float64:
+            try MeshFormatError.storing { () throws(StorageError) in
+                try self.write(name, values, shape: shape)
+            }
+        }
+    }
+}
