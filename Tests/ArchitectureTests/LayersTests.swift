@@ -26,7 +26,7 @@ private let layers: [String: Set<String>] = {
     allowed["CircuitFiles"] = Set(foundations + ["Circulation", "Circuits", "Documents"])
     below.formUnion(["Storage", "MeshFormats", "Documents", "CircuitFiles"])
     for module in [
-        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration",
+        "HeartCoordinates", "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration",
         "HeartCalibration", "Cohorts",
         "Scenarios",
         "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Reduction", "Comparisons", "Studies",

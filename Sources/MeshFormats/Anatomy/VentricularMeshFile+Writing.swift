@@ -29,6 +29,10 @@ extension VentricularMeshFile {
         _ regions: [WallRegion], _ tags: [SurfaceTag], _ coordinates: VentricularCoordinates?,
         to grid: inout UnstructuredGrid
     ) {
+        grid.labelNames = [
+            "part": [1: "left", 2: "right", 7: "septum"],
+            "tag": [1: "lv-endo", 2: "rv-endo", 3: "epi", 4: "base"],
+        ]
         let noPart = [Double](repeating: 0, count: tags.count)
         let noTag = [Double](repeating: 0, count: regions.count)
         grid.cellArrays = [

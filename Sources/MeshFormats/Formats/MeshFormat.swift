@@ -116,13 +116,13 @@ public enum LengthUnit: String, Sendable, CaseIterable {
     case centimetre = "cm"
     case metre = "m"
 
-    /// Millimetres in one unit, as a power of ten.
-    public var decimals: Int {
+    /// Millimetres in one unit.
+    public var millimetres: Double {
         switch self {
-        case .micrometre: -3
-        case .millimetre: 0
-        case .centimetre: 1
-        case .metre: 3
+        case .micrometre: 0.001
+        case .millimetre: 1
+        case .centimetre: 10
+        case .metre: 1000
         }
     }
 }

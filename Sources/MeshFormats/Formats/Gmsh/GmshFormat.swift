@@ -13,7 +13,13 @@ public enum GmshFormat: MeshFormat {
         source: "Gmsh reference manual, MSH file format version 4.1")
 
     /// Array with the physical group of each cell.
-    static let physical = "gmsh:physical"
+    public static let physical = "gmsh:physical"
+    /// Key of the names of groups of a dimension: `gmsh:physical` for volumes, `gmsh:physical:2` for
+    /// surfaces, and so on, because numbers of different dimensions have nothing to do with each other.
+    public static func physicalNames(_ dimension: Int) -> String {
+        dimension == 3 ? physical : "\(physical):\(dimension)"
+    }
+
     /// Array with the entity of each cell.
     static let geometrical = "gmsh:geometrical"
 

@@ -11,7 +11,8 @@ struct GmshReader {
     private var cells: [Cell] = []
     /// Physical groups of entities by dimension and number; the first one counts.
     private var groups: [SIMD2<Int>: Int] = [:]
-    private var names: [Int32: String] = [:]
+    /// Names of groups by dimension.
+    private var names: [Int: [Int32: String]] = [:]
     private var nodeData: [Data] = []
     private var elementData: [Data] = []
 
@@ -120,13 +121,13 @@ struct GmshReader {
     private mutating func readNames() throws(MeshFormatError) {
         let count = try words.count("$PhysicalNames")
         for _ in 0..<count {
-            _ = try words.integer("$PhysicalNames")
+            let dimension = try words.integer("$PhysicalNames")
             let number = try words.integer("$PhysicalNames")
             let text = words.restOfLine()
             guard let first = text.firstIndex(of: "\""), let last = text.lastIndex(of: "\""),
                 first < last, let label = Int32(exactly: number)
             else { throw words.error("$PhysicalNames", "a name without quotation marks") }
-            names[label] = String(text[text.index(after: first)..<last])
+            names[dimension, default: [:]][label] = String(text[text.index(after: first)..<last])
         }
     }
 
@@ -311,7 +312,9 @@ struct GmshReader {
         ]
         grid.cellArrays += elementData.map { Self.array($0, sorted.map(\.number)) }
         grid.pointArrays = nodeData.map { Self.array($0, numbers) }
-        if !names.isEmpty { grid.labelNames[GmshFormat.physical] = names }
+        for (dimension, names) in names {
+            grid.labelNames[GmshFormat.physicalNames(dimension)] = names
+        }
         return grid
     }
 

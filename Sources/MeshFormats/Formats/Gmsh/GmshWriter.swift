@@ -118,7 +118,8 @@ struct GmshWriter {
         var lines: [String] = []
         var done: Set<SIMD2<Int>> = []
         for entity in entities where entity.physical > 0 {
-            let array = isGmsh ? GmshFormat.physical : entity.dimension == 3 ? "part" : "tag"
+            let own = GmshFormat.physicalNames(entity.dimension)
+            let array = isGmsh ? own : entity.dimension == 3 ? "part" : "tag"
             guard done.insert(SIMD2(entity.dimension, entity.physical)).inserted,
                 let name = grid.labelNames[array]?[Int32(entity.physical)]
             else { continue }

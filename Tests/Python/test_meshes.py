@@ -1,0 +1,268 @@
+"""Mesh files written and read here, against VTK, meshio, gmsh and HDF5 themselves."""
+
+import json
+import shutil
+import subprocess
+
+import h5py
+import numpy as np
+import pytest
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.vtkCommonDataModel import VTK_TETRA, VTK_TRIANGLE, vtkUnstructuredGrid
+from vtkmodules.vtkFiltersGeometry import vtkGeometryFilter
+from vtkmodules.vtkIOGeometry import vtkSTLReader, vtkSTLWriter
+from vtkmodules.vtkIOHDF import vtkHDFReader
+from vtkmodules.vtkIOLegacy import vtkUnstructuredGridReader, vtkUnstructuredGridWriter
+from vtkmodules.vtkIOPLY import vtkPLYReader, vtkPLYWriter
+from vtkmodules.vtkIOXML import vtkXMLPolyDataReader, vtkXMLUnstructuredGridReader
+
+POINTS = np.array([[1 / 3, 2e-7, -117.25], [97.3, 0.3, 1e5 / 7], [0, 55, 1e-9], [8, -3, 41], [1e6 / 3, 12.5, 3]])
+TETS = [[0, 1, 2, 3], [1, 2, 3, 4]]
+TRIANGLES = [[0, 1, 2], [2, 3, 4]]
+
+
+def vtk_grid():
+    grid = vtkUnstructuredGrid()
+    points = vtkPoints()
+    points.SetDataTypeToDouble()
+    for p in POINTS:
+        points.InsertNextPoint(p)
+    grid.SetPoints(points)
+    for kind, cells in ((VTK_TETRA, TETS), (VTK_TRIANGLE, TRIANGLES)):
+        for cell in cells:
+            grid.InsertNextCell(kind, len(cell), cell)
+
+    def array(data, name, values):
+        values = numpy_to_vtk(np.asarray(values), deep=True)
+        values.SetName(name)
+        data.AddArray(values)
+
+    array(grid.GetCellData(), "ID", np.array([1, 2, 0, 0], dtype=np.int32))
+    array(grid.GetCellData(), "a fibre", np.arange(12, dtype=np.float32).reshape(4, 3) / 3)
+    array(grid.GetPointData(), "lat", POINTS[:, 0] / 7)
+    return grid
+
+
+def same(grid, points=POINTS):
+    assert np.array_equal(vtk_to_numpy(grid.GetPoints().GetData()), points)
+    cells = [[grid.GetCell(k).GetPointId(i) for i in range(grid.GetCell(k).GetNumberOfPoints())]
+             for k in range(grid.GetNumberOfCells())]
+    assert cells == TETS + TRIANGLES
+    assert vtk_to_numpy(grid.GetCellData().GetArray("ID")).tolist() == [1, 2, 0, 0]
+    fibre = vtk_to_numpy(grid.GetCellData().GetArray("a fibre"))
+    assert np.array_equal(fibre, np.arange(12, dtype=np.float32).reshape(4, 3) / 3)
+    assert np.array_equal(vtk_to_numpy(grid.GetPointData().GetArray("lat")), POINTS[:, 0] / 7)
+
+
+def read(reader, path):
+    reader.SetFileName(str(path))
+    reader.Update()
+    return reader.GetOutput()
+
+
+def export(program, *arguments):
+    result = program.run("mesh", "export", *arguments)
+    assert result.returncode == 0, result.stderr
+    return result
+
+
+@pytest.mark.parametrize("version", [42, 51])
+@pytest.mark.parametrize("binary", [False, True])
+def test_legacy_files_of_vtk_come_through(program, tmp_path, version, binary):
+    writer = vtkUnstructuredGridWriter()
+    writer.SetInputData(vtk_grid())
+    writer.SetFileName(str(tmp_path / "in.vtk"))
+    writer.SetFileVersion(version)
+    writer.SetFileTypeToBinary() if binary else writer.SetFileTypeToASCII()
+    writer.Write()
+    export(program, tmp_path / "in.vtk", "-o", tmp_path / "out.vtu")
+    grid = read(vtkXMLUnstructuredGridReader(), tmp_path / "out.vtu")
+    if binary:
+        same(grid)
+    else:
+        # VTK writes text with fewer digits than a double has.
+        assert np.allclose(vtk_to_numpy(grid.GetPoints().GetData()), POINTS, rtol=1e-5)
+        assert grid.GetNumberOfCells() == 4
+
+
+def through(program, tmp_path, name):
+    """The grid written by VTK, exported to another format."""
+    writer = vtkUnstructuredGridWriter()
+    writer.SetInputData(vtk_grid())
+    writer.SetFileName(str(tmp_path / "in.vtk"))
+    writer.SetFileTypeToBinary()
+    writer.Write()
+    export(program, tmp_path / "in.vtk", "-o", tmp_path / name)
+    return tmp_path / name
+
+
+def test_vtk_reads_our_legacy_files(program, tmp_path):
+    reader = vtkUnstructuredGridReader()
+    reader.ReadAllFieldsOn()
+    same(read(reader, through(program, tmp_path, "out.vtk")))
+
+
+def test_vtk_reads_our_hdf_files(program, tmp_path):
+    same(read(vtkHDFReader(), through(program, tmp_path, "out.vtkhdf")))
+
+
+def test_surfaces_are_those_of_vtk(program, tmp_path):
+    surface = vtkGeometryFilter()
+    surface.SetInputData(vtk_grid())
+    for name, writer, reader in (
+        ("in.stl", vtkSTLWriter(), vtkSTLReader()), ("in.ply", vtkPLYWriter(), vtkPLYReader())):
+        writer.SetInputConnection(surface.GetOutputPort())
+        writer.SetFileName(str(tmp_path / name))
+        writer.SetFileTypeToBinary()
+        writer.Write()
+        count = surface.GetOutput().GetNumberOfCells()
+        for out in ("out.vtp", "out.ply", "out.stl"):
+            export(program, tmp_path / name, "-o", tmp_path / out)
+        polygons = read(vtkXMLPolyDataReader(), tmp_path / "out.vtp")
+        assert polygons.GetNumberOfCells() == count and polygons.GetNumberOfPoints() == 5
+        assert read(vtkPLYReader(), tmp_path / "out.ply").GetNumberOfCells() == count
+        found = vtk_to_numpy(read(vtkSTLReader(), tmp_path / "out.stl").GetPoints().GetData())
+        assert {tuple(p) for p in found} == {tuple(np.float32(p)) for p in POINTS}
+
+
+def test_gmsh_and_we_read_each_other(program, tmp_path):
+    if not shutil.which("gmsh"):
+        pytest.skip("no gmsh here; apt-get install gmsh")
+    ours = through(program, tmp_path, "ours.msh")
+    for options, name in ((["-bin"], "binary.msh"), ([], "text.msh")):
+        # -save_all: cells without physical group too. gmsh writes text with 16 digits.
+        done = subprocess.run(
+            ["gmsh", ours, "-save_all", "-save", "-format", "msh41", *options, "-o", tmp_path / name],
+            capture_output=True, text=True)
+        assert done.returncode == 0 and "Error" not in done.stdout + done.stderr, done.stdout
+        export(program, tmp_path / name, "-o", tmp_path / "out.vtu")
+        grid = read(vtkXMLUnstructuredGridReader(), tmp_path / "out.vtu")
+        points = vtk_to_numpy(grid.GetPoints().GetData())
+        assert np.allclose(points, POINTS, rtol=1e-15, atol=0)
+        kinds = [grid.GetCellType(k) for k in range(4)]
+        assert sorted(kinds) == [VTK_TRIANGLE] * 2 + [VTK_TETRA] * 2
+        # ID has become an array of its own, because a Gmsh file's labels are others.
+        assert sorted(vtk_to_numpy(grid.GetCellData().GetArray("ID")).tolist()) == [0, 0, 1, 2]
+
+
+def test_a_cube_of_gmsh_is_read(program, tmp_path):
+    if not shutil.which("gmsh"):
+        pytest.skip("no gmsh here; apt-get install gmsh")
+    (tmp_path / "cube.geo").write_text(
+        'SetFactory("OpenCASCADE"); Box(1) = {0,0,0,2,1,1}; Physical Volume("wall", 7) = {1};\n'
+        'Physical Surface("side", 3) = {1}; MeshSize{:} = 0.5;\n')
+    for order in (1, 2):
+        for options in ([], ["-bin"]):
+            subprocess.run(
+                ["gmsh", "cube.geo", "-3", "-order", str(order), "-format", "msh41", *options, "-o", "cube.msh"],
+                cwd=tmp_path, capture_output=True, check=True)
+            export(program, tmp_path / "cube.msh", "-o", tmp_path / "cube.vtu")
+            grid = read(vtkXMLUnstructuredGridReader(), tmp_path / "cube.vtu")
+            from vtkmodules.vtkFiltersVerdict import vtkCellSizeFilter
+            sizes = vtkCellSizeFilter()
+            sizes.SetInputData(grid)
+            sizes.Update()
+            cells = sizes.GetOutput().GetCellData()
+            physical = vtk_to_numpy(cells.GetArray("gmsh:physical"))
+            volume = vtk_to_numpy(cells.GetArray("Volume"))
+            area = vtk_to_numpy(cells.GetArray("Area"))
+            assert set(physical) == {3, 7}
+            assert volume[physical == 7].sum() == pytest.approx(2, rel=1e-9)
+            assert area[physical == 3].sum() == pytest.approx(1, rel=1e-9)
+
+
+def test_meshio_agrees(program, tmp_path):
+    meshio = pytest.importorskip("meshio", reason="meshio is not installed; scripts/test-readers does it")
+    mesh = meshio.Mesh(
+        POINTS, [("tetra", TETS), ("triangle", TRIANGLES)],
+        point_data={"lat": POINTS[:, 0] / 7}, cell_data={"part": [np.array([1, 2]), np.array([0, 0])]})
+    for name, options in (
+        ("a.vtk", {}), ("a.xdmf", {}), ("b.xdmf", {"data_format": "XML"}), ("a.vtu", {}),
+        ("a.msh", {"file_format": "gmsh"}), ("b.msh", {"file_format": "gmsh", "binary": False})):
+        meshio.write(tmp_path / name, mesh, **options)
+        export(program, tmp_path / name, "-o", tmp_path / "out.vtu")
+        found = meshio.read(tmp_path / "out.vtu")
+        assert np.array_equal(found.points, POINTS) or name == "b.xdmf" and np.allclose(found.points, POINTS)
+        assert found.cells_dict["tetra"].tolist() == TETS and found.cells_dict["triangle"].tolist() == TRIANGLES
+        lat = found.point_data["lat"].ravel()
+        assert np.allclose(lat, POINTS[:, 0] / 7, rtol=1e-12, atol=0)
+        parts = found.cell_data_dict["part"]
+        assert parts["tetra"].ravel().tolist() == [1, 2] and parts["triangle"].ravel().tolist() == [0, 0]
+    meshio.write(tmp_path / "a.vtu", mesh)
+    for name in ("o.vtk", "o.xdmf", "o.msh"):
+        export(program, tmp_path / "a.vtu", "-o", tmp_path / name)
+        found = meshio.read(tmp_path / name) if name != "o.xdmf" else None
+        if found is None:
+            # meshio knows one grid of a file; ours has one for each cell type.
+            with meshio.xdmf.TimeSeriesReader(tmp_path / name) if False else h5py.File(tmp_path / "o.h5") as file:
+                assert np.array_equal(file["Mesh/mesh/geometry"][:], POINTS)
+                assert file["Mesh/mesh/topology"][:].tolist() == TETS
+            continue
+        assert np.array_equal(found.points, POINTS)
+        assert found.cells_dict["tetra"].tolist() == TETS
+
+
+def test_the_layout_of_dolfinx_is_read(program, tmp_path):
+    """A mesh and its facet tags as dolfinx writes them: tags on a grid that refers to the mesh's points."""
+    with h5py.File(tmp_path / "m.h5", "w") as file:
+        file["Mesh/mesh/geometry"] = POINTS
+        file["Mesh/mesh/topology"] = np.array(TETS, dtype=np.int64)
+        file["MeshTags/facets/topology"] = np.array(TRIANGLES, dtype=np.int64)
+        file["MeshTags/facets/Values"] = np.array([3, 4], dtype=np.int32).reshape(2, 1)
+    geometry = '<Geometry GeometryType="XYZ"><DataItem Dimensions="5 3" NumberType="Float" Precision="8" Format="HDF">m.h5:/Mesh/mesh/geometry</DataItem></Geometry>'
+    (tmp_path / "m.xdmf").write_text(f"""<?xml version="1.0"?>
+<!DOCTYPE Xdmf SYSTEM "Xdmf.dtd" []>
+<Xdmf Version="3.0" xmlns:xi="https://www.w3.org/2001/XInclude">
+  <Domain>
+    <Grid Name="mesh" GridType="Uniform">
+      <Topology TopologyType="Tetrahedron" NumberOfElements="2" NodesPerElement="4">
+        <DataItem Dimensions="2 4" NumberType="Int" Format="HDF">m.h5:/Mesh/mesh/topology</DataItem>
+      </Topology>
+      {geometry}
+    </Grid>
+    <Grid Name="facets" GridType="Uniform">
+      <xi:include xpointer="xpointer(/Xdmf/Domain/Grid/Geometry)" />
+      <Topology TopologyType="Triangle" NumberOfElements="2" NodesPerElement="3">
+        <DataItem Dimensions="2 3" NumberType="Int" Format="HDF">m.h5:/MeshTags/facets/topology</DataItem>
+      </Topology>
+      <Attribute Name="facets" AttributeType="Scalar" Center="Cell">
+        <DataItem Dimensions="2 1" Format="HDF">m.h5:/MeshTags/facets/Values</DataItem>
+      </Attribute>
+    </Grid>
+  </Domain>
+</Xdmf>
+""")
+    export(program, tmp_path / "m.xdmf", "-o", tmp_path / "out.vtu")
+    grid = read(vtkXMLUnstructuredGridReader(), tmp_path / "out.vtu")
+    assert vtk_to_numpy(grid.GetCellData().GetArray("facets")).tolist() == [0, 0, 3, 4]
+    assert grid.GetNumberOfPoints() == 5
+
+
+@pytest.mark.parametrize("ending", ["vtk", "vtkhdf", "msh", "pts", "xdmf"])
+def test_ventricles_come_back_from_every_format(program, tmp_path, ending):
+    """Exported and imported again they are the same mesh, whatever is between."""
+    made = program.run("mesh", "export", program.patient, "-o", tmp_path / "a.vtu")
+    assert made.returncode == 0, made.stderr
+    export(program, tmp_path / "a.vtu", "-o", tmp_path / f"b.{ending}")
+    result = program.run("mesh", "import", tmp_path / f"b.{ending}", "-o", tmp_path / "c.vtu", "--json")
+    assert result.returncode == 0, result.stderr
+    first = json.loads(program.run("mesh", "info", tmp_path / "a.vtu", "--json").stdout)["meshes"][0]
+    second = json.loads(program.run("mesh", "info", tmp_path / "c.vtu", "--json").stdout)["meshes"][0]
+    for key in ("points", "cells", "surfaces", "cavities"):
+        assert json.dumps(first[key], sort_keys=True)[:30] == json.dumps(second[key], sort_keys=True)[:30]
+    assert first["cells"] == second["cells"]
+    for side in ("left", "right"):
+        name = f"{side} cavity"
+        assert first["cavities"][name]["volumeML"] == pytest.approx(second["cavities"][name]["volumeML"], rel=1e-12)
+
+
+def test_an_unknown_format_and_a_wrong_unit_are_refused(program, tmp_path):
+    result = program.run("mesh", "export", program.patient, "-o", tmp_path / "x.obj")
+    assert result.returncode == 64 and ".vtkhdf" in result.stderr
+    result = program.run("mesh", "export", program.patient, "-o", tmp_path / "x.vtu", "--output-unit", "inch")
+    assert result.returncode == 64
+    result = program.run("mesh", "export", program.patient, "-o", tmp_path / "x.stl", "--surface-only")
+    assert result.returncode == 65 and "--single" in result.stderr
+    assert not list(tmp_path.iterdir())
+    assert "Gmsh" in program.run("mesh", "export", "--formats").stdout
