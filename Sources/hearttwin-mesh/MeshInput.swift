@@ -38,6 +38,7 @@ struct MeshInput: ParsableArguments {
         }
         // A format with a unit of its own has done so already.
         if let unit, format.card.unit == nil { grid = grid.inMillimetres(from: unit) }
+        grid.nameVentricles()
         return (grid, unit != nil || format.card.unit != nil)
     }
 
@@ -77,6 +78,18 @@ extension UnstructuredGrid {
             cellArrays.append(
                 VTKArray(name: name, components: 3, scalar: .float32, values: values + rest))
         }
+    }
+
+    /// Gives the labels of our ventricles, known by their arrays, the names other formats keep.
+    mutating func nameVentricles() {
+        let names = VentricularMeshFile.labelNames
+        for (name, meanings) in names {
+            guard labelNames[name] == nil,
+                let labels = try? cellArrays.first(where: { $0.name == name })?.integers(),
+                labels.allSatisfy({ $0 == 0 || meanings[$0] != nil })
+            else { return }
+        }
+        labelNames.merge(names) { old, _ in old }
     }
 
     /// The tagged ventricles of the grid.

@@ -101,9 +101,21 @@ struct ManualPage {
         return ".TP\n\(title)\n\(body(text))\n"
     }
 
-    /// Text in which hyphens and backslashes are what they are.
+    /// Text in which hyphens and backslashes are what they are, and all letters ASCII.
     private static func plain(_ text: String) -> String {
-        text.replacingOccurrences(of: "\\", with: "\\e").replacingOccurrences(of: "-", with: "\\-")
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": result += "\\e"
+            case "-": result += "\\-"
+            case _ where scalar.isASCII: result.unicodeScalars.append(scalar)
+            default:
+                let code = String(scalar.value, radix: 16, uppercase: true)
+                let zeros = String(repeating: "0", count: max(0, 4 - code.count))
+                result += "\\[u\(zeros)\(code)]"
+            }
+        }
+        return result
     }
 
     /// Lines of running text, none of which is taken for a request.

@@ -31,12 +31,12 @@ struct ProjectTemplate {
                 ```
                 hearttwin patient ideal --output patient.h5
                 hearttwin inspect patient.h5
-                hearttwin compare patient.h5 --scenario treatments.toml --report treatments.html
+                hearttwin compare patient.h5 --scenario treatments.toml --output treatments
                 ```
 
                 `patient ideal` makes a generated heart; `hearttwin patient new` makes one of your own meshes, and
                 `hearttwin calibrate patient.h5` fits it to measurements. `treatments.toml` says what is done to the
-                patient and what is expected of it; `hearttwin schema scenario` prints every key, `hearttwin
+                patient and what is expected of it, `treatments/comparison.html` shows what comes of it; `hearttwin schema scenario` prints every key, `hearttwin
                 interventions` every intervention. For research only; not for clinical use.
 
                 """
