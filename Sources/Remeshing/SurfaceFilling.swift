@@ -10,8 +10,8 @@ public enum SurfaceFilling {
     /// Joins surfaces at their rims and fills them.
     ///
     /// All triangles together must be one closed surface. Parts are the left ventricle's, or, with a
-    /// right endocardium, those nearer to its free wall than to the left endocardium are the right
-    /// ventricle's; the septum is told apart by ``HeartCoordinates``.
+    /// right endocardium, within the thickness of its free wall the right ventricle's; the septum is not
+    /// told apart.
     ///
     /// - `surfaces`: points [mm] and triangles of each tagged surface.
     /// - Throws: ``GmshError``, `GeometryError` for a surface that is not closed.
@@ -137,15 +137,27 @@ public enum SurfaceFilling {
         let left = NearestPoint(centres(.lvEndocardium))
         let outside = NearestPoint(centres(.epicardium))
         // The right endocardium belongs to the septum where the left one is behind it.
-        let free = NearestPoint(
-            centres(.rvEndocardium).filter { left.distance(to: $0) > outside.distance(to: $0) })
+        let walls = centres(.rvEndocardium).filter {
+            left.nearest(to: $0).distance > outside.nearest(to: $0).distance
+        }
+        // A right ventricle without free wall is none.
+        if walls.isEmpty { return [WallRegion](repeating: .leftVentricle, count: mesh.tets.count) }
+        let free = NearestPoint(walls)
+        let thickness = walls.map { outside.nearest(to: $0).distance }
         return mesh.tets.indices.map { tet in
             let t = mesh.tets[tet]
             let centre = (0..<4).reduce(Vec3.zero) { $0 + mesh.points[Int(t[$1])] } / 4
-            return free.distance(to: centre) < left.distance(to: centre)
+            let (place, distance) = free.nearest(to: centre)
+            // At the junction the left wall's outside is as near to the right endocardium.
+            return distance < left.nearest(to: centre).distance
+                && distance < Self.thicknessShare * thickness[place]
                 ? .rightVentricle : .leftVentricle
         }
     }
+
+    /// Distance from the right free endocardium up to which a tetrahedron is of that wall, relative to
+    /// the wall's thickness there: what lies further is the left ventricle's outside.
+    private static let thicknessShare = 1.2
 }
 
 /// The distance from a set of points.
@@ -158,12 +170,14 @@ private struct NearestPoint {
         tree = BoxTree(points.map { BoundingBox(low: $0, high: $0) })
     }
 
-    func distance(to point: Vec3) -> Double {
-        var best = Double.infinity
+    /// The nearest point and its distance; infinitely far where there are none.
+    func nearest(to point: Vec3) -> (index: Int, distance: Double) {
+        var best = (index: 0, distance: Double.infinity)
         if points.isEmpty { return best }
         tree.searchNearest(to: point) { index, _ in
-            best = min(best, (points[index] - point).norm)
-            return best
+            let distance = (points[index] - point).norm
+            if distance < best.distance { best = (index, distance) }
+            return best.distance
         }
         return best
     }

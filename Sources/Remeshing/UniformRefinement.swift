@@ -113,6 +113,6 @@ public enum UniformRefinement {
             [n[0], m01, m02, m03], [m01, n[1], m12, m13], [m02, m12, n[2], m23],
             [m03, m13, m23, n[3]],
         ]
-        return corners + (0..<4).map { [p, q, ring[$0], ring[($0 + 1) % 4]] }
+        return corners + (0..<4).map { [q, p, ring[$0], ring[($0 + 1) % 4]] }
     }
 }

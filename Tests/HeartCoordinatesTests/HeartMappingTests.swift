@@ -33,7 +33,9 @@ struct HeartMappingTests {
         )
         let errors = try errors(from: coarse, to: fine) { $0 }
         let (half, most) = (errors[errors.count / 2], errors[errors.count * 95 / 100])
-        #expect(half < 2, "half of the nodes are within \(half) mm")
+        // More than half an element: the junctions' angles are those of the outermost nodes, which
+        // another mesh has elsewhere.
+        #expect(half < 4, "half of the nodes are within \(half) mm")
         #expect(most < 6, "95 % of the nodes are within \(most) mm, the size of an element")
     }
 

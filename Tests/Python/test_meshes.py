@@ -292,3 +292,118 @@ def test_a_moving_mesh_becomes_an_igb_file(program, one_beat, tmp_path):
     export(program, folder / "result.vtkhdf", "--igb", tmp_path / "x.igb", "--frame", 3, "-o", tmp_path / "o.vtu")
     grid = read(vtkXMLUnstructuredGridReader(), tmp_path / "o.vtu")
     assert np.array_equal(vtk_to_numpy(grid.GetPointData().GetArray("x")), frames[3])
+
+
+needs_gmsh = pytest.mark.skipif(not shutil.which("gmsh"), reason="gmsh is not on PATH; apt-get install gmsh")
+
+
+@pytest.fixture(scope="module")
+def ventricles(program, tmp_path_factory):
+    """The generated heart as a VTU file, and its summary."""
+    path = tmp_path_factory.mktemp("ventricles") / "a.vtu"
+    export(program, program.patient, "-o", path)
+    return path, json.loads(program.run("mesh", "info", path, "--json").stdout)["meshes"][0]
+
+
+def published(path, scale):
+    """The heart as the cohort of Strocchi et al. would have it: labels of tetrahedra and nothing else.
+
+    A crust of tetrahedra on every face of the base stands for atria, vessels and valve planes.
+    """
+    grid = read(vtkXMLUnstructuredGridReader(), path)
+    points = vtk_to_numpy(grid.GetPoints().GetData()).astype(float)
+    part = vtk_to_numpy(grid.GetCellData().GetArray("part"))
+    tag = vtk_to_numpy(grid.GetCellData().GetArray("tag"))
+    cells = [[grid.GetCell(k).GetPointId(i) for i in range(grid.GetCell(k).GetNumberOfPoints())]
+             for k in range(grid.GetNumberOfCells())]
+    tets = [cell for cell in cells if len(cell) == 4]
+    labels = [2 if part[k] == 2 else 1 for k, cell in enumerate(cells) if len(cell) == 4]
+    crust = [cell for k, cell in enumerate(cells) if len(cell) == 3 and tag[k] == 4]
+    extra = []
+    for number, t in enumerate(crust):
+        p = points[t]
+        normal = np.cross(p[1] - p[0], p[2] - p[0])
+        extra.append(p.mean(axis=0) + normal / np.linalg.norm(normal))
+        tets.append([*t, len(points) + number])
+        labels.append([14, 3, 4, 5, 6, 15, 16, 17][number % 8])
+    whole = vtkUnstructuredGrid()
+    place = vtkPoints()
+    place.SetDataTypeToDouble()
+    for p in np.vstack([points, extra]) * scale:
+        place.InsertNextPoint(p)
+    whole.SetPoints(place)
+    for tet in tets:
+        whole.InsertNextCell(VTK_TETRA, 4, tet)
+    array = numpy_to_vtk(np.array(labels, dtype=np.int32), deep=True)
+    array.SetName("ID")
+    whole.GetCellData().AddArray(array)
+    return whole
+
+
+@needs_gmsh
+def test_a_heart_with_the_labels_of_a_cohort_becomes_a_patient(program, ventricles, tmp_path):
+    """In micrometres, in one command."""
+    path, summary = ventricles
+    writer = vtkUnstructuredGridWriter()
+    writer.SetInputData(published(path, 1000))
+    writer.SetFileName(str(tmp_path / "01.vtk"))
+    writer.SetFileTypeToBinary()
+    writer.Write()
+    result = program.run(
+        "patient", "new", "--identifier", "strocchi-01", "--heart", tmp_path / "01.vtk", "--size", 14,
+        "-o", tmp_path / "s.h5")
+    assert result.returncode == 0, result.stderr
+    assert "10.5281/zenodo.3890034" in result.stderr and "taken as um" in result.stderr
+    found = json.loads(program.run("mesh", "info", tmp_path / "s.h5", "--json").stdout)["meshes"]
+    assert [mesh["name"] for mesh in found] == ["anatomy", "mechanics"]
+    for side in ("left cavity", "right cavity"):
+        wanted = summary["cavities"][side]["volumeML"]
+        assert found[0]["cavities"][side]["volumeML"] == pytest.approx(wanted, rel=1e-6)
+        assert found[1]["cavities"][side]["volumeML"] == pytest.approx(wanted, rel=0.03)
+    assert found[0]["wallML"] == pytest.approx(summary["wallML"], rel=1e-6)
+    assert found[0]["regionsML"]["septum"] == pytest.approx(summary["regionsML"]["septum"], rel=0.35)
+    verdict = json.loads(program.run("mesh", "check", tmp_path / "s.h5", "--json").stdout)
+    assert verdict["usable"]
+    dry = program.run("simulate", tmp_path / "s.h5", "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+
+
+@needs_gmsh
+def test_a_wall_is_made_of_its_surfaces(program, ventricles, tmp_path):
+    path, summary = ventricles
+    export(program, path, "-o", tmp_path / "mesh-complete")
+    faces = tmp_path / "mesh-complete" / "mesh-surfaces"
+    options = [word for name in ("lv-endo", "rv-endo", "epi", "base") for word in (f"--{name}", faces / f"{name}.vtp")]
+    result = program.run("mesh", "fill", *options, "-o", tmp_path / "wall.vtu", "--json")
+    assert result.returncode == 0, result.stderr
+    found = json.loads(program.run("mesh", "info", tmp_path / "wall.vtu", "--json").stdout)["meshes"][0]
+    assert found["wallML"] == pytest.approx(summary["wallML"], rel=1e-9)
+    assert found["surfaces"].keys() == summary["surfaces"].keys()
+    for name, surface in summary["surfaces"].items():
+        assert found["surfaces"][name]["triangles"] == surface["triangles"]
+    assert found["regionsML"]["rightVentricle"] == pytest.approx(summary["regionsML"]["rightVentricle"], rel=0.2)
+    open_wall = program.run("mesh", "fill", *options[:2], *options[4:6], "--base", faces / "lv-endo.vtp", "-o", tmp_path / "x.vtu")
+    assert open_wall.returncode == 65 and not (tmp_path / "x.vtu").exists()
+
+
+def test_fibres_and_coordinates_are_what_they_are_called(program, ventricles, tmp_path):
+    path, _ = ventricles
+    for command, *options in (("fibers", "--angle", "alphaEndoLeft=70"), ("coordinates",)):
+        result = program.run("mesh", command, path, *options, "-o", tmp_path / f"{command}.vtu", "--json")
+        assert result.returncode == 0, result.stderr
+    grid = read(vtkXMLUnstructuredGridReader(), tmp_path / "fibers.vtu")
+    solid = np.array([grid.GetCellType(k) == VTK_TETRA for k in range(grid.GetNumberOfCells())])
+    fiber = vtk_to_numpy(grid.GetCellData().GetArray("fiber"))
+    sheet = vtk_to_numpy(grid.GetCellData().GetArray("sheet"))
+    assert np.abs(np.linalg.norm(fiber[solid], axis=1) - 1).max() < 1e-6
+    assert np.abs((fiber * sheet).sum(axis=1)[solid]).max() < 1e-6 and np.isnan(fiber[~solid]).all()
+    grid = read(vtkXMLUnstructuredGridReader(), tmp_path / "coordinates.vtu")
+    data = {name: vtk_to_numpy(grid.GetPointData().GetArray(f"uvc_{name}"))
+            for name in ("longitudinal", "transmural", "rotational", "ventricle")}
+    assert data["longitudinal"].min() == 0 and data["longitudinal"].max() == 1
+    assert set(np.unique(data["ventricle"])) == {-1, 1}
+    assert np.abs(data["rotational"]).max() <= np.float32(np.pi)
+    aha = vtk_to_numpy(grid.GetCellData().GetArray("aha"))
+    assert set(np.unique(aha)) == set(range(18))
+    bad = program.run("mesh", "fibers", path, "--angle", "alphaEndo=60", "-o", tmp_path / "x.vtu")
+    assert bad.returncode == 65 and "alphaEndoLeft" in bad.stderr

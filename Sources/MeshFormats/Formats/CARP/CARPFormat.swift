@@ -12,7 +12,7 @@ import Numerics
 /// | `.NAME.vtx` | lists of points, written for each surface; without a `.surf` of that name a point array of 0 and 1 |
 /// | `.NAME.dat` | one number for each point: point array |
 ///
-/// Lengths are moved by three decimals in text, so that they come back bit for bit. Arrays on cells
+/// Triangles with a tag come back behind the other cells, surface by surface. Lengths are moved by three decimals in text, so that they come back bit for bit. Arrays on cells
 /// other than those named are left out; labels come from `part`, else the first whole-number array.
 ///
 /// Source: openCARP manual, https://opencarp.org/manual/opencarp-manual-latest.pdf, section on file formats.

@@ -1,21 +1,4 @@
-public import Storage
-
-// Number types of mesh files beyond those of our own.
-extension Int8: H5Element {
-    public static var elementType: H5ElementType { .integer(bytes: 1, signed: true) }
-}
-
-extension Int16: H5Element {
-    public static var elementType: H5ElementType { .integer(bytes: 2, signed: true) }
-}
-
-extension UInt16: H5Element {
-    public static var elementType: H5ElementType { .integer(bytes: 2, signed: false) }
-}
-
-extension UInt32: H5Element {
-    public static var elementType: H5ElementType { .integer(bytes: 4, signed: false) }
-}
+import Storage
 
 extension H5Group {
     /// Numbers of any type as doubles, some rows or all, with their shape and type in the file.
@@ -36,14 +19,12 @@ extension H5Group {
             switch info.type {
             case .float(bytes: 4): return try read(Float.self, .float32) { Double($0) }
             case .float: return try read(Double.self, .float64) { $0 }
-            case .integer(1, signed: true): return try read(Int8.self, .int8) { Double($0) }
-            case .integer(1, signed: false): return try read(UInt8.self, .uint8) { Double($0) }
-            case .integer(2, signed: true): return try read(Int16.self, .int16) { Double($0) }
-            case .integer(2, signed: false): return try read(UInt16.self, .uint16) { Double($0) }
-            case .integer(4, signed: true): return try read(Int32.self, .int32) { Double($0) }
-            case .integer(4, signed: false): return try read(UInt32.self, .uint32) { Double($0) }
-            case .integer(_, signed: true): return try read(Int64.self, .int64) { Double($0) }
-            case .integer(_, signed: false): return try read(UInt64.self, .uint64) { Double($0) }
+            case .integer(8, signed: false): return try read(UInt64.self, .uint64) { Double($0) }
+            case .integer(let bytes, let signed):
+                let types: [VTKScalar] =
+                    signed ? [.int8, .int16, .int32, .int64] : [.uint8, .uint16, .uint32, .uint64]
+                let type = types.first { $0.size == bytes } ?? .int64
+                return try read(Int64.self, type) { Double($0) }
             case .text, .other:
                 throw .wrongType(
                     file: file, object: name, expected: "numbers", found: info.type.description)
@@ -51,7 +32,8 @@ extension H5Group {
         }
     }
 
-    /// Writes numbers as a type, which must hold them.
+    /// Writes numbers as a type, which must hold them; small integers other than bytes become 32- or
+    /// 64-bit ones, which hold the same values.
     func write(
         _ name: String, _ values: [Double], as scalar: VTKScalar, shape: [Int]
     ) throws(MeshFormatError) {
@@ -70,13 +52,9 @@ extension H5Group {
             }
         }
         switch scalar {
-        case .int8: try write(Int8.self)
         case .uint8: try write(UInt8.self)
-        case .int16: try write(Int16.self)
-        case .uint16: try write(UInt16.self)
-        case .int32: try write(Int32.self)
-        case .uint32: try write(UInt32.self)
-        case .int64: try write(Int64.self)
+        case .int8, .int16, .uint16, .int32: try write(Int32.self)
+        case .uint32, .int64: try write(Int64.self)
         case .uint64: try write(UInt64.self)
         case .float32:
             try MeshFormatError.storing { () throws(StorageError) in

@@ -3,7 +3,7 @@ import Storage
 
 /// VTK's HDF5 files (.vtkhdf, .hdf) of unstructured grids, still and moving, in any number of parts.
 ///
-/// Of a moving mesh one step is read. Other groups of the file, such as those of a patient file, are
+/// Arrays of small integers other than unsigned bytes are written as 32- or 64-bit ones. Of a moving mesh one step is read. Other groups of the file, such as those of a patient file, are
 /// left alone.
 public enum VTKHDFFormat: MeshFormat {
     public static let card = MeshFormatCard(

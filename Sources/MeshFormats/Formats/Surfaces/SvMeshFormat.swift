@@ -6,7 +6,7 @@ import Numerics
 /// `mesh-complete.mesh.vtu` has the tetrahedra with point array GlobalNodeID and cell arrays
 /// GlobalElementID and ModelRegionID; each face is a file of `mesh-surfaces/` with GlobalNodeID,
 /// GlobalElementID (of the tetrahedron behind) and ModelFaceID. Here regions are the cell array `part`,
-/// faces the triangles with cell array `tag` and the files' names as names of its labels. Lengths are
+/// faces the triangles with cell array `tag`, one face behind the other, and the files' names as names of its labels. Lengths are
 /// read as they are: SimVascular's are centimetres most often.
 ///
 /// Source: svMultiPhysics documentation, https://simvascular.github.io/documentation/svmultiphysics.html, section on meshes.
