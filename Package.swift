@@ -262,7 +262,8 @@ let package = Package(
             name: "hearttwin-patient",
             dependencies: [
                 "CommandLineSupport", "HeartCoordinates", "Remeshing", "Inspection",
-                "PatientModels", "Patients", "MeshFormats", "HeartModel", "Electrophysiology", "Mechanics", "Geometry", "Numerics",
+                "PatientModels", "Patients", "MeshFormats", "HeartModel", "Electrophysiology",
+                "Mechanics", "Geometry", "Numerics",
                 "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
