@@ -105,12 +105,14 @@ let package = Package(
         module("Documents", ["Quantities", .product(name: "TOMLKit", package: "TOMLKit")]),
         module(
             "CircuitFiles", ["Documents", "Circuits", "Circulation", "Numerics", "Quantities"]),
-        module("MeshFormats", ["CZlib", "Geometry", "Numerics"]),
+        module("MeshFormats", ["CZlib", "Storage", "Geometry", "Numerics"]),
         module(
             "Remeshing", ["MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
         module(
             "Patients",
             ["Storage", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
+        // Coordinates that are the same in every heart, and what is done with them.
+        module("HeartCoordinates", ["HeartModel", "Fibres", "Geometry", "Numerics"]),
         module(
             "Inspection",
             ["Patients", "MeshFormats", "FiniteElements", "Geometry", "Numerics", "Quantities"]),
@@ -252,14 +254,16 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-mesh",
             dependencies: [
-                "CommandLineSupport", "Remeshing", "Inspection", "PatientModels", "Patients",
-                "MeshFormats", "Geometry", "Quantities", argumentParser,
+                "CommandLineSupport", "HeartCoordinates", "Remeshing", "Inspection",
+                "PatientModels", "Patients", "MeshFormats", "HeartModel", "Fibres", "Geometry",
+                "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-patient",
             dependencies: [
-                "CommandLineSupport", "Inspection", "PatientModels", "Patients", "MeshFormats",
-                "HeartModel", "Electrophysiology", "Mechanics", "Geometry", "Numerics",
+                "CommandLineSupport", "HeartCoordinates", "Remeshing", "Inspection",
+                "PatientModels", "Patients", "MeshFormats", "HeartModel", "Electrophysiology",
+                "Mechanics", "Geometry", "Numerics",
                 "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -441,13 +445,17 @@ let package = Package(
             "CircuitFiles", ["CircuitFiles", "Circuits", "Circulation", "Numerics", "Quantities"]),
         tests("Documents", ["Documents", "Quantities"]),
         tests(
-            "MeshFormats", ["MeshFormats", "Geometry", "Numerics"], exclude: ["Fixtures"]),
+            "MeshFormats", ["MeshFormats", "Storage", "Geometry", "Numerics"],
+            exclude: ["Fixtures"]),
         tests(
             "Patients",
             [
                 "Inspection", "Patients", "MeshFormats", "Storage", "Fibres", "Geometry",
                 "Numerics", "Quantities",
             ]),
+        tests(
+            "HeartCoordinates",
+            ["HeartCoordinates", "HeartModel", "Fibres", "Geometry", "Numerics"]),
         tests(
             "Remeshing",
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),

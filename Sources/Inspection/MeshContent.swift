@@ -2,7 +2,7 @@ public import Geometry
 public import MeshFormats
 public import Patients
 
-/// A mesh with a name, from a VTU file or a patient file.
+/// A mesh with a name, from a mesh file or a patient file.
 public struct MeshContent: Sendable {
     /// The elements.
     public enum Elements: Sendable {
@@ -28,7 +28,7 @@ public struct MeshContent: Sendable {
         self.grid = grid
     }
 
-    /// The meshes in a file: a VTU file, or a patient file by its ending `.h5`.
+    /// The meshes in a file: of any mesh format, or a patient file by its ending `.h5`.
     ///
     /// - Throws: ``MeshFormatError``, ``PatientsError``.
     public static func read(
@@ -42,7 +42,7 @@ public struct MeshContent: Sendable {
             }
             return meshes
         }
-        let grid = try VTUReader.read(path: path)
+        let grid = try MeshFileFormats.read(path: path)
         do throws(MeshFormatError) {
             return [
                 MeshContent(name: "mesh", elements: try elements(of: grid), grid: grid)

@@ -15,6 +15,19 @@ enum MeshFile {
         }
     }
 
+    /// Writes a file aside and gives it its name when it is complete.
+    static func publish(_ bytes: [UInt8], path: String) throws(MeshFormatError) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard access(folder, W_OK) == 0 else {
+            throw .unwritable(reason: "\(folder): " + String(cString: strerror(errno)))
+        }
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw .unwritable(reason: error.localizedDescription)
+        }
+    }
+
     /// The data set element of a file of one type, and the decoder of its arrays.
     static func open(
         _ bytes: [UInt8], type: String

@@ -1,4 +1,5 @@
 import Geometry
+public import Storage
 
 /// What can be wrong with a mesh file.
 public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible {
@@ -30,6 +31,12 @@ public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible 
     case missingArray(name: String, kind: String, present: [String])
     /// The mesh has no cells of a kind.
     case noCells(kind: String)
+    /// No format has this name or ending.
+    case unknownFormat(name: String, known: [String])
+    /// A format cannot hold something.
+    case cannotHold(format: String, what: String)
+    /// An HDF5 file is not as it should be.
+    case storage(StorageError)
     /// The cells do not form a valid mesh.
     case badMesh(problem: String)
 
@@ -66,6 +73,12 @@ public indirect enum MeshFormatError: Error, Equatable, CustomStringConvertible 
                 + (present.isEmpty ? "none" : present.joined(separator: ", "))
         case .noCells(let kind):
             "the mesh has no \(kind)"
+        case .unknownFormat(let name, let known):
+            "\(name) is of no mesh format known here; known are \(known.joined(separator: ", "))"
+        case .cannotHold(let format, let what):
+            "the format \(format) cannot hold \(what)"
+        case .storage(let error):
+            "\(error)"
         case .badMesh(let problem):
             "the cells do not form a mesh: \(problem)"
         }
@@ -78,8 +91,30 @@ extension MeshFormatError {
         switch self {
         case .inFile(_, let problem): problem.exitCode
         case .inaccessible: 66
+        case .unknownFormat: 64
+        case .storage(let error): error.exitCode
         case .unwritable: 73
         default: 65
+        }
+    }
+
+    /// This error, with the file it is about.
+    func inside(_ path: String) -> MeshFormatError {
+        switch self {
+        // These name the file themselves.
+        case .inFile, .storage, .unknownFormat: self
+        default: .inFile(path: path, problem: self)
+        }
+    }
+
+    /// Runs work on an HDF5 file.
+    static func storing<T>(
+        _ work: () throws(StorageError) -> T
+    ) throws(MeshFormatError) -> T {
+        do throws(StorageError) {
+            return try work()
+        } catch {
+            throw .storage(error)
         }
     }
 

@@ -15,5 +15,8 @@ struct Mesh: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make and examine meshes of ventricles.",
         discussion: "From a labelled heart to a patient file: docs/meshes.md.",
-        subcommands: [MeshImport.self, MeshInfo.self, MeshCheck.self, MeshRemesh.self])
+        subcommands: [
+            MeshImport.self, MeshExport.self, MeshInfo.self, MeshCheck.self, MeshRemesh.self,
+            MeshRefine.self, MeshFill.self, MeshFibers.self, MeshCoordinates.self, MeshMap.self,
+        ])
 }

@@ -10,16 +10,22 @@ struct LabelOptions: ParsableArguments {
         help: "Names of the labels (JSON); default: the input's name with .namemap.json, if there.")
     var names: String?
 
-    @Option(help: "Cell array with the part of each tetrahedron.")
-    var partArray = AnatomyLabels.healthHeart.partArray
+    @Option(
+        help: ArgumentHelp(
+            "Whose labels: auto, health-heart (ansys-health-heart), ventricles (our own), strocchi, strocchi-12-14 or rodero.",
+            valueName: "cohort"))
+    var labels = "auto"
+
+    @Option(help: "Cell array with the part of each tetrahedron (default: as the labels have it).")
+    var partArray: String?
 
     @Option(
         name: .customLong("part"),
         help: "A part to keep: left=N, right=N or septum=N; may be given several times.")
     var parts: [String] = []
 
-    @Option(help: "Cell array with the surface of each triangle.")
-    var surfaceArray = AnatomyLabels.healthHeart.surfaceArray
+    @Option(help: "Cell array with the surface of each triangle (default: as the labels have it).")
+    var surfaceArray: String?
 
     @Option(
         name: .customLong("surface"),
@@ -37,18 +43,51 @@ struct LabelOptions: ParsableArguments {
         "lv-endo": .lvEndocardium, "rv-endo": .rvEndocardium, "epi": .epicardium,
     ]
 
-    /// The labels of a file: by names where there is a file of names, else the numbers of
-    /// ansys-health-heart; options go first.
-    func resolved(for input: String) throws -> AnatomyLabels {
+    /// The labels of a file, and the cohort they are of: by names where there is a file of names, by
+    /// what the file looks like, else the numbers of ansys-health-heart; options go first.
+    func resolved(
+        for input: String, _ grid: UnstructuredGrid
+    ) throws -> (labels: AnatomyLabels, cohort: AnatomyLabels.Cohort?) {
         let beside = URL(filePath: input).deletingPathExtension().path + ".namemap.json"
         let file = names ?? (FileManager.default.fileExists(atPath: beside) ? beside : nil)
-        var labels = try file.map { try AnatomyLabels(nameMap: $0) } ?? .healthHeart
-        labels.partArray = partArray
-        labels.surfaceArray = surfaceArray
+        let isOwn = partArray != nil || surfaceArray != nil || !parts.isEmpty || !surfaces.isEmpty
+        var cohort: AnatomyLabels.Cohort?
+        var labels: AnatomyLabels
+        if let file {
+            labels = try AnatomyLabels(nameMap: file)
+        } else if let known = AnatomyLabels.cohorts.first(where: { $0.identifier == self.labels }) {
+            let found = AnatomyLabels.recognised(in: grid)?.partArray
+            guard let array = partArray ?? found else {
+                throw ValidationError(
+                    "--labels \(self.labels): no cell array has all of its labels; name it by --part-array."
+                )
+            }
+            (labels, cohort) = (AnatomyLabels(known, partArray: array), known)
+        } else if self.labels == "ventricles" || self.labels == "auto" && !isOwn,
+            let own = AnatomyLabels.ventricles(in: grid)
+        {
+            labels = own
+        } else if self.labels == "auto", !isOwn, let known = AnatomyLabels.recognised(in: grid) {
+            labels = AnatomyLabels(known.cohort, partArray: known.partArray)
+            cohort = known.cohort
+        } else if ["auto", "health-heart"].contains(self.labels) {
+            labels = .healthHeart
+        } else {
+            let known =
+                ["auto", "health-heart", "ventricles"] + AnatomyLabels.cohorts.map(\.identifier)
+            throw ValidationError(
+                "--labels \(self.labels) does not fit; known are \(known.joined(separator: ", ")).")
+        }
+        if let partArray { labels.partArray = partArray }
+        if let surfaceArray {
+            labels.surfaceArray = surfaceArray
+            labels.findsSurfaces = false
+        }
         if !parts.isEmpty { labels.regions = try Self.meanings(parts, "--part", Self.regions) }
         if !surfaces.isEmpty {
             labels.tags = try Self.meanings(surfaces, "--surface", Self.tags)
             labels.rings = [:]
+            labels.findsSurfaces = false
         }
         if let coordinates {
             let names = coordinates.split(separator: ",").map(String.init)
@@ -57,7 +96,7 @@ struct LabelOptions: ParsableArguments {
             }
             labels.coordinateArrays = (names[0], names[1], names[2])
         }
-        return labels
+        return (labels, cohort)
     }
 
     private static func meanings<Meaning>(

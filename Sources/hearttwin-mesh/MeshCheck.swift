@@ -10,7 +10,7 @@ struct MeshCheck: ParsableCommand {
         commandName: "check",
         abstract: "Check whether a mesh can be simulated; exit code 65 and reasons when not.")
 
-    @Argument(help: "A mesh (VTU) or a patient file (.h5).")
+    @Argument(help: "A mesh of any format, or a patient file (.h5).")
     var file: String
 
     @OptionGroup var terminal: OutputOptions

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import Geometry
+import HeartCoordinates
 import MeshFormats
 import Patients
 import Quantities
@@ -9,35 +10,52 @@ import Quantities
 struct MeshImport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Cut the two ventricles out of a labelled heart (VTU) and tag their surfaces.",
+        abstract:
+            "Cut the two ventricles out of a labelled heart of any format and tag their surfaces.",
         discussion: """
             Labels are those of the meshes of ansys-health-heart, by the names in a .namemap.json beside the input \
-            if there is one, unless options say otherwise. \
+            if there is one, unless options say otherwise; hearts of the cohorts of Strocchi et al. 2020 and Rodero et \
+            al. 2021 are recognised, and so are ventricles written by hearttwin in other formats. \
             Boundary triangles with no named surface become base.
             """)
 
-    @Argument(help: "Linear tetrahedra and surface triangles (VTU) with labels, in mm.")
+    @Argument(
+        help: "Linear tetrahedra with labels, and surface triangles unless of a known cohort.")
     var input: String
+
+    @OptionGroup var source: MeshInput
 
     @OptionGroup var labels: LabelOptions
 
     @Flag(help: "Leave other arrays of the file behind.")
     var onlyKnownArrays = false
 
-    @Option(name: .shortAndLong, help: "The mesh to write (VTU).")
+    @Option(name: .shortAndLong, help: "The mesh to write (VTU, or another format by its ending).")
     var output: String
 
     @OptionGroup var terminal: OutputOptions
 
     func run() throws {
         let notes = ProgressLine(quiet: terminal.quiet, verbose: !terminal.quiet)
-        let labels = try labels.resolved(for: input)
-        let grid = try VTUReader.read(path: input)
-        let cut: AnatomyImport
+        var (grid, isKnown) = try source.read(input)
+        let (labels, cohort) = try labels.resolved(for: input, grid)
+        if let cohort {
+            notes.note("labels of the cohort \(cohort.identifier): \(cohort.source)")
+            if !isKnown, let unit = grid.unitOfHeart, unit != .millimetre {
+                notes.note("lengths taken as \(unit.rawValue) by the heart's extent")
+                grid = grid.inMillimetres(from: unit)
+            }
+        }
+        var cut: AnatomyImport
         do throws(MeshFormatError) {
             cut = try AnatomyImport(grid, labels: labels)
         } catch {
             throw MeshFormatError.inFile(path: input, problem: error)
+        }
+        if cohort != nil {
+            // Their septum is labelled left ventricle, and coordinates come in files of their own.
+            try cut.complete()
+            notes.note("septum told apart and ventricular coordinates computed")
         }
         let result = ImportSummary(cut, output: output)
         result.steps.forEach { notes.note($0) }
@@ -52,8 +70,15 @@ struct MeshImport: ParsableCommand {
                 notes.note("array \(name) left behind: \(reason)")
             }
         }
-        try VTUWriter.write(made, path: output)
+        try MeshFileFormats.write(made, path: output)
         try terminal.json ? Printing.json(result) : print(result.text)
+    }
+}
+
+extension AnatomyImport {
+    /// Tells the septum apart and computes the coordinates.
+    mutating func complete() throws {
+        anatomy = try anatomy.completed()
     }
 }
 

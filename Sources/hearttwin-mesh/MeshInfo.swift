@@ -12,7 +12,7 @@ struct MeshInfo: ParsableCommand {
         commandName: "info",
         abstract: "Show cells, parts, surfaces, cavities, sizes and quality of a mesh.")
 
-    @Argument(help: "A mesh (VTU) or a patient file (.h5).")
+    @Argument(help: "A mesh of any format, or a patient file (.h5).")
     var file: String
 
     @OptionGroup var terminal: OutputOptions

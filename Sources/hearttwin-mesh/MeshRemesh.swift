@@ -18,7 +18,7 @@ struct MeshRemesh: ParsableCommand {
             of boundary edges are drawn onto the original surface as far as the elements allow.
             """)
 
-    @Argument(help: "A tagged mesh of linear tetrahedra (VTU) or a patient file (.h5).")
+    @Argument(help: "A tagged mesh of linear tetrahedra, of any format, or a patient file (.h5).")
     var file: String
 
     @Option(help: "Wanted edge length [mm].")
@@ -27,7 +27,9 @@ struct MeshRemesh: ParsableCommand {
     @Option(help: "Order of the elements: 1 or 2 (curved).")
     var order = 2
 
-    @Option(name: .shortAndLong, help: "The mesh to write (VTU).")
+    @Option(
+        name: .shortAndLong,
+        help: "The mesh to write (VTU, or another format of quadratic cells by its ending).")
     var output: String
 
     @OptionGroup var terminal: OutputOptions
@@ -55,7 +57,7 @@ struct MeshRemesh: ParsableCommand {
         let grid =
             made.quadratic.map { VentricularMeshFile.grid($0) }
             ?? VentricularMeshFile.grid(made.linear)
-        try VTUWriter.write(grid, path: output)
+        try MeshFileFormats.write(grid, path: output)
         made.warnings.forEach { notes.note("warning: \($0)") }
         if terminal.json {
             try Printing.json(

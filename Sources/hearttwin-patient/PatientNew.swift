@@ -20,7 +20,11 @@ struct PatientCommand: ParsableCommand {
 /// `hearttwin patient new`: a patient file from meshes.
 struct PatientNew: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "new", abstract: "Make a patient file from meshes.")
+        commandName: "new", abstract: "Make a patient file from meshes.",
+        discussion: """
+            Either --anatomy and --mechanics, or --heart alone: a labelled four-chamber heart of ansys-health-heart or of the cohorts of \
+            Strocchi et al. 2020 and Rodero et al. 2021, from which the ventricles are cut, tagged and remeshed (needs gmsh).
+            """)
 
     @Option(help: "Identifier of the subject.")
     var identifier: String
@@ -28,11 +32,21 @@ struct PatientNew: ParsableCommand {
     @Option(help: "Sex.")
     var sex: Subject.Sex = .unknown
 
-    @Option(help: "Wall on linear tetrahedra (VTU), with ventricular coordinates.")
-    var anatomy: String
+    @Option(
+        help: "Wall on linear tetrahedra (VTU or another format), with ventricular coordinates.")
+    var anatomy: String?
 
-    @Option(help: "Wall on quadratic tetrahedra (VTU).")
-    var mechanics: String
+    @Option(help: "Wall on quadratic tetrahedra (VTU or another format).")
+    var mechanics: String?
+
+    @Option(
+        help:
+            "Labelled four-chamber heart of a known cohort (VTK, VTU, CARP …), instead of the two meshes."
+    )
+    var heart: String?
+
+    @Option(help: "Edge length of the mechanics mesh made of --heart [mm].")
+    var size = 9.5
 
     @Option(help: "Left Purkinje tree (VTU or VTP lines), entered at its first point or --entry.")
     var leftTree: String?
@@ -64,6 +78,9 @@ struct PatientNew: ParsableCommand {
     var output: String
 
     func validate() throws {
+        guard heart != nil ? anatomy == nil && mechanics == nil : anatomy != nil && mechanics != nil
+        else { throw ValidationError("Give --anatomy and --mechanics, or --heart alone.") }
+        guard size > 0, size.isFinite else { throw ValidationError("--size is more than 0 mm.") }
         if entry == .fascicles, leftTree == nil, rightTree == nil {
             throw ValidationError(
                 "--entry fascicles says where branches enter given trees, but there are none; give "
@@ -72,10 +89,18 @@ struct PatientNew: ParsableCommand {
     }
 
     func run() throws {
-        var patient = Patient(
-            subject: Subject(identifier: identifier, sex: sex),
-            anatomy: try VentricularMeshFile.readLinear(path: anatomy))
-        patient.mechanicsMesh = try VentricularMeshFile.readQuadratic(path: mechanics)
+        let made = try heart.map { try PublishedHeart(path: $0, size: size) }
+        guard
+            let wall = try made?.anatomy
+                ?? anatomy.map({ try VentricularMeshFile.readLinear(path: $0) })
+        else {
+            return
+        }
+        var patient = Patient(subject: Subject(identifier: identifier, sex: sex), anatomy: wall)
+        patient.mechanicsMesh =
+            try made?.mechanics
+            ?? mechanics.map({ try VentricularMeshFile.readQuadratic(path: $0) })
+        if let made { patient.provenance["source"] = made.source }
         for (name, path) in [("left", leftTree), ("right", rightTree)] {
             guard let path else { continue }
             let lines = try LineNetworkFile.read(path: path)

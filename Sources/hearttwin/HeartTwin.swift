@@ -15,7 +15,7 @@ struct HeartTwin: ParsableCommand {
             Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
             Mesh.self, Unload.self, Reduce.self,
             Cell.self, TuneCV.self, Circuit.self, Plot.self, Report.self,
-            Doctor.self, Completions.self,
+            Doctor.self, Completions.self, Manual.self, Initialise.self, Bundle.self,
         ])
 
     static func main() { runProgram() }

@@ -21,12 +21,12 @@ private let layers: [String: Set<String>] = {
     below.insert("HeartModel")
     below.insert("MembraneModels")
     allowed["Storage"] = ["Quantities"]
-    allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry"]
+    allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry", "Storage"]
     allowed["Documents"] = ["Quantities"]
     allowed["CircuitFiles"] = Set(foundations + ["Circulation", "Circuits", "Documents"])
     below.formUnion(["Storage", "MeshFormats", "Documents", "CircuitFiles"])
     for module in [
-        "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration",
+        "HeartCoordinates", "Remeshing", "Patients", "Inspection", "PatientModels", "Calibration",
         "HeartCalibration", "Cohorts",
         "Scenarios",
         "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Reduction", "Comparisons", "Studies",

@@ -55,7 +55,7 @@ struct MeshCommandTests {
     func theDocumentedCommandsMakeAPatient() throws {
         let folder = try MeshFolder()
         let commands = try MeshFolder.documented()
-        #expect(commands.count == 6, "found \(commands)")
+        #expect(commands.count == 15, "found \(commands)")
         for command in commands {
             let run = try ProgramRun(command, in: folder.url)
             #expect(run.status == 0, "\(command): exit \(run.status): \(run.errors)")

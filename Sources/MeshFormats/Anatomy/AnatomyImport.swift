@@ -4,7 +4,7 @@ import Numerics
 /// A ventricular anatomy cut out of a labelled mesh, and what had to be done for it.
 public struct AnatomyImport: Sendable {
     /// The wall with its tagged boundary.
-    public private(set) var anatomy: VentricularAnatomy
+    public var anatomy: VentricularAnatomy
     /// The rims of the endocardia.
     public private(set) var valves: ValveRims
     /// Tetrahedra that were turned because they were inside out.
@@ -31,7 +31,16 @@ public struct AnatomyImport: Sendable {
         _ grid: UnstructuredGrid, labels: AnatomyLabels
     ) throws(MeshFormatError) {
         var wall = try LabelledWall(grid, labels: labels)
-        let surfaces = try Self.surfaces(grid, labels)
+        var labels = labels
+        let surfaces: [SIMD3<Int32>: [Int32]]
+        if labels.findsSurfaces {
+            let attached = try AttachedSurfaces(grid, labels: labels)
+            surfaces = attached.surfaces
+            labels.tags = AttachedSurfaces.tags
+            labels.rings = attached.rings
+        } else {
+            surfaces = try Self.surfaces(grid, labels)
+        }
         turnedTets = wall.turnInverted(grid.points)
         let repair = try MeshFormatError.meshing { () throws(GeometryError) in
             try ManifoldRepair(TetMesh(points: grid.points, tets: wall.tets))

@@ -71,4 +71,41 @@ extension AnatomyLabels {
         }
         return meanings
     }
+
+    /// The labels of a file of our own ventricles, in any format: arrays `part` and `tag`, or physical
+    /// groups of Gmsh with names; nil for others.
+    ///
+    /// Names of parts are left, right and septum, those of surfaces lv-endo, rv-endo, epi and base.
+    public static func ventricles(in grid: UnstructuredGrid) -> AnatomyLabels? {
+        let regions: [String: WallRegion] = [
+            "left": .leftVentricle, "right": .rightVentricle, "septum": .septum,
+        ]
+        let tags: [String: SurfaceTag] = [
+            "lv-endo": .lvEndocardium, "rv-endo": .rvEndocardium, "epi": .epicardium,
+            "base": .base,
+        ]
+        func meanings<T>(_ names: [Int32: String]?, _ known: [String: T]) -> [Int32: T] {
+            (names ?? [:]).compactMapValues { known[$0] }
+        }
+        let arrays = Set(grid.cellArrays.map(\.name))
+        if arrays.isSuperset(of: ["part", "tag"]) {
+            var labels = AnatomyLabels(
+                partArray: "part", regions: [1: .leftVentricle, 2: .rightVentricle, 7: .septum],
+                surfaceArray: "tag",
+                tags: [1: .lvEndocardium, 2: .rvEndocardium, 3: .epicardium, 4: .base],
+                coordinateArrays: ("ab", "tm", "rt"))
+            let named = meanings(grid.labelNames["part"], regions)
+            if !named.isEmpty { labels.regions = named }
+            let namedTags = meanings(grid.labelNames["tag"], tags)
+            if !namedTags.isEmpty { labels.tags = namedTags }
+            return labels
+        }
+        guard arrays.contains(GmshFormat.physical) else { return nil }
+        let parts = meanings(grid.labelNames[GmshFormat.physicalNames(3)], regions)
+        let surfaces = meanings(grid.labelNames[GmshFormat.physicalNames(2)], tags)
+        guard !parts.isEmpty, !surfaces.isEmpty else { return nil }
+        return AnatomyLabels(
+            partArray: GmshFormat.physical, regions: parts, surfaceArray: GmshFormat.physical,
+            tags: surfaces, coordinateArrays: ("ab", "tm", "rt"))
+    }
 }

@@ -15,6 +15,11 @@ public struct AnatomyLabels: Sendable {
     /// Point arrays of the apicobasal, transmural and rotational coordinate, if there are any.
     public var coordinateArrays: (apicobasal: String, transmural: String, rotational: String)?
 
+    /// Parts that are valve planes, by which rims are named where ``findsSurfaces``.
+    public var valveParts: [Int32: Valve] = [:]
+    /// Whether surfaces are found by what is attached to the ventricles instead of triangles.
+    public var findsSurfaces = false
+
     /// Makes labels.
     public init(
         partArray: String, regions: [Int32: WallRegion], surfaceArray: String,

@@ -1,6 +1,12 @@
 public import Geometry
 
 extension VentricularMeshFile {
+    /// Names of parts and tags in formats that keep names.
+    public static let labelNames: [String: [Int32: String]] = [
+        "part": [1: "left", 2: "right", 7: "septum"],
+        "tag": [1: "lv-endo", 2: "rv-endo", 3: "epi", 4: "base"],
+    ]
+
     /// The grid of a quadratic mesh.
     public static func grid(_ mesh: QuadraticTetMesh) -> UnstructuredGrid {
         var grid = UnstructuredGrid()
@@ -29,6 +35,7 @@ extension VentricularMeshFile {
         _ regions: [WallRegion], _ tags: [SurfaceTag], _ coordinates: VentricularCoordinates?,
         to grid: inout UnstructuredGrid
     ) {
+        grid.labelNames = labelNames
         let noPart = [Double](repeating: 0, count: tags.count)
         let noTag = [Double](repeating: 0, count: regions.count)
         grid.cellArrays = [

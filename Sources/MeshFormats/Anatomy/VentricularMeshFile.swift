@@ -6,11 +6,11 @@ public import Geometry
 /// tetrahedra, 0 on triangles) and `tag` (``SurfaceTag`` of triangles, 0 on tetrahedra); optional
 /// point arrays `ab`, `tm`, `rt` (``VentricularCoordinates``). Lengths in millimetres.
 public enum VentricularMeshFile {
-    /// Reads a mesh of quadratic tetrahedra.
+    /// Reads a mesh of quadratic tetrahedra, of any format.
     ///
     /// - Throws: ``MeshFormatError/inFile(path:problem:)``.
     public static func readQuadratic(path: String) throws(MeshFormatError) -> QuadraticTetMesh {
-        let grid = try VTUReader.read(path: path)
+        let grid = try MeshFileFormats.read(path: path)
         do throws(MeshFormatError) {
             return try quadratic(grid)
         } catch {
@@ -18,11 +18,11 @@ public enum VentricularMeshFile {
         }
     }
 
-    /// Reads a mesh of linear tetrahedra.
+    /// Reads a mesh of linear tetrahedra, of any format.
     ///
     /// - Throws: ``MeshFormatError/inFile(path:problem:)``.
     public static func readLinear(path: String) throws(MeshFormatError) -> VentricularAnatomy {
-        let grid = try VTUReader.read(path: path)
+        let grid = try MeshFileFormats.read(path: path)
         do throws(MeshFormatError) {
             return try linear(grid)
         } catch {

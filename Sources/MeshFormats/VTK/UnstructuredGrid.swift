@@ -39,6 +39,9 @@ public struct UnstructuredGrid: Sendable {
     /// Arrays that belong to the file as a whole.
     public var fieldArrays: [VTKArray] = []
 
+    /// Names of the numbers in arrays of labels, by the array's name.
+    public var labelNames: [String: [Int32: String]] = [:]
+
     /// Makes an empty grid.
     public init() {}
 

@@ -26,12 +26,7 @@ public enum VTUReader {
             if number == 0 { grid = part } else { try append(part, to: &grid) }
         }
         if grid.points.isEmpty { throw .noCells(kind: "points") }
-        if let data = root.children.first(where: { $0.name == "FieldData" }) {
-            for element in data.children where element.attributes["type"] != "String" {
-                grid.fieldArrays.append(
-                    try decoder.decode(element, count: element.count("NumberOfTuples")))
-            }
-        }
+        grid.fieldArrays = try fieldArrays(root, decoder)
         return grid
     }
 
@@ -67,7 +62,20 @@ public enum VTUReader {
         return grid
     }
 
-    private static func arrays(
+    /// The arrays of the file as a whole.
+    static func fieldArrays(
+        _ root: XMLElement, _ decoder: VTKArrayDecoder
+    ) throws(MeshFormatError) -> [VTKArray] {
+        guard let data = root.children.first(where: { $0.name == "FieldData" }) else { return [] }
+        var arrays: [VTKArray] = []
+        for element in data.children where element.attributes["type"] != "String" {
+            arrays.append(try decoder.decode(element, count: element.count("NumberOfTuples")))
+        }
+        return arrays
+    }
+
+    /// The arrays of a group of a piece.
+    static func arrays(
         _ name: String, _ piece: XMLElement, _ decoder: VTKArrayDecoder, count: Int
     ) throws(MeshFormatError) -> [VTKArray] {
         guard let data = piece.children.first(where: { $0.name == name }) else { return [] }

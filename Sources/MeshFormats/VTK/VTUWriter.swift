@@ -12,17 +12,7 @@ public enum VTUWriter {
         _ grid: UnstructuredGrid, path: String
     ) throws(MeshFormatError) {
         do throws(MeshFormatError) {
-            let data = Data(try bytes(grid))
-            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            guard access(folder, W_OK) == 0 else {
-                throw MeshFormatError.unwritable(
-                    reason: "\(folder): " + String(cString: strerror(errno)))
-            }
-            do {
-                try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-            } catch {
-                throw MeshFormatError.unwritable(reason: error.localizedDescription)
-            }
+            try MeshFile.publish(bytes(grid), path: path)
         } catch {
             throw .inFile(path: path, problem: error)
         }
@@ -30,12 +20,21 @@ public enum VTUWriter {
 
     /// The bytes of a file.
     public static func bytes(_ grid: UnstructuredGrid) throws(MeshFormatError) -> [UInt8] {
+        try bytes(grid, asPolygons: false)
+    }
+
+    /// The bytes of a file of an unstructured grid, or of polygons.
+    static func bytes(
+        _ grid: UnstructuredGrid, asPolygons: Bool
+    ) throws(MeshFormatError) -> [UInt8] {
+        let type = asPolygons ? "PolyData" : "UnstructuredGrid"
+        let group = asPolygons ? "Polys" : "Cells"
         var writer = Appender()
         var text = """
             <?xml version="1.0"?>
-            <VTKFile type="UnstructuredGrid" version="1.0" byte_order="LittleEndian" \
+            <VTKFile type="\(type)" version="1.0" byte_order="LittleEndian" \
             header_type="UInt64" compressor="vtkZLibDataCompressor">
-            <UnstructuredGrid>
+            <\(type)>
 
             """
         if !grid.fieldArrays.isEmpty {
@@ -44,7 +43,7 @@ public enum VTUWriter {
             text += "</FieldData>\n"
         }
         text += "<Piece NumberOfPoints=\"\(grid.points.count)\""
-        text += " NumberOfCells=\"\(grid.types.count)\">\n"
+        text += " NumberOf\(group)=\"\(grid.types.count)\">\n"
         text += "<PointData>\n"
         for array in grid.pointArrays { text += try writer.element(array) }
         text += "</PointData>\n<CellData>\n"
@@ -54,9 +53,11 @@ public enum VTUWriter {
             name: "Points", components: 3, scalar: grid.pointScalar,
             values: grid.points.flatMap { [$0.x, $0.y, $0.z] })
         text += try writer.element(points)
-        text += "</Points>\n<Cells>\n"
-        for array in cells(grid) { text += try writer.element(array) }
-        text += "</Cells>\n</Piece>\n</UnstructuredGrid>\n<AppendedData encoding=\"raw\">_"
+        text += "</Points>\n<\(group)>\n"
+        for array in cells(grid) where !asPolygons || array.name != "types" {
+            text += try writer.element(array)
+        }
+        text += "</\(group)>\n</Piece>\n</\(type)>\n<AppendedData encoding=\"raw\">_"
         return Array(text.utf8) + writer.data + Array("\n</AppendedData>\n</VTKFile>\n".utf8)
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 public import Geometry
 import MeshFormats
-import Numerics
+public import Numerics
 
 /// gmsh, run as a program of its own: it fills surfaces with tetrahedra.
 public struct GmshProgram: Sendable {
@@ -32,12 +32,19 @@ public struct GmshProgram: Sendable {
     ///
     /// - Throws: ``GmshError``.
     public func fill(_ surface: RemeshedSurface) throws(GmshError) -> TetMesh {
+        try fill(points: surface.points, triangles: surface.triangles)
+    }
+
+    /// Fills a closed surface of triangles that are oriented outwards.
+    ///
+    /// - Throws: ``GmshError``.
+    public func fill(points: [Vec3], triangles: [SIMD3<Int32>]) throws(GmshError) -> TetMesh {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "hearttwin-gmsh-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let text = GmshFile.text(points: surface.points, triangles: surface.triangles)
+            let text = GmshFile.text(points: points, triangles: triangles)
             for (name, text) in [("surface.msh", text), ("fill.geo", Self.script)] {
                 try text.write(
                     to: folder.appending(path: name), atomically: false, encoding: .utf8)
@@ -57,12 +64,12 @@ public struct GmshProgram: Sendable {
             throw .failed(messages: messages.isEmpty ? "\(error)" : messages)
         }
         // gmsh writes sixteen digits, one less than a double may need.
-        let count = surface.points.count
+        let count = points.count
         let same =
             mesh.points.count >= count
-            && zip(mesh.points, surface.points).allSatisfy { ($0 - $1).norm < Self.roundOff }
+            && zip(mesh.points, points).allSatisfy { ($0 - $1).norm < Self.roundOff }
         if !same { throw .failed(messages: "it has moved vertices of the surface") }
-        mesh.points.replaceSubrange(..<count, with: surface.points)
+        mesh.points.replaceSubrange(..<count, with: points)
         return mesh
     }
 

@@ -17,6 +17,10 @@ struct CommandTree: Decodable {
         var kind: String
         var names: [Name]?
         var abstract: String?
+        var valueName: String?
+        var defaultValue: String?
+        var isOptional: Bool?
+        var isRepeating: Bool?
         var allValues: [String]?
         var completionKind: CompletionKind?
         var shouldDisplay: Bool
@@ -36,6 +40,7 @@ struct CommandTree: Decodable {
 
     var commandName: String
     var abstract: String?
+    var discussion: String?
     var arguments: [Argument]?
     var subcommands: [CommandTree]?
     var shouldDisplay: Bool
@@ -44,6 +49,9 @@ struct CommandTree: Decodable {
     var options: [Argument] {
         (arguments ?? []).filter { $0.shouldDisplay && $0.kind != "positional" }
     }
+
+    /// All arguments that are shown in the help.
+    var shown: [Argument] { (arguments ?? []).filter(\.shouldDisplay) }
 
     /// Values of positional arguments, where they are known.
     var positionalValues: [String] {
@@ -88,6 +96,7 @@ struct CommandTree: Decodable {
         // What is only passed on is no argument of the command.
         let own = (subcommands?[place].arguments ?? []).filter { $0.kind != "positional" }
         subcommands?[place].arguments = own + further
+        if let discussion = command.discussion { subcommands?[place].discussion = discussion }
         if let below = command.subcommands { subcommands?[place].subcommands = below }
     }
 

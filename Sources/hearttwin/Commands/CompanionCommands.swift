@@ -178,6 +178,34 @@ struct Completions: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin man`.
+struct Manual: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "man", abstract: "Write the manual pages into a folder.")
+    static let companion = Companion("hearttwin-doctor")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin init`.
+struct Initialise: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a folder with files to start from.")
+    static let companion = Companion("hearttwin-doctor")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `hearttwin bundle`.
+struct Bundle: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bundle",
+        abstract: "Keep a computation as one file that can be computed again.")
+    static let companion = Companion("hearttwin-doctor")
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin mesh`.
 struct Mesh: CompanionCommand {
     static let configuration = CommandConfiguration(

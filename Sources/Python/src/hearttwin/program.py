@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 
@@ -19,7 +20,8 @@ _PERCENT = re.compile(r"^hearttwin: (\d+) %  ?(.*)$")
 def find_program() -> list[str]:
     """The command that starts hearttwin.
 
-    `HEARTTWIN_BINARY`, else `hearttwin` on PATH, else `scripts/hearttwin` of the checkout the
+    `HEARTTWIN_BINARY`, else the programs that came with this package (a wheel of a release has them),
+    else `hearttwin` on PATH, else `scripts/hearttwin` of the checkout the
     working folder is in (which builds what is missing).
     """
     named = os.environ.get("HEARTTWIN_BINARY")
@@ -27,6 +29,8 @@ def find_program() -> list[str]:
         if os.access(named, os.X_OK) and os.path.isfile(named):
             return [named]
         raise MissingProgram(f"HEARTTWIN_BINARY names {named}, which is no program", 69, [named])
+    if carried := _carried():
+        return [carried]
     if found := shutil.which("hearttwin"):
         return [found]
     here = pathlib.Path.cwd()
@@ -37,6 +41,18 @@ def find_program() -> list[str]:
     raise MissingProgram(
         "no hearttwin: set HEARTTWIN_BINARY to the program, put it on PATH, or work in a checkout",
         69, ["hearttwin"])
+
+
+def _carried() -> str | None:
+    """The program in this package: wheels of a release have one."""
+    program = pathlib.Path(__file__).resolve().parent / "programs" / "bin" / "hearttwin"
+    return str(program) if os.access(program, os.X_OK) else None
+
+
+def main() -> None:
+    """Becomes hearttwin: the command of wheels that carry it."""
+    command = [*find_program(), *sys.argv[1:]]
+    os.execv(command[0], command)
 
 
 def run_program(
