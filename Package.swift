@@ -297,7 +297,7 @@ let package = Package(
             name: "hearttwin-cell",
             dependencies: [
                 "MembraneFiles", "CommandLineSupport", "MembraneImport", "MembraneModels", "Ionics",
-                "Storage", "Quantities", argumentParser,
+                "Storage", "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-live",

@@ -18,8 +18,9 @@ public struct MembraneFile {
     ///
     /// A name with a slash or an ending is taken as a file.
     ///
+    /// - Parameter isPaced: whether the cell will be paced; a file's model is then tried for the steps it needs.
     /// - Throws: ``MembraneFileError``, `MembraneImportError`.
-    public init(_ name: String, options: MembraneOptions) throws {
+    public init(_ name: String, options: MembraneOptions, isPaced: Bool = true) throws {
         guard let imported = try Self.read(name, options: options) else {
             guard let model = MembraneModels.all.first(where: { $0.card.identifier == name }) else {
                 let known = MembraneModels.all.map { model in model.card.identifier }
@@ -39,7 +40,9 @@ public struct MembraneFile {
             return
         }
         let (made, execution) = try imported.membrane()
-        membrane = try options.applied(to: made)
+        let ready = try options.applied(to: made)
+        membrane =
+            isPaced && options.refinement == nil ? RefinementSearch.refined(ready) : ready
         self.imported = imported
         self.execution = execution
     }

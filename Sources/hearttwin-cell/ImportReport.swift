@@ -56,6 +56,9 @@ struct ImportReport: Encodable {
             "  stimulus   \(stimulus ?? "added to dV/dt"): \(Printing.number(stimulusAmplitudeAPerF)) A/F for "
                 + "\(Printing.number(stimulusDurationMs)) ms",
         ]
+        if stepRefinement != 1 {
+            lines.append("  pacing     steps divided by \(Printing.number(stepRefinement))")
+        }
         if let calcium { lines.append("  calcium    \(calcium)") }
         if !currents.isEmpty { lines.append("  currents   \(currents.joined(separator: " "))") }
         if !drugTargets.isEmpty {

@@ -71,7 +71,7 @@ struct TuneCV: ParsableCommand {
     }
 
     private func measurement() throws -> ConductionVelocity {
-        let file = try MembraneFile(model, options: membrane)
+        let file = try MembraneFile(model, options: membrane, isPaced: false)
         file.note(quiet: output.quiet)
         let type = file.membrane
         var cellType = type.cellTypes[0]
