@@ -374,7 +374,10 @@ let package = Package(
         tests("MembraneModels", ["MembraneModels", "Ionics", "Numerics", "Quantities"]),
         tests(
             "MembraneImport",
-            ["MembraneImport", "MembraneModels", "Ionics", "Numerics", "Quantities"]),
+            [
+                "MembraneImport", "MembraneModels", "Monodomain", "Ionics", "Numerics",
+                "Quantities",
+            ]),
         tests(
             "Electrophysiology",
             [

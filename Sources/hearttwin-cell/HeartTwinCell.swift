@@ -16,6 +16,7 @@ struct CellCommand: ParsableCommand {
         commandName: "cell", abstract: "Pace single cells, with drugs and other ions.",
         discussion: "Models, protocols and sources: docs/membrane-models.md.",
         subcommands: [
-            CellList.self, CellInfo.self, CellImport.self, CellRun.self, CellSpeed.self, CellDrugs.self,
+            CellList.self, CellInfo.self, CellImport.self, CellRun.self, CellSpeed.self,
+            CellDrugs.self,
         ])
 }
