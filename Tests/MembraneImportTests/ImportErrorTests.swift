@@ -20,7 +20,7 @@ struct RefusedModel: Sendable, CustomTestStringConvertible {
             words: ["line 9", "\"tua\" is not defined", "did you mean \"tau\""]),
         RefusedModel(
             name: "units", file: "a.mmt", text: SampleModels.myokit(rate: "-V"),
-            words: ["line 9", "membrane.V", "a sum of", "--units ignore"]),
+            words: ["line 9", "membrane.V", "[mV] where [mV/ms] belongs", "--units ignore"]),
         RefusedModel(
             name: "unit of another size", file: "a.mmt",
             text: SampleModels.myokit(tau: "5 [s]"), words: ["line 8", "[s]", "1000"]),
