@@ -92,6 +92,9 @@ let package = Package(
         // Membrane models that the main job does not use, and drugs.
         module("MembraneModels", ["Ionics", "Numerics", "Quantities"]),
 
+        // Membrane models that users bring as files.
+        module("MembraneImport", ["Ionics", "Numerics", "Quantities"]),
+
         // The only place where physics meets.
         module(
             "HeartModel",
@@ -237,6 +240,12 @@ let package = Package(
                 "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
+        module(
+            "MembraneFiles",
+            [
+                "CommandLineSupport", "MembraneImport", "MembraneModels", "Ionics", "Quantities",
+                argumentParser,
+            ]),
         .executableTarget(
             name: "hearttwin",
             dependencies: [
@@ -276,7 +285,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-tissue",
             dependencies: [
-                "CommandLineSupport", "Monodomain", "Ionics", "Quantities", argumentParser,
+                "MembraneFiles", "CommandLineSupport", "Monodomain", "Ionics", "Quantities",
+                argumentParser,
             ], swiftSettings: unoptimised),
 
         .executableTarget(
@@ -290,8 +300,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-cell",
             dependencies: [
-                "CommandLineSupport", "MembraneModels", "Ionics", "Storage", "Quantities",
-                argumentParser,
+                "MembraneFiles", "CommandLineSupport", "MembraneImport", "MembraneModels", "Ionics",
+                "Storage", "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-live",
@@ -366,6 +376,12 @@ let package = Package(
             ["Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities", "TestSupport"]),
         tests("Ionics", ["Ionics", "Quantities"]),
         tests("MembraneModels", ["MembraneModels", "Ionics", "Numerics", "Quantities"]),
+        tests(
+            "MembraneImport",
+            [
+                "MembraneImport", "MembraneModels", "Monodomain", "Ionics", "Numerics",
+                "Quantities",
+            ]),
         tests(
             "Electrophysiology",
             [

@@ -10,7 +10,7 @@ struct BlockPacer {
     /// Interval between the samples that are kept [ms].
     static var sampleStep: Double { 1 }
 
-    let model: any IonicModel.Type
+    let model: Membrane
     let stimulus: StimulusPulse
     let cycleLength: Double
     let control: PacingStepControl
@@ -22,7 +22,7 @@ struct BlockPacer {
     /// - Parameter parameters: values of every cell in card order; eight cells at most, the last one
     ///   fills the remaining lanes. `initial` likewise.
     init(
-        model: any IonicModel.Type, parameters: [[Double]], initial: [[Double]],
+        model: Membrane, parameters: [[Double]], initial: [[Double]],
         stimulus: StimulusPulse, cycleLength: Double, control: PacingStepControl
     ) {
         self.model = model
@@ -38,6 +38,9 @@ struct BlockPacer {
         }
     }
 
+    /// End of the first interval of the cycle after which a state was not finite [ms].
+    private(set) var failureTime: Double?
+
     /// The state of one cell.
     func state(lane: Int) -> [Double] { (0..<states).map { memory.state[$0][lane] } }
 
@@ -50,6 +53,7 @@ struct BlockPacer {
     /// Paces one cycle, which begins with the stimulus; `record` sees the end of every step.
     mutating func beat(_ record: (_ time: Double, _ voltage: Double8, _ calcium: Double8) -> Void) {
         record(0, voltage, calcium)
+        failureTime = nil
         speed = stimulus.amplitude / control.voltageStep
         var start = 0.0
         var sample = 1
@@ -58,6 +62,7 @@ struct BlockPacer {
             if start < stimulus.duration, end > stimulus.duration { end = stimulus.duration }
             let on = start < stimulus.duration
             interval(from: start, to: end, current: on ? stimulus.amplitude : 0, record)
+            if failureTime == nil, !memory.isFinite { failureTime = end }
             if end >= Double(sample) * Self.sampleStep { sample += 1 }
             start = end
         }
@@ -91,13 +96,14 @@ struct BlockPacer {
     private func cross(_ steps: Int, _ dt: Double) -> Double {
         memory.reserve(steps)
         let cells = memory.cells
+        let kernel = model.kernel
         let perVoltage = Double8(filling: 1 / control.voltageStep)
         let perCalcium = Double8(filling: model.calciumScale / control.calciumStep)
         var largest = Double8(filling: 0)
         var voltageBefore = voltage
         var calciumBefore = calcium
         for k in 0..<steps {
-            model.advance(cells, dt: dt)
+            kernel.advance(cells, dt: dt)
             let voltageAfter = voltage
             let calciumAfter = calcium
             let byVoltage = (voltageAfter - voltageBefore) * perVoltage
@@ -148,6 +154,14 @@ final class PacerMemory {
         CellBlocks(
             count: 1, states: state, parameters: UnsafePointer(parameters), parameterStride: 0,
             stimulus: UnsafePointer(stimulus), scratch: scratch)
+    }
+
+    /// False where a state of a lane is infinite or NaN.
+    var isFinite: Bool {
+        // x − x is zero for finite x only.
+        var sum = Double8(filling: 0)
+        for k in 0..<states { sum = sum + (state[k] - state[k]) }
+        return sum.lanes == SIMD8(repeating: 0)
     }
 
     func save() { saved.update(from: state, count: states) }

@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 
 /// A kind of cell of a model: its name and the parameters in which it differs from the defaults.
 public struct CellType: Sendable, Equatable {
@@ -16,13 +16,12 @@ public struct CellType: Sendable, Equatable {
     /// This cell with some of its parameters multiplied: a drug, a gradient, a disease.
     ///
     /// - Parameter factors: factor by parameter name, such as `["gKr": 0.5]`.
-    /// - Parameter model: the model the cell belongs to.
+    /// - Parameter card: of the model the cell belongs to.
     /// - Parameter name: name of the new cell.
     /// - Throws: ``IonicsError/parameter(_:)`` for an unknown name or a product outside its range.
     public func scaling(
-        _ factors: [String: Double], of model: any IonicModel.Type, name: String
+        _ factors: [String: Double], of card: ModelCard, name: String
     ) throws(IonicsError) -> CellType {
-        let card = model.card
         do {
             let values = try card.values(parameters)
             var result = CellType(name, parameters: parameters)

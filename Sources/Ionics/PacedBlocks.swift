@@ -3,7 +3,7 @@ import Quantities
 
 /// The blocks of eight that ``PacedSteadyState`` paces.
 struct PacedBlocks: Sendable {
-    let model: any IonicModel.Type
+    let model: Membrane
     let cells: [CellType]
     let parameters: [[Double]]
     let initial: [[Double]]
@@ -53,7 +53,7 @@ struct PacedBlocks: Sendable {
             stimulus: pulse, cycleLength: cycleLength, control: control)
         for beat in 0..<beats {
             pacer.beat { _, _, _ in }
-            try check(pacer, range, time: Double(beat + 1) * cycleLength)
+            try check(pacer, range, beat: beat)
         }
         return pacer
     }
@@ -71,7 +71,7 @@ struct PacedBlocks: Sendable {
         pacer.beat { previous.append($0, $1, $2) }
         var last = RecordedBeat()
         pacer.beat { last.append($0, $1, $2) }
-        try check(pacer, range, time: Double(beats) * cycleLength)
+        try check(pacer, range, beat: beats - 1)
         var results: [PacedSteadyState] = []
         for (lane, index) in range.enumerated() {
             guard let before = previous.actionPotential(lane, scale: model.calciumScale),
@@ -101,10 +101,9 @@ struct PacedBlocks: Sendable {
 
     private typealias BeatChange = PacedSteadyState.BeatChange
 
-    /// Throws when a state left the finite numbers.
-    private func check(_ pacer: BlockPacer, _ range: Range<Int>, time: Double)
-        throws(IonicsError)
-    {
+    /// Throws when a state left the finite numbers in a beat, counted from zero.
+    private func check(_ pacer: BlockPacer, _ range: Range<Int>, beat: Int) throws(IonicsError) {
+        let time = Double(beat) * cycleLength + (pacer.failureTime ?? cycleLength)
         for lane in 0..<range.count {
             let state = pacer.state(lane: lane)
             if let bad = state.firstIndex(where: { !$0.isFinite }) {

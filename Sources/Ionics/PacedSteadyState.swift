@@ -30,7 +30,7 @@ public struct PacedSteadyState: Sendable {
     /// Every beat starts with the stimulus. Eight cells share a block of lanes; blocks run in
     /// parallel; the result does not depend on the number of threads.
     ///
-    /// - Parameter model: a registered membrane model.
+    /// - Parameter model: a membrane model.
     /// - Parameter cells: cells of the model, each a name and parameter values.
     /// - Parameter cycleLength: time between stimuli [ms], longer than the stimulus.
     /// - Parameter beats: number of beats, at least 2. After 100 beats ToR-ORd's durations move by
@@ -40,7 +40,7 @@ public struct PacedSteadyState: Sendable {
     /// - Throws: ``IonicsError``: unknown or inadmissible parameters, bad pacing, a state that is not
     ///   finite, a cell without an action potential.
     public static func run(
-        _ model: any IonicModel.Type, cells: [CellType], cycleLength: Double, beats: Int = 100,
+        _ model: Membrane, cells: [CellType], cycleLength: Double, beats: Int = 100,
         stimulus: StimulusPulse? = nil, initialStates: [[Double]]? = nil
     ) throws(IonicsError) -> [PacedSteadyState] {
         try run(
@@ -52,7 +52,7 @@ public struct PacedSteadyState: Sendable {
 extension PacedSteadyState {
     /// ``run(_:cells:cycleLength:beats:stimulus:initialStates:)`` with a chosen step control.
     package static func run(
-        _ model: any IonicModel.Type, cells: [CellType], cycleLength: Double, beats: Int,
+        _ model: Membrane, cells: [CellType], cycleLength: Double, beats: Int,
         stimulus: StimulusPulse?, initialStates: [[Double]]?, control: PacingStepControl
     ) throws(IonicsError) -> [PacedSteadyState] {
         try blocks(
@@ -66,7 +66,7 @@ extension PacedSteadyState {
     /// - Returns: the state of each cell after the last beat.
     /// - Throws: ``IonicsError`` as ``run(_:cells:cycleLength:beats:stimulus:initialStates:)``.
     public static func settle(
-        _ model: any IonicModel.Type, cells: [CellType], cycleLength: Double, beats: Int,
+        _ model: Membrane, cells: [CellType], cycleLength: Double, beats: Int,
         stimulus: StimulusPulse? = nil, initialStates: [[Double]]? = nil
     ) throws(IonicsError) -> [[Double]] {
         try blocks(
@@ -77,7 +77,7 @@ extension PacedSteadyState {
 
     /// The checked protocol.
     private static func blocks(
-        _ model: any IonicModel.Type, cells: [CellType], cycleLength: Double, beats: Int,
+        _ model: Membrane, cells: [CellType], cycleLength: Double, beats: Int,
         stimulus: StimulusPulse?, initialStates: [[Double]]?, control: PacingStepControl
     ) throws(IonicsError) -> PacedBlocks {
         let pulse = stimulus ?? model.stimulus

@@ -18,7 +18,7 @@ package struct PacingStepControl: Sendable {
     }
 
     /// The standard steps of a model.
-    package static func standard(for model: any IonicModel.Type) -> PacingStepControl {
+    package static func standard(for model: Membrane) -> PacingStepControl {
         model.pacingRefinement == 1 ? standard : standard.refined(model.pacingRefinement)
     }
 

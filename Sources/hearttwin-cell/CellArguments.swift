@@ -4,18 +4,9 @@ import Quantities
 
 /// Reads models, cell types, settings, doses and times from the command line.
 enum CellArguments {
-    /// The model with an identifier.
-    static func model(_ name: String) throws -> any IonicModel.Type {
-        guard let model = MembraneModels.all.first(where: { $0.card.identifier == name }) else {
-            let known = MembraneModels.all.map { model in model.card.identifier }
-            throw CellCommandError.unknownModel(name: name, known: known)
-        }
-        return model
-    }
-
     /// A cell type, the default one without a name, with settings such as `gKr=0.02 mS/uF`.
     static func cell(
-        _ name: String?, of model: any IonicModel.Type, settings: [String]
+        _ name: String?, of model: Membrane, settings: [String]
     ) throws -> CellType {
         let types = model.cellTypes
         guard let found = name == nil ? types.first : types.first(where: { $0.name == name })
@@ -33,7 +24,7 @@ enum CellArguments {
 
     /// Name and value, in the unit of the card, of one `--set` argument.
     private static func setting(
-        _ argument: String, of model: any IonicModel.Type
+        _ argument: String, of model: Membrane
     ) throws -> (String, Double) {
         guard let equals = argument.firstIndex(of: "=") else {
             throw CellCommandError.badSetting(

@@ -5,8 +5,6 @@ import Quantities
 
 /// What can be wrong with the arguments of `hearttwin cell`.
 enum CellCommandError: CommandError, Equatable {
-    /// A model that is not registered.
-    case unknownModel(name: String, known: [String])
     /// A cell type the model does not have.
     case unknownCellType(name: String, model: String, known: [String])
     /// A `--set` argument, and what is wrong with it.
@@ -20,9 +18,6 @@ enum CellCommandError: CommandError, Equatable {
 
     var description: String {
         switch self {
-        case .unknownModel(let name, let known):
-            "no membrane model \"\(name.printable)\""
-                + Spelling.suggestion(for: name, among: known)
         case .unknownCellType(let name, let model, let known):
             "\(model) has no cell type \"\(name.printable)\""
                 + Spelling.suggestion(for: name, among: known)

@@ -55,7 +55,9 @@ struct CellDrugs: ParsableCommand {
         protocolOfCiPA.cycleLength = try CellArguments.time(cycleLength, option: "--cycle-length")
         protocolOfCiPA.beats = beats
         let model = protocolOfCiPA.model
-        protocolOfCiPA.cellType = try CellArguments.cell(cellType, of: model, settings: []).name
+        protocolOfCiPA.cellType = try CellArguments.cell(
+            cellType, of: Membrane(model), settings: []
+        ).name
         let responses = try protocolOfCiPA.run(
             try chosen.map { ($0, try CellArguments.concentration(dose, of: $0)) })
         let control = responses[0].actionPotential?.apd90

@@ -1,7 +1,8 @@
 import ArgumentParser
 import CommandLineSupport
 import Ionics
-import MembraneModels
+import MembraneFiles
+import MembraneImport
 import Quantities
 
 /// `hearttwin cell info`: one membrane model.
@@ -9,8 +10,10 @@ struct CellInfo: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "info", abstract: "Show a model's source, states, parameters and cell types.")
 
-    @Argument(help: "The model; hearttwin cell list shows them.")
+    @Argument(help: "The model: one of hearttwin cell list, or a .mmt, .cellml or .ode file.")
     var model: String
+
+    @OptionGroup var membrane: MembraneOptions
 
     @OptionGroup var terminal: OutputOptions
 
@@ -38,7 +41,9 @@ struct CellInfo: ParsableCommand {
     }
 
     func run() throws {
-        let model = try CellArguments.model(model)
+        let file = try MembraneFile(model, options: membrane)
+        file.note(quiet: terminal.quiet)
+        let model = file.membrane
         let document = Document(
             identifier: model.card.identifier, summary: model.card.summary,
             source: model.card.source, states: model.card.states,
@@ -51,7 +56,7 @@ struct CellInfo: ParsableCommand {
                 uniqueKeysWithValues: model.cellTypes.map { ($0.name, $0.parameters) }),
             stimulusAmplitudeAPerF: model.stimulus.amplitude,
             stimulusDurationMs: model.stimulus.duration,
-            currents: (model as? any CurrentReporting.Type)?.currentNames ?? [],
+            currents: model.kernel.currentNames,
             isAutomatic: model.isAutomatic)
         if terminal.json { return try Printing.json(document) }
         print("\(document.identifier): \(document.summary)\n\(document.source)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import Ionics
+import MembraneFiles
 import MembraneModels
 import Quantities
 import Storage
@@ -14,7 +15,7 @@ struct CellRun: ParsableCommand {
             hearttwin cell run courtemanche-1998 --set 'ko=8 mM' -o trace.csv
             """)
 
-    @Argument(help: "The model; hearttwin cell list shows them.")
+    @Argument(help: "The model: one of hearttwin cell list, or a .mmt, .cellml or .ode file.")
     var model: String
 
     @Option(help: "Time between stimuli.")
@@ -43,6 +44,8 @@ struct CellRun: ParsableCommand {
         help: "Voltage, calcium and currents of the last beat as comma-separated values.")
     var output: String?
 
+    @OptionGroup var membrane: MembraneOptions
+
     @OptionGroup var terminal: OutputOptions
 
     func validate() throws {
@@ -52,7 +55,9 @@ struct CellRun: ParsableCommand {
     }
 
     func run() throws {
-        let model = try CellArguments.model(self.model)
+        let file = try MembraneFile(self.model, options: membrane)
+        file.note(quiet: terminal.quiet)
+        let model = file.membrane
         let cycleLength = try CellArguments.time(self.cycleLength, option: "--cycle-length")
         var cell = try CellArguments.cell(cellType, of: model, settings: set)
         let name = cell.name
@@ -60,7 +65,7 @@ struct CellRun: ParsableCommand {
         if let drug {
             let found = try CiPADrugs.drug(drug)
             let value = try CellArguments.concentration(dose, of: found)
-            cell = try found.cell(cell, of: model, concentration: value)
+            cell = try found.cell(cell, of: model.card, concentration: value)
             concentration = value
         }
         let paced = try PacedSteadyState.run(

@@ -15,5 +15,8 @@ struct CellCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cell", abstract: "Pace single cells, with drugs and other ions.",
         discussion: "Models, protocols and sources: docs/membrane-models.md.",
-        subcommands: [CellList.self, CellInfo.self, CellRun.self, CellDrugs.self])
+        subcommands: [
+            CellList.self, CellInfo.self, CellImport.self, CellRun.self, CellSpeed.self,
+            CellDrugs.self,
+        ])
 }

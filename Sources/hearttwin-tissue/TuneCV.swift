@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Foundation
 import Ionics
+import MembraneFiles
 import Monodomain
 import Quantities
 
@@ -26,7 +27,10 @@ struct TuneCV: ParsableCommand {
     @Option(help: "Edge length of the elements.")
     var spacing = "0.2 mm"
 
-    @Option(help: "Membrane model.")
+    @Option(
+        help:
+            "Membrane model: an identifier of hearttwin cell list, or a .mmt, .cellml or .ode file."
+    )
     var model = "ten-tusscher-panfilov-2006"
 
     @Option(help: "Cell type of the model (default: its first).")
@@ -43,6 +47,8 @@ struct TuneCV: ParsableCommand {
 
     @Option(help: "Membrane capacitance per area.")
     var capacitance = "0.01 uF/mm2"
+
+    @OptionGroup var membrane: MembraneOptions
 
     @OptionGroup var output: OutputOptions
 
@@ -65,11 +71,9 @@ struct TuneCV: ParsableCommand {
     }
 
     private func measurement() throws -> ConductionVelocity {
-        guard let type = IonicModels.model(model) else {
-            let known = IonicModels.all.map { $0.card.identifier }
-            throw ValidationError(
-                "There is no membrane model \"\(model)\". Known: \(known.joined(separator: ", ")).")
-        }
+        let file = try MembraneFile(model, options: membrane, isPaced: false)
+        file.note(quiet: output.quiet)
+        let type = file.membrane
         var cellType = type.cellTypes[0]
         if let cell {
             do throws(IonicsError) {

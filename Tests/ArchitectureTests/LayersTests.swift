@@ -16,10 +16,11 @@ private let layers: [String: Set<String>] = {
     allowed["Monodomain"]?.insert("Ionics")
     allowed["Circuits"]?.insert("Circulation")
     allowed["MembraneModels"] = Set(foundations + ["Ionics"])
+    allowed["MembraneImport"] = Set(foundations + ["Ionics"])
     var below = Set(foundations + physics)
     allowed["HeartModel"] = below
     below.insert("HeartModel")
-    below.insert("MembraneModels")
+    below.formUnion(["MembraneModels", "MembraneImport"])
     allowed["Storage"] = ["Quantities"]
     allowed["MeshFormats"] = ["Quantities", "Numerics", "Geometry", "Storage"]
     allowed["Documents"] = ["Quantities"]
@@ -32,7 +33,7 @@ private let layers: [String: Set<String>] = {
         "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Reduction", "Comparisons", "Studies",
         "Verification", "Suites", "Batch",
         "TwinProtocol",
-        "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
+        "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport", "MembraneFiles",
     ] {
         allowed[module] = below
         below.insert(module)
@@ -51,7 +52,7 @@ private let programs: Set<String> = [
 
 /// Modules from the toolchain and outside packages that may be imported, and where.
 private let outside: [String: Set<String>] = [
-    "ArgumentParser": programs.union(["CommandLineSupport"]),
+    "ArgumentParser": programs.union(["CommandLineSupport", "MembraneFiles"]),
     "TOMLKit": ["Documents"],
     "CHDF5": ["Storage"],
     "CMetis": ["Numerics"],
@@ -61,7 +62,7 @@ private let outside: [String: Set<String>] = [
     "CMosquitto": ["TwinServer"],
     "CProcessor": ["hearttwin-doctor"],
     "CRDKafka": ["TwinServer"],
-    "Dispatch": ["Numerics", "Reports", "Verification"],
+    "Dispatch": ["MembraneImport", "Numerics", "Reports", "Verification"],
     "Synchronization": [
         "Numerics", "Storage", "HeartModel", "Comparisons", "Studies", "CommandLineSupport",
         "TwinEngine",

@@ -81,7 +81,7 @@ import Testing
         let model = IonicModels.ventricular
         let cells = try (0..<11).map { index in
             try model.cellTypes[index % 3].scaling(
-                ["gKs": 0.5 + 0.1 * Double(index)], of: model, name: "\(index)")
+                ["gKs": 0.5 + 0.1 * Double(index)], of: model.card, name: "\(index)")
         }
         func run() throws -> [PacedSteadyState] {
             try PacedSteadyState.run(model, cells: cells, cycleLength: 700, beats: 3)
@@ -112,7 +112,7 @@ import Testing
     @Test func aBlockedChannelProlongsTheActionPotential() throws {
         let model = IonicModels.ventricular
         let endo = model.cellTypes[0]
-        let blocked = try endo.scaling(["gKr": 0.5], of: model, name: "half IKr")
+        let blocked = try endo.scaling(["gKr": 0.5], of: model.card, name: "half IKr")
         let results = try PacedSteadyState.run(
             model, cells: [endo, blocked], cycleLength: 1000, beats: 5)
         let longer = results[1].actionPotential.apd90 - results[0].actionPotential.apd90

@@ -31,7 +31,8 @@ def test_the_commands_of_the_monodomain_page_run(program):
 
 @pytest.mark.parametrize("arguments, code, words", [
     (["--velocity", "0.6"], 65, "unit"),
-    (["--model", "ten-tuscher"], 64, "Known"),
+    (["--model", "ten-tusscher-panfilov-2007"], 65, "did you mean"),
+    (["--model", "absent.mmt"], 66, "no such file"),
     (["--cell", "atrial"], 65, "no cell type"),
     (["--time-step", "1 ms"], 65, "at most 0.1 ms"),
     (["--mass", "2"], 64, "mass"),

@@ -1,5 +1,5 @@
 public import Ionics
-import Quantities
+public import Quantities
 
 /// A drug: where it blocks, how it binds to hERG, how much of it is free in a patient.
 public struct Drug: Sendable, Equatable {
@@ -41,22 +41,31 @@ public struct Drug: Sendable, Equatable {
     public func cell(
         _ cell: CellType, of model: any IonicModel.Type, concentration: Double
     ) throws -> CellType {
+        try self.cell(cell, of: model.card, concentration: concentration)
+    }
+
+    /// A cell under this drug, of a model with this card.
+    ///
+    /// - Throws: ``DrugError``, `IonicsError`.
+    public func cell(
+        _ cell: CellType, of card: ModelCard, concentration: Double
+    ) throws -> CellType {
         guard concentration >= 0, concentration.isFinite else {
             throw DrugError.badConcentration(drug: name, value: concentration)
         }
-        let isDynamic = model.card.parameters.contains { $0.name == "hergBinding" }
+        let isDynamic = card.parameters.contains { $0.name == "hergBinding" }
         var factors: [String: Double] = [:]
         for (current, block) in blocks {
             if current == .rapidRectifier, isDynamic, herg != nil { continue }
-            if let parameter = current.parameter(of: model) {
+            if let parameter = current.parameter(of: card) {
                 factors[parameter] = block.remaining(at: concentration)
             }
         }
-        var result = try cell.scaling(factors, of: model, name: name)
+        var result = try cell.scaling(factors, of: card, name: name)
         if isDynamic, let herg {
             result.parameters.merge(herg.parameters(at: concentration)) { $1 }
             do {
-                _ = try model.card.values(result.parameters)
+                _ = try card.values(result.parameters)
             } catch {
                 throw IonicsError.parameter(error)
             }

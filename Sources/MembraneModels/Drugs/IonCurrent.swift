@@ -1,5 +1,4 @@
-public import Ionics
-import Quantities
+public import Quantities
 
 /// The currents that drugs are tested on, and what their conductances are called in the models.
 public enum IonCurrent: String, Sendable, CaseIterable {
@@ -24,9 +23,12 @@ public enum IonCurrent: String, Sendable, CaseIterable {
         }
     }
 
+    /// Name of the factor of the current, 1 in a healthy cell, in models that are read from files.
+    public var scale: String { "scale\(rawValue)" }
+
     /// The parameter of a model that scales the current; nil where it has none.
-    public func parameter(of model: any IonicModel.Type) -> String? {
-        let known = Set(model.card.parameters.map(\.name))
-        return names.first { known.contains($0) }
+    public func parameter(of card: ModelCard) -> String? {
+        let known = Set(card.parameters.map(\.name))
+        return ([scale] + names).first { known.contains($0) }
     }
 }

@@ -11,23 +11,21 @@ final class RecordedBlock {
     /// Names of the currents; empty where the model does not report them.
     let names: [String]
 
-    private let model: any IonicModel.Type
-    private let reporting: (any CurrentReporting.Type)?
+    private let model: Membrane
     private let states: UnsafeMutablePointer<Double8>
     private let parameters: UnsafeMutablePointer<Double8>
     private let stimulus: UnsafeMutablePointer<Double8>
     private let scratch: UnsafeMutablePointer<Double8>
     private let sample: UnsafeMutablePointer<Double8>
 
-    init(_ model: any IonicModel.Type) {
+    init(_ model: Membrane) {
         func zeros(_ count: Int) -> UnsafeMutablePointer<Double8> {
             let memory = UnsafeMutablePointer<Double8>.allocate(capacity: max(count, 1))
             memory.initialize(repeating: 0, count: max(count, 1))
             return memory
         }
         self.model = model
-        reporting = model as? any CurrentReporting.Type
-        names = reporting?.currentNames ?? []
+        names = model.kernel.currentNames
         currents = names.map { _ in [] }
         states = zeros(model.card.states.count)
         parameters = zeros(model.card.parameters.count)
@@ -63,7 +61,7 @@ final class RecordedBlock {
             // A step that the stimulus ends in gets its share of it.
             let share = min(max((pulse.duration - before) / (end - before), 0), 1)
             stimulus[0] = Double8(filling: share * pulse.amplitude)
-            model.advance(cells, dt: end - before)
+            model.kernel.advance(cells, dt: end - before)
             time.append(end)
             append()
             before = end
@@ -73,8 +71,8 @@ final class RecordedBlock {
     private func append() {
         voltage.append(states[model.voltageIndex])
         calcium.append(model.calciumIndex.map { states[$0] } ?? 0)
-        guard let reporting else { return }
-        reporting.currents(cells, into: sample)
+        guard !names.isEmpty else { return }
+        model.kernel.currents(cells, into: sample)
         for k in names.indices { currents[k].append(sample[k]) }
     }
 }

@@ -31,6 +31,18 @@ public struct RecordedCells: Sendable {
         _ model: any IonicModel.Type, cells: [CellType], states: [[Double]], cycleLength: Double,
         stimulus: StimulusPulse? = nil
     ) throws(IonicsError) {
+        try self.init(
+            Membrane(model), cells: cells, states: states, cycleLength: cycleLength,
+            stimulus: stimulus)
+    }
+
+    /// The same for any membrane model.
+    ///
+    /// - Throws: `IonicsError`.
+    public init(
+        _ model: Membrane, cells: [CellType], states: [[Double]], cycleLength: Double,
+        stimulus: StimulusPulse? = nil
+    ) throws(IonicsError) {
         precondition((1...8).contains(cells.count) && states.count == cells.count)
         let block = RecordedBlock(model)
         for lane in 0..<8 {

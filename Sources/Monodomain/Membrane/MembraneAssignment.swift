@@ -4,7 +4,7 @@ import Quantities
 /// Which membrane model the tissue has, which cell type each node, and the state it starts from.
 public struct MembraneAssignment: Sendable {
     /// The model of all nodes.
-    public var model: any IonicModel.Type
+    public var model: Membrane
     /// Kinds of cells.
     public var cellTypes: [CellType]
     /// Number of the kind of each node; empty where there is one kind.
@@ -18,6 +18,13 @@ public struct MembraneAssignment: Sendable {
     public init(
         _ model: any IonicModel.Type, cellType: CellType? = nil, initialState: [Double]? = nil
     ) {
+        self.init(Membrane(model), cellType: cellType, initialState: initialState)
+    }
+
+    /// One kind of cell everywhere of any membrane model.
+    public init(
+        _ model: Membrane, cellType: CellType? = nil, initialState: [Double]? = nil
+    ) {
         self.init(
             model, cellTypes: [cellType ?? model.cellTypes[0]], cellTypeOfNode: [],
             initialStates: [initialState ?? model.initialState])
@@ -26,6 +33,16 @@ public struct MembraneAssignment: Sendable {
     /// Kinds of cells by node.
     public init(
         _ model: any IonicModel.Type, cellTypes: [CellType], cellTypeOfNode: [UInt16],
+        initialStates: [[Double]]
+    ) {
+        self.init(
+            Membrane(model), cellTypes: cellTypes, cellTypeOfNode: cellTypeOfNode,
+            initialStates: initialStates)
+    }
+
+    /// Kinds of cells by node of any membrane model.
+    public init(
+        _ model: Membrane, cellTypes: [CellType], cellTypeOfNode: [UInt16],
         initialStates: [[Double]]
     ) {
         self.model = model

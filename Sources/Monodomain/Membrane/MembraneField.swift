@@ -10,7 +10,7 @@ final class MembraneField: @unchecked Sendable {
     /// Blocks a thread takes at a time: some hundred microseconds of work.
     static let grain = 64
 
-    let model: any IonicModel.Type
+    let model: Membrane
     let nodes: Int
     let blocks: Int
     let stateCount: Int
@@ -63,9 +63,9 @@ final class MembraneField: @unchecked Sendable {
         }
         self.tableStep = tableStep ?? 0
         var tableOfKind: [UInt16: any TabulatedMembrane] = [:]
-        if let tableStep, let type = model as? any TabulatedIonicModel.Type {
+        if let tableStep {
             for kind in members where kind == SIMD8(repeating: kind[0]) {
-                tableOfKind[kind[0]] = type.tabulated(
+                tableOfKind[kind[0]] = model.kernel.tabulated(
                     parameters: values[Int(kind[0])], dt: tableStep, scheme: scheme)
             }
         }
@@ -119,7 +119,7 @@ final class MembraneField: @unchecked Sendable {
             if dt == tableStep, let table = tables[run.set] {
                 table.advance(cells)
             } else {
-                model.advance(cells, dt: dt)
+                model.kernel.advance(cells, dt: dt)
             }
         }
     }

@@ -46,7 +46,7 @@ public struct SingleCellCase: VerificationCase {
                 let paced = try PacedSteadyState.run(
                     model, cells: cells, cycleLength: cycleLength, beats: 100, stimulus: nil,
                     initialStates: nil,
-                    control: PacingStepControl.standard(for: model).refined(finer))
+                    control: PacingStepControl.standard(for: Membrane(model)).refined(finer))
                 for (row, result) in zip(group, paced) {
                     checks += Self.checks(row, result.actionPotential)
                 }

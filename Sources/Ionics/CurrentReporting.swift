@@ -1,4 +1,3 @@
-public import Ionics
 public import Numerics
 
 /// A membrane model that tells its currents apart.
