@@ -35,7 +35,11 @@ struct ReductionJob {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         let watch = Stopwatch()
-        let first = try heart(plan.training[0], reference: nil)
+        let found = TrainingFile(
+            path: "\(folder)/reference.h5", key: [Version.current, digest].joined(separator: "|"))
+        let kept = found.reference()
+        let first = try heart(plan.training[0], reference: kept)
+        if kept == nil { try found.write(first.wall.reference) }
         var snapshots: [WallSnapshot] = []
         for (index, point) in plan.training.enumerated() {
             snapshots += try training(point, index, digest, first).snapshots
@@ -117,7 +121,7 @@ struct ReductionJob {
         let watch = Stopwatch()
         var speed = ReductionReport.Speed()
         let full: FullBeat
-        if let kept = file.fullBeat() {
+        if let kept = file.fullBeat(heart.wall) {
             full = kept
         } else {
             full = try FullBeat(heart, maximumBeats: maximumBeats) { beat, step in
@@ -145,7 +149,10 @@ struct ReductionJob {
         speed.estimateSeconds =
             watch.cpuSeconds - start
             - speed.reducedSecondsPerBeat * Double(reduced.run.beats.count)
-        return (HeldOutCheck(reduced, motion, full: full, estimate: estimate), speed)
+        let paired = try ReducedHeart(heart, wall: reduced.wall, start: full.start).beat()
+        return (
+            HeldOutCheck(reduced, motion, full: full, estimate: estimate, paired: paired), speed
+        )
     }
 
     /// Most beats to the limit cycle of a reduced heart.

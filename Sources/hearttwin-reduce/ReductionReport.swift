@@ -17,6 +17,9 @@ struct ReductionReport: Encodable {
     /// Errors at a check.
     struct Check: Encodable {
         var displacementPercent: Double
+        var shapePercent: Double
+        var oneBeatPercent: Double
+        var fullChangePercent: Double
         var largestDistanceMm: Double
         var strainPercent: Double
         var twistDegrees: Double
@@ -58,6 +61,8 @@ struct ReductionReport: Encodable {
         checks = zip(model.checks, speeds).map { check, speed in
             Check(
                 displacementPercent: 100 * check.displacement,
+                shapePercent: 100 * check.shape, oneBeatPercent: 100 * check.oneBeat,
+                fullChangePercent: 100 * check.change,
                 largestDistanceMm: check.largestDistance, strainPercent: 100 * check.strain,
                 twistDegrees: check.twist * 180 / .pi, volumesPercent: 100 * check.volumes,
                 pressuresPercent: 100 * check.pressures, estimatePercent: 100 * check.estimate,
@@ -78,8 +83,9 @@ struct ReductionReport: Encodable {
             lines.append(
                 String(
                     format:
-                        "check %d: displacement %.2f %% (at most %.2f mm), strain %.2f %%, twist %.2f deg, volumes %.2f %%, pressures %.2f %%; estimate %.2f %%; %.2f s per beat (%d steps of %.1f forces, %.2f tangents), beats %@",
-                    index + 1, c.displacementPercent, c.largestDistanceMm, c.strainPercent,
+                        "check %d: displacement %.2f %% (at most %.2f mm; without rigid motion %.2f %%; of one beat %.2f %%; full order's last two beats %.2f %%), strain %.2f %%, twist %.2f deg, volumes %.2f %%, pressures %.2f %%; estimate %.2f %%; %.2f s per beat (%d steps of %.1f forces, %.2f tangents), beats %@",
+                    index + 1, c.displacementPercent, c.largestDistanceMm, c.shapePercent,
+                    c.oneBeatPercent, c.fullChangePercent, c.strainPercent,
                     c.twistDegrees, c.volumesPercent, c.pressuresPercent, c.estimatePercent,
                     c.speed.reducedSecondsPerBeat, c.speed.stepsPerBeat, c.speed.forcesPerStep,
                     c.speed.tangentsPerStep, "\(c.beats)"))

@@ -10,13 +10,23 @@ public final class ReducedHeart {
     /// Its beats.
     public let run: HeartRun
 
-    /// Projects a heart; it starts from the projected end-diastole.
+    /// Projects a heart.
     ///
+    /// - `start`: the state of the full order that it starts from; nil is the end-diastole of the model.
     /// - Throws: as ``ReducedWall/init(_:basis:)``.
-    public init(_ model: HeartModel, basis: ReducedBasis) throws {
+    public convenience init(
+        _ model: HeartModel, basis: ReducedBasis, start: HeartState? = nil
+    ) throws {
+        self.init(
+            model, wall: try ReducedWall(model.wall, basis: basis),
+            start: start ?? model.endDiastole)
+    }
+
+    /// A heart with a projected wall of its model, from a state of the full order.
+    public init(_ model: HeartModel, wall: ReducedWall, start: HeartState) {
         self.model = model
-        wall = try ReducedWall(model.wall, basis: basis)
-        var state = model.endDiastole
+        self.wall = wall
+        var state = start
         state.wall = wall.state(state.wall)
         let points = wall.points
         var drive = model.drive
