@@ -55,7 +55,9 @@ extension MechanicsSolver {
     /// Factors the stiffness of the displacement in the system without what resists motion only; forces and
     /// tension stay as they are.
     ///
-    /// In double precision and without a shift of the diagonal, which would hold the drifts of soft supports.
+    /// In double precision and without a shift of the diagonal, which would hold the drifts of soft supports. Without
+    /// compressive volumetric pressures, which a motion in few coordinates has by its small errors of volume here and
+    /// there, and which would make the wall buckle.
     ///
     /// - Returns: whether the stiffness is positive definite.
     private func factorAtRest(_ time: Double, _ pressures: [Double]) throws -> Bool {
@@ -63,7 +65,7 @@ extension MechanicsSolver {
         system.active.derivative.fill(0)
         _ = system.evaluate(
             pressures: pressures, surfacePressures: noSurfacePressures, dt: 0, viscosityRate: 0,
-            wantsStiffness: true)
+            wantsStiffness: true, ignoresCompression: true)
         system.force.assign(force)
         secants.forget()
         var attempts = 0
