@@ -28,16 +28,15 @@ enum DenseKernels {
             Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
     }
 
-    /// C = A Bᵀ + beta C with C of m × n and the inner dimension k.
+    /// C = A Bᵀ with C of m × n and the inner dimension k.
     static func multiplyTransposed(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Double>, _ lda: Int,
-        _ b: UnsafePointer<Double>, _ ldb: Int, beta: Double = 0,
-        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
+        _ b: UnsafePointer<Double>, _ ldb: Int, _ c: UnsafeMutablePointer<Double>, _ ldc: Int
     ) {
         _ = single
         cblas_dgemm(
             CblasColMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), 1, a,
-            Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
+            Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
     }
 
     /// The first product in single precision.

@@ -86,7 +86,9 @@ private struct SamplingTraining {
         }
         let gradients = boundary.cavities.map { $0.value(q).gradient }
         guard !gradients.isEmpty else { return [] }
-        func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+        func dot(_ a: [Double], _ b: [Double]) -> Double {
+            zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+        }
         let products = gradients.flatMap { a in gradients.map { dot(a, $0) } }
         guard let p = DenseKernels.solvePositive(products, gradients.map { dot($0, force) }) else {
             throw ReductionError.notSolved(what: "pressures of a snapshot")

@@ -4,17 +4,17 @@
 /// [ K   −G ] [δq]   [−δf]
 /// [ Gᵀ   0 ] [δp] = [  0]
 /// ```
-struct ModalCompliance {
+package struct ModalCompliance {
     /// Rows: coordinates, then pressures; columns: forces. Column-major.
-    private(set) var matrix: [Double]
+    package private(set) var matrix: [Double]
     /// Coordinates and pressures.
-    let rows: Int
+    package let rows: Int
 
     /// Inverts a stiffness.
     ///
     /// - `stiffness`: K, column-major; `gradients`: the columns of G.
     /// - Throws: ``ReductionError/notSolved(what:)`` where K with the volumes kept is singular.
-    init(stiffness K: [Double], gradients: [[Double]]) throws(ReductionError) {
+    package init(stiffness K: [Double], gradients: [[Double]]) throws(ReductionError) {
         let r = gradients.first?.count ?? Int(Double(K.count).squareRoot())
         rows = r + gradients.count
         var border = [Double](repeating: 0, count: rows * rows)

@@ -105,7 +105,10 @@ struct ReducedContent {
             (
                 "quality", [3], [model.remainder, model.residual, Double(model.snapshots)], "1"
             ),
-            ("checks", [model.checks.count, HeldOutCheck.valueCount], model.checks.flatMap(\.values), "1"),
+            (
+                "checks", [model.checks.count, HeldOutCheck.valueCount],
+                model.checks.flatMap(\.values), "1"
+            ),
         ]
         texts = [
             ("box_parameters", model.box.axes.map(\.name)),
@@ -167,7 +170,9 @@ struct ReducedContent {
         }
         let quality = try numbers("quality")
         let checks = try numbers("checks")
-        guard quality.count == 3, checks.count % HeldOutCheck.valueCount == 0 else { throw bad("checks are damaged") }
+        guard quality.count == 3, checks.count % HeldOutCheck.valueCount == 0 else {
+            throw bad("checks are damaged")
+        }
         return ReducedModel(
             basis: ReducedBasis(mean: mean, modes: modes, elements: elements, weights: weights),
             reference: WallReference(pointNumbers: points, stretchNumbers: stretch),

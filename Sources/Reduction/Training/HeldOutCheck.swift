@@ -52,12 +52,15 @@ extension HeldOutCheck {
         let distance = MotionDistance(of: reduced, from: full.displacements)
         displacement = distance.relative
         largestDistance = distance.largest
-        shape = MotionDistance(
-            of: reduced, from: full.displacements, besides: heart.model.wall.mesh.points
-        ).relative
-        oneBeat = MotionDistance(
-            of: paired.frames.map { heart.wall.basis.displacement($0) }, from: full.displacements
-        ).relative
+        shape =
+            MotionDistance(
+                of: reduced, from: full.displacements, besides: heart.model.wall.mesh.points
+            ).relative
+        oneBeat =
+            MotionDistance(
+                of: paired.frames.map { heart.wall.basis.displacement($0) },
+                from: full.displacements
+            ).relative
         change = full.change
         let summary = heart.run.summary(heart.run.beats.count - 1)
         func difference(_ pairs: [(Double, Double)]) -> Double {

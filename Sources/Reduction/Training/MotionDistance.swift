@@ -1,18 +1,18 @@
-import Numerics
+package import Numerics
 
 /// How far a motion is from another one.
-struct MotionDistance {
+package struct MotionDistance {
     /// Largest distance over the frames by the largest displacement of the other motion from its first frame, root mean
     /// squares over the nodes [1].
-    private(set) var relative = 0.0
+    package private(set) var relative = 0.0
     /// Largest distance of a node [mm].
-    private(set) var largest = 0.0
+    package private(set) var largest = 0.0
 
     /// Compares displacements [mm] frame by frame.
     ///
     /// - `points`: with these node positions [mm], the small rigid motion that fits the distances best is taken
     ///   away from each frame.
-    init(of motion: [[Double]], from other: [[Double]], besides points: [Vec3]? = nil) {
+    package init(of motion: [[Double]], from other: [[Double]], besides points: [Vec3]? = nil) {
         guard let first = other.first else { return }
         let rigid = points.map { RigidMotions.motions(positions: $0) }
         var error = 0.0

@@ -3,15 +3,15 @@
 /// A product of modes with a vector is bound by the reading of the modes. They are kept in single precision, which
 /// halves what is read, and widened before they are used: both products belong to the same, rounded modes and are sums
 /// in double precision, so that forces stay those of an energy and are smooth.
-struct ModePanels {
+package struct ModePanels {
     /// Rows of a panel.
-    static let height = 240
+    package static let height = 240
     private static let octets = height / 8
 
     /// Modes.
-    let count: Int
+    package let count: Int
     /// Rows in use.
-    let rows: Int
+    package let rows: Int
     /// Columns of a panel: modes, filled up to a multiple of four with zeros.
     private let columns: Int
     /// [panel][mode][240].
@@ -23,7 +23,7 @@ struct ModePanels {
     ///
     /// - `modes`: column-major, `rows` × `count`.
     /// - `offset`: one for each row.
-    init(_ modes: [Double], count: Int, offset: [Double]) {
+    package init(_ modes: [Double], count: Int, offset: [Double]) {
         self.count = count
         rows = offset.count
         columns = (count + 3) / 4 * 4
@@ -50,7 +50,7 @@ struct ModePanels {
     }
 
     /// Writes offset + Φ q.
-    func expand(_ q: [Double], into u: UnsafeMutablePointer<Double>) {
+    package func expand(_ q: [Double], into u: UnsafeMutablePointer<Double>) {
         let q = filled(q)
         var sum = [SIMD8<Double>](repeating: .zero, count: Self.octets)
         values.withUnsafeBufferPointer { values in
@@ -81,7 +81,7 @@ struct ModePanels {
     }
 
     /// Adds Φᵀ f.
-    func addWork(of force: UnsafePointer<Double>, to result: inout [Double]) {
+    package func addWork(of force: UnsafePointer<Double>, to result: inout [Double]) {
         var sums = [SIMD8<Double>](repeating: .zero, count: columns)
         var f = [SIMD8<Double>](repeating: .zero, count: Self.octets)
         values.withUnsafeBufferPointer { values in
@@ -91,7 +91,9 @@ struct ModePanels {
                         let first = panel * Self.height
                         let last = min(first + Self.height, rows)
                         for o in 0..<Self.octets { f[o] = .zero }
-                        for row in first..<last { f[(row - first) / 8][(row - first) % 8] = force[row] }
+                        for row in first..<last {
+                            f[(row - first) / 8][(row - first) % 8] = force[row]
+                        }
                         for j in stride(from: 0, to: columns, by: 4) {
                             let m = (panel * columns + j) * Self.octets
                             var (a, b, c, d) = (sums[j], sums[j + 1], sums[j + 2], sums[j + 3])
@@ -114,7 +116,7 @@ struct ModePanels {
     /// Adds Φᵀ K Φ of element matrices, thirty rows of modes each: for each element 55 blocks of pairs a ≥ b.
     ///
     /// Products are in single precision: a tangent steers Newton's method and is no part of its answer.
-    func addStiffness(_ blocks: UnsafePointer<Double>, to result: inout [Double]) {
+    package func addStiffness(_ blocks: UnsafePointer<Double>, to result: inout [Double]) {
         let elements = rows / 30
         var element = [Float](repeating: 0, count: 900)
         var product = [Float](repeating: 0, count: Self.height * columns)
@@ -124,7 +126,9 @@ struct ModePanels {
             let modes = base.assumingMemoryBound(to: Float.self)
             product.withUnsafeMutableBufferPointer { product in
                 sum.withUnsafeMutableBufferPointer { sum in
-                    guard let product = product.baseAddress, let sum = sum.baseAddress else { return }
+                    guard let product = product.baseAddress, let sum = sum.baseAddress else {
+                        return
+                    }
                     for panel in 0..<panels {
                         let phi = modes + panel * columns * Self.height
                         let first = 8 * panel

@@ -12,7 +12,7 @@ struct ReducedBoundary {
     private let attachments: WallAttachments
     /// Positions of the rims.
     private let rims: ModePanels
-    /// Modes at the rims, row-major.
+    /// Modes at the rims, column-major.
     private let rimModes: [Double]
     /// Projected springs, dampers and the force at ū.
     private let springs: [Double]
@@ -28,10 +28,9 @@ struct ReducedBoundary {
         attachments = try WallAttachments(model)
         let n = basis.mean.count
         let rows = attachments.rimNodes.flatMap { [3 * $0, 3 * $0 + 1, 3 * $0 + 2] }
-        rimModes = rows.flatMap { row in (0..<basis.count).map { basis.modes[$0 * n + row] } }
+        rimModes = (0..<basis.count).flatMap { j in rows.map { basis.modes[j * n + $0] } }
         rims = ModePanels(
-            (0..<basis.count).flatMap { j in rows.map { basis.modes[j * n + $0] } },
-            count: basis.count,
+            rimModes, count: basis.count,
             offset: rows.map {
                 let X = model.mesh.points[$0 / 3]
                 return basis.mean[$0] + [X.x, X.y, X.z][$0 % 3]
@@ -59,7 +58,7 @@ struct ReducedBoundary {
         if rims.rows > 0,
             let net = attachments.net(positions: rimPositions(q), wantsStiffness: true).stiffness
         {
-            net.addProjected(rows: rimModes, count: count, to: &K)
+            net.addProjected(rimModes, count: count, to: &K)
         }
         for (cavity, p) in zip(cavities, pressures) {
             let hessian = cavity.hessian(q)
