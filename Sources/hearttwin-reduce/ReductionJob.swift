@@ -61,6 +61,7 @@ struct ReductionJob {
             let (check, speed) = try judge(model, point, index, digest)
             model.checks.append(check)
             speeds.append(speed)
+            progress.note(ReductionReport.Check(check, speed: speed).text(number: index + 1))
         }
         try write(model, mesh)
         if !keepsBeats { try? FileManager.default.removeItem(atPath: folder) }
