@@ -1,3 +1,4 @@
+import Geometry
 import Mechanics
 import Numerics
 import Reduction

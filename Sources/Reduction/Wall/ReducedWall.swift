@@ -163,14 +163,14 @@ struct ReducedCorrection {
 /// Newton's method in reduced coordinates.
 extension ReducedWall {
     /// Relative out-of-balance force of a step [1].
-    static let forceTolerance = 1e-5
+    static let forceTolerance = 1e-4
     /// Difference of each cavity volume from the circulation's [mm³], as in the full order.
     static let volumeTolerance = NewtonSettings().volumeTolerance
     static let smallestJ = NewtonSettings().smallestJ
     private static let maximumIterations = 40
     private static let maximumCuts = 8
     /// A tangent is kept while each correction is shorter than this part of the last.
-    private static let keptContraction = 0.25
+    private static let keptContraction = 0.5
 
     /// Solves from a guess, by the natural monotonicity test of the full order (Deuflhard 2004, section 3.3).
     func solve(
