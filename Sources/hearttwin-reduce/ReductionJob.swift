@@ -136,16 +136,14 @@ struct ReductionJob {
         }
         let reduced = try ReducedHeart(heart, basis: model.basis)
         let start = watch.cpuSeconds
-        let motion = try reduced.beats(maximum: Self.reducedBeats)
+        var steps = 0
+        let motion = try reduced.beats(
+            maximum: Self.reducedBeats, onStep: { _, _ in steps += 1 })
         speed.reducedSecondsPerBeat =
             (watch.cpuSeconds - start) / Double(reduced.run.beats.count)
         speed.stepsPerBeat = motion.steps.count
-        speed.forcesPerStep =
-            Double(reduced.wall.effort.forces)
-            / Double(reduced.run.simulation.effort.steps)
-        speed.tangentsPerStep =
-            Double(reduced.wall.effort.tangents)
-            / Double(reduced.run.simulation.effort.steps)
+        speed.forcesPerStep = Double(reduced.wall.effort.forces) / Double(max(steps, 1))
+        speed.tangentsPerStep = Double(reduced.wall.effort.tangents) / Double(max(steps, 1))
         let estimate = try FullOrderReplay(heart, basis: model.basis).follow(motion)
         speed.estimateSeconds =
             watch.cpuSeconds - start
