@@ -48,7 +48,7 @@ struct Reduce: ParsableCommand {
     @Option(help: "Share of the motion that modes may leave.")
     var modeTolerance = ReductionSettings().modeTolerance
 
-    @Option(help: "Relative error of forces that sampling may leave.")
+    @Option(help: "Error of the motion on the training beats that sampling may cause.")
     var samplingTolerance = ReductionSettings().samplingTolerance
 
     @Flag(help: "Keep the computed beats beside the output.")

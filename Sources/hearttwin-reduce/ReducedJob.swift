@@ -40,26 +40,20 @@ struct ReducedJob {
         progress.note("reduced wall after \(watch.cpuSeconds) s of computing")
         var efforts: [MechanicsEffort] = []
         let beatWatch = Stopwatch()
-        func beat() throws -> ReducedMotion {
-            let number = heart.run.beats.count + 1
-            var effort = MechanicsEffort()
-            let motion = try heart.beat { step in
-                effort.steps += 1
-                effort.iterations += step.report.iterations
-                effort.factorisations += step.report.factorisations
-                effort.largestForceResidual = max(
-                    effort.largestForceResidual, step.report.forceResidual)
-                effort.largestVolumeResidual = max(
-                    effort.largestVolumeResidual, step.report.volumeResidual)
-                let share = (Double(number - 1) + step.time / model.cycleLength) / 20
-                progress.update(0.3 + 0.5 * min(share, 1), "beat \(number)")
-            }
+        var effort = MechanicsEffort()
+        let motion = try heart.beats(maximum: request.maximumBeats) { _ in
             efforts.append(effort)
-            return motion
-        }
-        var motion = try beat()
-        while !heart.isSettled && heart.run.beats.count < request.maximumBeats {
-            motion = try beat()
+            effort = MechanicsEffort()
+        } onStep: { number, step in
+            effort.steps += 1
+            effort.iterations += step.report.iterations
+            effort.factorisations += step.report.factorisations
+            effort.largestForceResidual = max(
+                effort.largestForceResidual, step.report.forceResidual)
+            effort.largestVolumeResidual = max(
+                effort.largestVolumeResidual, step.report.volumeResidual)
+            let share = (Double(number - 1) + step.time / model.cycleLength) / 20
+            progress.update(0.3 + 0.5 * min(share, 1), "beat \(number)")
         }
         let seconds = beatWatch.wallSeconds
         let count = heart.run.beats.count

@@ -35,7 +35,11 @@ struct ReductionJob {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         let watch = Stopwatch()
-        let first = try heart(plan.training[0], reference: nil)
+        let found = TrainingFile(
+            path: "\(folder)/reference.h5", key: [Version.current, digest].joined(separator: "|"))
+        let kept = found.reference()
+        let first = try heart(plan.training[0], reference: kept)
+        if kept == nil { try found.write(first.wall.reference) }
         var snapshots: [WallSnapshot] = []
         for (index, point) in plan.training.enumerated() {
             snapshots += try training(point, index, digest, first).snapshots
@@ -57,6 +61,7 @@ struct ReductionJob {
             let (check, speed) = try judge(model, point, index, digest)
             model.checks.append(check)
             speeds.append(speed)
+            progress.note(ReductionReport.Check(check, speed: speed).text(number: index + 1))
         }
         try write(model, mesh)
         if !keepsBeats { try? FileManager.default.removeItem(atPath: folder) }
@@ -117,7 +122,7 @@ struct ReductionJob {
         let watch = Stopwatch()
         var speed = ReductionReport.Speed()
         let full: FullBeat
-        if let kept = file.fullBeat() {
+        if let kept = file.fullBeat(heart.wall) {
             full = kept
         } else {
             full = try FullBeat(heart, maximumBeats: maximumBeats) { beat, step in
@@ -131,21 +136,22 @@ struct ReductionJob {
         }
         let reduced = try ReducedHeart(heart, basis: model.basis)
         let start = watch.cpuSeconds
-        let motion = try reduced.beats(maximum: Self.reducedBeats)
+        var steps = 0
+        let motion = try reduced.beats(
+            maximum: Self.reducedBeats, onStep: { _, _ in steps += 1 })
         speed.reducedSecondsPerBeat =
             (watch.cpuSeconds - start) / Double(reduced.run.beats.count)
         speed.stepsPerBeat = motion.steps.count
-        speed.forcesPerStep =
-            Double(reduced.wall.effort.forces)
-            / Double(reduced.run.simulation.effort.steps)
-        speed.tangentsPerStep =
-            Double(reduced.wall.effort.tangents)
-            / Double(reduced.run.simulation.effort.steps)
+        speed.forcesPerStep = Double(reduced.wall.effort.forces) / Double(max(steps, 1))
+        speed.tangentsPerStep = Double(reduced.wall.effort.tangents) / Double(max(steps, 1))
         let estimate = try FullOrderReplay(heart, basis: model.basis).follow(motion)
         speed.estimateSeconds =
             watch.cpuSeconds - start
             - speed.reducedSecondsPerBeat * Double(reduced.run.beats.count)
-        return (HeldOutCheck(reduced, motion, full: full, estimate: estimate), speed)
+        let paired = try ReducedHeart(heart, wall: reduced.wall, start: full.start).beat()
+        return (
+            HeldOutCheck(reduced, motion, full: full, estimate: estimate, paired: paired), speed
+        )
     }
 
     /// Most beats to the limit cycle of a reduced heart.

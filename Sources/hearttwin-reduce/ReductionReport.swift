@@ -17,6 +17,9 @@ struct ReductionReport: Encodable {
     /// Errors at a check.
     struct Check: Encodable {
         var displacementPercent: Double
+        var shapePercent: Double
+        var oneBeatPercent: Double
+        var fullChangePercent: Double
         var largestDistanceMm: Double
         var strainPercent: Double
         var twistDegrees: Double
@@ -55,14 +58,7 @@ struct ReductionReport: Encodable {
         self.beatSeconds = beatSeconds
         self.trainingSeconds = trainingSeconds
         calibration = model.calibration
-        checks = zip(model.checks, speeds).map { check, speed in
-            Check(
-                displacementPercent: 100 * check.displacement,
-                largestDistanceMm: check.largestDistance, strainPercent: 100 * check.strain,
-                twistDegrees: check.twist * 180 / .pi, volumesPercent: 100 * check.volumes,
-                pressuresPercent: 100 * check.pressures, estimatePercent: 100 * check.estimate,
-                beats: check.beats, speed: speed)
-        }
+        checks = zip(model.checks, speeds).map { Check($0, speed: $1) }
     }
 
     /// For people.
@@ -74,21 +70,35 @@ struct ReductionReport: Encodable {
                     "of %d snapshots modes leave %.2g and sampling %.2g; %.0f + %.0f s of computing",
                 snapshots, modesLeave, samplingLeaves, beatSeconds, trainingSeconds),
         ]
-        for (index, c) in checks.enumerated() {
-            lines.append(
-                String(
-                    format:
-                        "check %d: displacement %.2f %% (at most %.2f mm), strain %.2f %%, twist %.2f deg, volumes %.2f %%, pressures %.2f %%; estimate %.2f %%; %.2f s per beat (%d steps of %.1f forces, %.2f tangents), beats %@",
-                    index + 1, c.displacementPercent, c.largestDistanceMm, c.strainPercent,
-                    c.twistDegrees, c.volumesPercent, c.pressuresPercent, c.estimatePercent,
-                    c.speed.reducedSecondsPerBeat, c.speed.stepsPerBeat, c.speed.forcesPerStep,
-                    c.speed.tangentsPerStep, "\(c.beats)"))
-        }
+        for (index, check) in checks.enumerated() { lines.append(check.text(number: index + 1)) }
         if let calibration {
             lines.append(String(format: "errors are at most %.2f times the estimate", calibration))
         } else {
             lines.append("NOT judged: without --checks nobody knows its error")
         }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension ReductionReport.Check {
+    init(_ check: HeldOutCheck, speed: ReductionReport.Speed) {
+        self.init(
+            displacementPercent: 100 * check.displacement, shapePercent: 100 * check.shape,
+            oneBeatPercent: 100 * check.oneBeat, fullChangePercent: 100 * check.change,
+            largestDistanceMm: check.largestDistance, strainPercent: 100 * check.strain,
+            twistDegrees: check.twist * 180 / .pi, volumesPercent: 100 * check.volumes,
+            pressuresPercent: 100 * check.pressures, estimatePercent: 100 * check.estimate,
+            beats: check.beats, speed: speed)
+    }
+
+    /// For people.
+    func text(number: Int) -> String {
+        String(
+            format:
+                "check %d: displacement %.2f %% (at most %.2f mm; without rigid motion %.2f %%; of one beat %.2f %%; full order's last two beats %.3f %%), strain %.2f %%, twist %.2f deg, volumes %.2f %%, pressures %.2f %%; estimate %.2f %%; %.2f s per beat (%d steps of %.1f forces, %.2f tangents), beats %@",
+            number, displacementPercent, largestDistanceMm, shapePercent, oneBeatPercent,
+            fullChangePercent, strainPercent, twistDegrees, volumesPercent, pressuresPercent,
+            estimatePercent, speed.reducedSecondsPerBeat, speed.stepsPerBeat, speed.forcesPerStep,
+            speed.tangentsPerStep, "\(beats)")
     }
 }

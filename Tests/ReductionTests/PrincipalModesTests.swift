@@ -1,3 +1,4 @@
+import Geometry
 import Mechanics
 import Numerics
 import Reduction
@@ -44,6 +45,32 @@ import Testing
         let dual = product.dual(vectors[0])
         let own = zip(dual, vectors[0]).reduce(0) { $0 + $1.0 * $1.1 }
         #expect(abs(own - 1) <= 1e-9, "\(own)")
+    }
+
+    /// Rigid motions given first stay in the basis, and what they take counts as taken.
+    @Test func givenModesComeFirst() throws {
+        let model = try ReductionRig.model()
+        let snapshots = try ReductionRig.motion(model).snapshots.map(\.displacement)
+        let product = GradientProduct(model)
+        let rigid = RigidMotions.motions(positions: model.mesh.points)
+        let modes = try PrincipalModes(
+            snapshots, product: product, given: rigid, tolerance: 0.01, maximum: 100)
+        let basis = ReducedBasis(mean: modes.mean, modes: modes.modes, elements: [], weights: [])
+        let projection = Projection(basis, product: product)
+        for motion in rigid {
+            let moved = zip(modes.mean, motion).map { $0 + $1 }
+            let back = basis.displacement(projection.coordinates(moved))
+            let left = square(product, zip(moved, back).map { $0 - $1 })
+            #expect(left <= 1e-18 * square(product, motion), "\(left)")
+        }
+        var (left, whole) = (0.0, 0.0)
+        for u in snapshots {
+            let back = basis.displacement(projection.coordinates(u))
+            left += square(product, zip(u, back).map { $0 - $1 })
+            whole += square(product, zip(u, modes.mean).map { $0 - $1 })
+        }
+        #expect(abs((left / whole).squareRoot() - modes.remainder) <= 1e-6)
+        #expect(modes.remainder <= 0.01 && modes.count > 6, "\(modes.remainder), \(modes.count)")
     }
 
     private func square(_ product: GradientProduct, _ u: [Double]) -> Double {

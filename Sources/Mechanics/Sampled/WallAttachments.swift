@@ -63,19 +63,22 @@ package struct WallAttachments {
     ) -> (force: [Double], stiffness: SymmetricBlockMatrix?) {
         var force = [Double](repeating: 0, count: positions.count)
         guard let pattern else { return (force, nil) }
-        var matrix = SymmetricBlockMatrix(pattern: pattern)
-        matrix.values.withUnsafeMutableBufferPointer { values in
+        var matrix = wantsStiffness ? SymmetricBlockMatrix(pattern: pattern) : nil
+        func pull(_ values: UnsafeMutablePointer<Double>?) {
             force.withUnsafeMutableBufferPointer { force in
                 positions.withUnsafeBufferPointer { x in
                     guard let x = x.baseAddress, let force = force.baseAddress else { return }
                     for plane in planes {
-                        plane.add(
-                            x, stiffness: stiffness, force: force,
-                            matrix: wantsStiffness ? values.baseAddress : nil)
+                        plane.add(x, stiffness: stiffness, force: force, matrix: values)
                     }
                 }
             }
         }
-        return (force, wantsStiffness ? matrix : nil)
+        if wantsStiffness {
+            matrix?.values.withUnsafeMutableBufferPointer { pull($0.baseAddress) }
+        } else {
+            pull(nil)
+        }
+        return (force, matrix)
     }
 }

@@ -16,7 +16,7 @@ extension MechanicsSolver {
     ///
     /// - `wantsCorrection`: also factors the stiffness there, without what resists motion only (dampers, viscosity,
     ///   the muscle's own): what is unbalanced for long is not held by these.
-    /// - Throws: ``MechanicsError/singularTangent(time:reason:)``; errors of a state of another wall.
+    /// - Throws: errors of a state of another wall.
     package func follow(
         _ state: inout MechanicsState, dt: Double, calciumBefore: [Double],
         calciumAfter: [Double], displacement: [Double], pressures: [Double], wantsCorrection: Bool
@@ -31,7 +31,7 @@ extension MechanicsSolver {
         var iterate = try evaluate(problem, pressures, nil, stiffness: false, &report)
         var step = FollowedStep(residual: iterate.balance.residual)
         if wantsCorrection {
-            guard try factorAtRest(problem.time, pressures) else {
+            guard factorAtRest(pressures) else {
                 step.correction = .infinity
                 forgetFactor()
                 store(&state, dt: dt, pressures: pressures)
@@ -55,23 +55,28 @@ extension MechanicsSolver {
     /// Factors the stiffness of the displacement in the system without what resists motion only; forces and
     /// tension stay as they are.
     ///
-    /// In double precision and without a shift of the diagonal, which would hold the drifts of soft supports.
+    /// In double precision and without a shift of the diagonal, which would hold the drifts of soft supports. Without
+    /// compressive volumetric pressures, which a motion in few coordinates has by its small errors of volume here and
+    /// there, and which would make the wall buckle.
     ///
-    /// - Returns: whether the stiffness is positive definite.
-    private func factorAtRest(_ time: Double, _ pressures: [Double]) throws -> Bool {
+    /// It need not be positive definite: pressures that are kept destabilise what kept volumes hold.
+    ///
+    /// - Returns: whether it is regular.
+    private func factorAtRest(_ pressures: [Double]) -> Bool {
         let force = system.force.array
         system.active.derivative.fill(0)
         _ = system.evaluate(
             pressures: pressures, surfacePressures: noSurfacePressures, dt: 0, viscosityRate: 0,
-            wantsStiffness: true)
+            wantsStiffness: true, ignoresCompression: true)
         system.force.assign(force)
         secants.forget()
         var attempts = 0
         do throws(NumericsError) {
-            return try factor.factor(
-                system.matrix, inSinglePrecision: false, mayShift: false, attempts: &attempts)
+            try factor.factorIndefinite(
+                system.matrix, inSinglePrecision: false, attempts: &attempts)
+            return true
         } catch {
-            throw MechanicsError.singularTangent(time: time, reason: "\(error)")
+            return false
         }
     }
 }

@@ -28,6 +28,29 @@ enum DenseKernels {
             Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
     }
 
+    /// C = A Bᵀ with C of m × n and the inner dimension k.
+    static func multiplyTransposed(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Double>, _ lda: Int,
+        _ b: UnsafePointer<Double>, _ ldb: Int, _ c: UnsafeMutablePointer<Double>, _ ldc: Int
+    ) {
+        _ = single
+        cblas_dgemm(
+            CblasColMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), 1, a,
+            Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
+    }
+
+    /// The first product in single precision.
+    static func multiply(
+        transposed: Bool = false, _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>,
+        _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, beta: Float = 0,
+        _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+    ) {
+        _ = single
+        cblas_sgemm(
+            CblasColMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, Int32(m),
+            Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
+    }
+
     /// Adds Aᵀ A to the lower triangle of C, n × n; A has k rows.
     static func addSquare(
         _ n: Int, _ k: Int, _ a: UnsafePointer<Double>, _ lda: Int,

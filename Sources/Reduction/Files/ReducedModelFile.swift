@@ -14,7 +14,7 @@ public enum ReducedModelFile {
     /// The group.
     public static let group = "/hearttwin/reduced"
     /// Version of its form.
-    public static let version: Int64 = 1
+    public static let version: Int64 = 2
 
     /// Writes a model into a patient file that is being revised; one that is there is replaced.
     public static func write(
@@ -85,7 +85,6 @@ struct ReducedContent {
     init(_ model: ReducedModel) {
         let basis = model.basis
         let n = basis.mean.count / 3
-        let stretch = model.reference.stretch
         let given = model.box.base.given.sorted { $0.key < $1.key }
         let chosen = model.box.base.chosen.sorted { $0.key < $1.key }
         numbers = [
@@ -93,16 +92,10 @@ struct ReducedContent {
             ("modes", [basis.count, n, 3], basis.modes, "1"),
             ("elements", [basis.elements.count], basis.elements.map { Double($0) }, "1"),
             ("weights", [basis.weights.count], basis.weights, "1"),
+            ("reference_points", [n, 3], model.reference.pointNumbers, "mm"),
             (
-                "reference_points", [n, 3], model.reference.points.flatMap { [$0.x, $0.y, $0.z] },
-                "mm"
-            ),
-            (
-                "reference_stretch", [stretch.count, 9],
-                stretch.flatMap {
-                    [$0.xx, $0.xy, $0.xz, $0.yx, $0.yy, $0.yz, $0.zx, $0.zy, $0.zz]
-                },
-                "1"
+                "reference_stretch", [model.reference.stretch.count, 9],
+                model.reference.stretchNumbers, "1"
             ),
             (
                 "box_ranges", [model.box.axes.count, 2],
@@ -112,7 +105,10 @@ struct ReducedContent {
             (
                 "quality", [3], [model.remainder, model.residual, Double(model.snapshots)], "1"
             ),
-            ("checks", [model.checks.count, 9], model.checks.flatMap(\.values), "1"),
+            (
+                "checks", [model.checks.count, HeldOutCheck.valueCount],
+                model.checks.flatMap(\.values), "1"
+            ),
         ]
         texts = [
             ("box_parameters", model.box.axes.map(\.name)),
@@ -174,19 +170,12 @@ struct ReducedContent {
         }
         let quality = try numbers("quality")
         let checks = try numbers("checks")
-        guard quality.count == 3, checks.count % 9 == 0 else { throw bad("checks are damaged") }
-        func mat(_ i: Int) -> Mat3 {
-            func row(_ j: Int) -> Vec3 {
-                Vec3(stretch[i + j], stretch[i + j + 1], stretch[i + j + 2])
-            }
-            return Mat3(rows: row(0), row(3), row(6))
+        guard quality.count == 3, checks.count % HeldOutCheck.valueCount == 0 else {
+            throw bad("checks are damaged")
         }
         return ReducedModel(
             basis: ReducedBasis(mean: mean, modes: modes, elements: elements, weights: weights),
-            reference: WallReference(
-                points: stride(from: 0, to: points.count, by: 3).map {
-                    Vec3(points[$0], points[$0 + 1], points[$0 + 2])
-                }, stretch: stride(from: 0, to: stretch.count, by: 9).map(mat)),
+            reference: WallReference(pointNumbers: points, stretchNumbers: stretch),
             box: ParameterBox(
                 axes: names.indices.map {
                     ParameterBox.Axis(
@@ -194,8 +183,8 @@ struct ReducedContent {
                 }, activations: try texts("box_activations"), base: base),
             remainder: quality[0], residual: quality[1], snapshots: Int(quality[2]),
             patientDigest: digest,
-            checks: stride(from: 0, to: checks.count, by: 9).map {
-                HeldOutCheck(values: Array(checks[$0..<$0 + 9]))
+            checks: stride(from: 0, to: checks.count, by: HeldOutCheck.valueCount).map {
+                HeldOutCheck(values: Array(checks[$0..<$0 + HeldOutCheck.valueCount]))
             })
     }
 }
@@ -203,14 +192,19 @@ struct ReducedContent {
 extension HeldOutCheck {
     /// All numbers in order, for files.
     var values: [Double] {
-        [displacement, largestDistance, strain, twist, volumes, pressures, estimate]
-            + beats.map { Double($0) }
+        [
+            displacement, largestDistance, strain, twist, volumes, pressures, estimate, shape,
+            oneBeat, change,
+        ] + beats.map { Double($0) }
     }
+
+    static let valueCount = 12
 
     init(values v: [Double]) {
         self.init()
         (displacement, largestDistance, strain, twist) = (v[0], v[1], v[2], v[3])
         (volumes, pressures, estimate) = (v[4], v[5], v[6])
-        beats = [Int(v[7]), Int(v[8])]
+        (shape, oneBeat, change) = (v[7], v[8], v[9])
+        beats = [Int(v[10]), Int(v[11])]
     }
 }

@@ -1,3 +1,5 @@
+import HeartModel
+public import Mechanics
 public import Storage
 
 /// Full-order beats of one point of a plan, kept so that an interrupted reduction goes on.
@@ -51,6 +53,26 @@ public struct TrainingFile: Sendable {
         }
     }
 
+    /// Writes the reference that the beats count from.
+    public func write(_ reference: WallReference) throws(StorageError) {
+        let writer = try H5Writer(writing: path)
+        let root = writer.root
+        try root.setAttribute("key", key)
+        try root.write("points", reference.pointNumbers)
+        try root.write("stretch", reference.stretchNumbers)
+        try writer.commit()
+    }
+
+    /// The reference; nil where there is no file with the key, or a damaged one.
+    public func reference() -> WallReference? {
+        read { root throws(StorageError) in
+            let points = try root.read("points", as: Double.self).values
+            let stretch = try root.read("stretch", as: Double.self).values
+            guard points.count % 3 == 0, stretch.count % 9 == 0 else { return nil }
+            return WallReference(pointNumbers: points, stretchNumbers: stretch)
+        }
+    }
+
     /// Writes a beat to judge by.
     public func write(_ beat: FullBeat) throws(StorageError) {
         let writer = try H5Writer(writing: path)
@@ -59,14 +81,25 @@ public struct TrainingFile: Sendable {
         try root.setAttribute("beats", Int64(beat.beats))
         try root.setAttribute("frames", Int64(beat.displacements.count))
         try root.write("displacement", beat.displacements.flatMap { $0 }, layout: .contiguous)
+        try root.write("change", [beat.change])
+        let start = try root.createGroup("start")
+        for (name, values) in beat.start.arrays { try start.write(name, values) }
         try root.write("volumes", beat.volumes)
         try root.write("pressures", beat.pressures)
         try writer.commit()
     }
 
-    /// A beat to judge by; nil where there is no file with the key, or a damaged one.
-    public func fullBeat() -> FullBeat? {
+    /// A beat of a wall to judge by; nil where there is no file with the key, or a damaged one.
+    public func fullBeat(_ model: MechanicsModel) -> FullBeat? {
         read { root throws(StorageError) in
+            let group = root.group("start")
+            var arrays: [String: [Double]] = [:]
+            for child in try group.children() {
+                arrays[child.name] = try group.read(child.name, as: Double.self).values
+            }
+            guard let start = try? HeartState(model, arrays: arrays),
+                let change = try root.read("change", as: Double.self).values.first
+            else { return nil }
             let frames = Int(try root.attribute("frames", as: Int64.self).values.first ?? 0)
             let u = try root.read("displacement", as: Double.self).values
             guard frames > 0, u.count % frames == 0 else { return nil }
@@ -75,7 +108,8 @@ public struct TrainingFile: Sendable {
                 displacements: (0..<frames).map { Array(u[$0 * n..<($0 + 1) * n]) },
                 volumes: try root.read("volumes", as: Double.self).values,
                 pressures: try root.read("pressures", as: Double.self).values,
-                beats: Int(try root.attribute("beats", as: Int64.self).values.first ?? 0))
+                beats: Int(try root.attribute("beats", as: Int64.self).values.first ?? 0),
+                start: start, change: change)
         }
     }
 

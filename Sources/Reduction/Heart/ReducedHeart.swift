@@ -1,3 +1,4 @@
+import Circulation
 public import HeartModel
 import Mechanics
 
@@ -8,20 +9,32 @@ public final class ReducedHeart {
     /// The reduced wall.
     public let wall: ReducedWall
     /// Its beats.
-    public let run: HeartRun
+    public private(set) var run: HeartRun
+    private let drive: PointDrive
 
-    /// Projects a heart; it starts from the projected end-diastole.
+    /// Projects a heart.
     ///
+    /// - `start`: the state of the full order that it starts from; nil is the end-diastole of the model.
     /// - Throws: as ``ReducedWall/init(_:basis:)``.
-    public init(_ model: HeartModel, basis: ReducedBasis) throws {
+    public convenience init(
+        _ model: HeartModel, basis: ReducedBasis, start: HeartState? = nil
+    ) throws {
+        self.init(
+            model, wall: try ReducedWall(model.wall, basis: basis),
+            start: start ?? model.endDiastole)
+    }
+
+    /// A heart with a projected wall of its model, from a state of the full order.
+    public init(_ model: HeartModel, wall: ReducedWall, start: HeartState) {
         self.model = model
-        wall = try ReducedWall(model.wall, basis: basis)
-        var state = model.endDiastole
+        self.wall = wall
+        var state = start
         state.wall = wall.state(state.wall)
         let points = wall.points
         var drive = model.drive
         drive.activation = points.map { model.drive.activation[$0] }
         drive.template = points.map { model.drive.template[$0] }
+        self.drive = drive
         run = HeartRun(HeartSimulation(model, state: state, wall: wall, drive: drive))
     }
 
@@ -45,25 +58,60 @@ public final class ReducedHeart {
 
     /// Computes beats until they repeat and returns the motion of the last.
     ///
-    /// - `maximumBeats`: most of them.
+    /// Blood moves between body and lungs for dozens of beats; ``LoopExtrapolation`` shortens that.
+    ///
+    /// - `maximum`: most beats.
     public func beats(
-        maximum: Int, onStep: (Int, HeartStep) -> Void = { _, _ in }
+        maximum: Int, onBeat: (Int) -> Void = { _ in },
+        onStep: (Int, HeartStep) -> Void = { _, _ in }
     ) throws -> ReducedMotion {
+        var extrapolation = LoopExtrapolation()
+        var natural: HeartState?
         while true {
             let number = run.beats.count + 1
-            let motion = try beat { onStep(number, $0) }
+            let start = run.simulation.state
+            let motion: ReducedMotion
+            do {
+                motion = try beat { onStep(number, $0) }
+            } catch {
+                // A beat that an extrapolation spoilt is repeated without it.
+                guard let state = natural else { throw error }
+                natural = nil
+                extrapolation = LoopExtrapolation()
+                restart(from: state)
+                continue
+            }
+            onBeat(number)
             if isSettled || run.beats.count >= maximum { return motion }
+            let end = run.simulation.state
+            natural = nil
+            if let loop = extrapolation.next(from: start.loop, to: end.loop) {
+                natural = end
+                var state = end
+                state.loop = loop
+                restart(from: state)
+            }
         }
     }
 
-    /// Whether the last beat repeats the one before it to ``tolerance``.
+    /// Goes on from another state at the start of a beat.
+    private func restart(from state: HeartState) {
+        run = HeartRun(
+            HeartSimulation(model, state: state, wall: wall, drive: drive), beats: run.beats)
+    }
+
+    /// Whether the last beat repeats the one before it to ``tolerance`` and ends where it began.
     public var isSettled: Bool {
-        run.comparisons.last?.isPeriodic(tolerance: Self.tolerance) ?? false
+        run.openness <= Self.openness
+            && run.comparisons.last?.isPeriodic(tolerance: Self.tolerance) ?? false
     }
 
     /// Change from beat to beat at the limit cycle [1]: a tenth of the full order's, because without jumps beats
     /// approach it slowly and cost little.
     public static let tolerance = BeatComparison.standardTolerance / 10
+    /// Change of a volume of the loop over a beat at the limit cycle [mm³]: what is left of the way is some twenty
+    /// times that, half a millilitre in the veins.
+    public static let openness = 25.0
 }
 
 /// The motion of one beat in reduced coordinates.

@@ -1,6 +1,6 @@
-import Circulation
 import FiniteElements
-public import HeartModel
+import Geometry
+import HeartModel
 import Mechanics
 import Numerics
 
@@ -22,6 +22,13 @@ public struct HeldOutCheck: Sendable, Equatable {
     public var pressures = 0.0
     /// What the indicator said: correction relative to motion [1].
     public var estimate = 0.0
+    /// ``displacement`` without the rigid motion that explains most of it [1].
+    public var shape = 0.0
+    /// ``displacement`` of one reduced beat that starts from the full order's state, against the same beat [1].
+    public var oneBeat = 0.0
+    /// How much the displacements of the full order's last two beats differ, measured as ``displacement`` [1]: what
+    /// is left of its way to the limit cycle.
+    public var change = 0.0
     /// Beats computed towards the limit cycle, which most beats allowed may end before it: full order, reduced.
     public var beats: [Int] = []
 
@@ -32,100 +39,29 @@ public struct HeldOutCheck: Sendable, Equatable {
     public var largest: Double { max(displacement, strain, volumes, pressures) }
 }
 
-/// A beat of the full order, at its limit cycle where the beats allowed reach it, to compare with.
-public struct FullBeat {
-    /// Displacements [mm] every ``interval``.
-    public var displacements: [[Double]] = []
-    /// Volumes [mm³]: end-diastolic, end-systolic, stroke; left, then right.
-    public var volumes: [Double]
-    /// Pressures [kPa]: systolic left and right ventricular, mean aortic and pulmonary.
-    public var pressures: [Double]
-    /// Beats computed.
-    public var beats: Int
-
-    /// Time between two displacements [ms]; steps end there.
-    public static let interval = 10.0
-
-    /// Computes beats until they repeat to ``ReducedHeart/tolerance``, or as many as are allowed.
-    ///
-    /// - Throws: `HeartModelError/stepFailed`.
-    public init(
-        _ model: HeartModel, maximumBeats: Int, onStep: (Int, HeartStep) -> Void = { _, _ in }
-    ) throws {
-        let run = HeartRun(try HeartSimulation(model, state: model.endDiastole))
-        repeat {
-            if run.wantsJump { _ = try? run.jump() }
-            var frames = [run.simulation.state.wall.displacement]
-            let number = run.beats.count + 1
-            _ = try run.beat { step, state in
-                if Self.isFrame(step.time) { frames.append(state.wall.displacement) }
-                onStep(number, step)
-                return true
-            }
-            displacements = frames
-        } while !(run.comparisons.last?.isPeriodic(tolerance: ReducedHeart.tolerance) ?? false)
-            && run.beats.count < maximumBeats
-        let summary = run.summary(run.beats.count - 1)
-        volumes = Self.volumes(summary)
-        pressures = Self.pressures(summary)
-        beats = run.beats.count
-    }
-
-    /// A beat from its parts.
-    public init(
-        displacements: [[Double]], volumes: [Double], pressures: [Double], beats: Int
-    ) {
-        self.displacements = displacements
-        self.volumes = volumes
-        self.pressures = pressures
-        self.beats = beats
-    }
-
-    static func volumes(_ s: HaemodynamicSummary) -> [Double] {
-        [s.left, s.right].flatMap {
-            [$0.endDiastolicVolume, $0.endSystolicVolume, $0.strokeVolume]
-        }
-    }
-
-    static func pressures(_ s: HaemodynamicSummary) -> [Double] {
-        [
-            s.left.systolicPressure, s.right.systolicPressure, s.aorta.mean,
-            s.pulmonaryArtery.mean,
-        ]
-    }
-
-    static func isFrame(_ time: Double) -> Bool { (time / interval).rounded() * interval == time }
-}
-
 extension HeldOutCheck {
     /// Compares the last beat of a reduced heart with a full one.
     ///
     /// - `estimate`: of its ``FullOrderReplay``.
+    /// - `paired`: one reduced beat from the start of the full one.
     public init(
-        _ heart: ReducedHeart, _ motion: ReducedMotion, full: FullBeat, estimate: ReductionEstimate
+        _ heart: ReducedHeart, _ motion: ReducedMotion, full: FullBeat, estimate: ReductionEstimate,
+        paired: ReducedMotion
     ) {
-        let places =
-            [motion.coordinates]
-            + motion.steps.filter { FullBeat.isFrame($0.time) }.map(\.coordinates)
-        let reduced = places.map { heart.wall.basis.displacement($0) }
-        var largest = 0.0
-        var error = 0.0
-        for (u, v) in zip(full.displacements, reduced) {
-            var (square, moved) = (0.0, 0.0)
-            for node in 0..<u.count / 3 {
-                var distance = 0.0
-                for i in 3 * node..<3 * node + 3 {
-                    distance += (u[i] - v[i]) * (u[i] - v[i])
-                    let d = u[i] - full.displacements[0][i]
-                    moved += d * d
-                }
-                square += distance
-                largestDistance = max(largestDistance, distance.squareRoot())
-            }
-            error = max(error, square)
-            largest = max(largest, moved)
-        }
-        displacement = (error / largest).squareRoot()
+        let reduced = motion.frames.map { heart.wall.basis.displacement($0) }
+        let distance = MotionDistance(of: reduced, from: full.displacements)
+        displacement = distance.relative
+        largestDistance = distance.largest
+        shape =
+            MotionDistance(
+                of: reduced, from: full.displacements, besides: heart.model.wall.mesh.points
+            ).relative
+        oneBeat =
+            MotionDistance(
+                of: paired.frames.map { heart.wall.basis.displacement($0) },
+                from: full.displacements
+            ).relative
+        change = full.change
         let summary = heart.run.summary(heart.run.beats.count - 1)
         func difference(_ pairs: [(Double, Double)]) -> Double {
             pairs.map { abs($0 - $1) / abs($1) }.max() ?? 0

@@ -1,4 +1,6 @@
+import Geometry
 public import Mechanics
+import Numerics
 
 /// How fine a reduced model is.
 public struct ReductionSettings: Sendable, Equatable {
@@ -6,11 +8,12 @@ public struct ReductionSettings: Sendable, Equatable {
     public var modeTolerance = 0.005
     /// Most modes.
     public var maximumModes = 40
-    /// Relative error of the training forces that sampling may leave [1]; 0.01 in Farhat et al. 2014,
-    /// doi:10.1002/nme.4668 (from memory).
+    /// How far the wall may go for what sampling leaves of the training forces, root mean square over the snapshots,
+    /// relative to the motion and the largest pressures [1].
     public var samplingTolerance = 0.005
-    /// Every so many snapshots one trains the sampling.
-    public var sampledSnapshots = 4
+    /// Most snapshots that modes are made of, and most that train the sampling, spread evenly.
+    public var modeSnapshots = 800
+    public var sampledSnapshots = 240
 
     /// The standard settings.
     public init() {}
@@ -27,12 +30,17 @@ extension ReducedBasis {
     ) throws -> (basis: ReducedBasis, remainder: Double, residual: Double) {
         let product = GradientProduct(model)
         progress("modes", 0)
+        func spread(_ count: Int) -> [WallSnapshot] {
+            let step = max(1, (snapshots.count + count - 1) / max(count, 1))
+            return stride(from: 0, to: snapshots.count, by: step).map { snapshots[$0] }
+        }
+        let shapes = spread(settings.modeSnapshots).map(\.displacement)
         let modes = try PrincipalModes(
-            snapshots.map(\.displacement), product: product, tolerance: settings.modeTolerance,
-            maximum: settings.maximumModes)
+            shapes, product: product,
+            given: RigidMotions.motions(positions: Self.meanPositions(model, shapes)),
+            tolerance: settings.modeTolerance, maximum: settings.maximumModes)
         progress("sampling of elements", 0.3)
-        let chosen = stride(from: 0, to: snapshots.count, by: settings.sampledSnapshots)
-            .map { snapshots[$0] }
+        let chosen = spread(settings.sampledSnapshots)
         let sampling = try ElementSampling(
             model, modes: modes, product: product, snapshots: chosen,
             tolerance: settings.samplingTolerance
@@ -42,5 +50,15 @@ extension ReducedBasis {
                 mean: modes.mean, modes: modes.modes, elements: sampling.elements,
                 weights: sampling.weights), modes.remainder, sampling.residual
         )
+    }
+
+    /// Mean positions of the nodes [mm].
+    private static func meanPositions(_ model: MechanicsModel, _ shapes: [[Double]]) -> [Vec3] {
+        let share = 1 / Double(max(shapes.count, 1))
+        return model.mesh.points.enumerated().map { node, X in
+            shapes.reduce(X) { sum, u in
+                sum + share * Vec3(u[3 * node], u[3 * node + 1], u[3 * node + 2])
+            }
+        }
     }
 }

@@ -4,21 +4,21 @@ package import Numerics
 /// The volume of a cavity as a function of reduced coordinates: a cubic polynomial, exact.
 ///
 /// ```
-/// V(q) = V0 + g·q + ½ qᵀ H q + ⅙ Σ_k q_k qᵀ T_k q
+/// V(q) = c + Σ_i q_i (l_i + Σ_{j≤i} q_j (h_ij + Σ_{k≤j} t_ijk q_k))
 /// ```
 package struct CavityPolynomial: Sendable {
     private let count: Int
     private let constant: Double
     private let linear: [Double]
+    /// h_ij, j ≤ i, row by row.
     private let quadratic: [Double]
-    /// T_k one after the other, each column-major.
-    private let cubic: [Double]
+    /// t_ijk, k ≤ j ≤ i, row by row, each filled up with zeros to a multiple of eight.
+    private let cubic: [SIMD8<Double>]
 
-    /// Value, gradient [mm³] and second derivative, column-major.
+    /// Value and gradient [mm³].
     package struct Value {
         package var volume: Double
         package var gradient: [Double]
-        package var hessian: [Double]
     }
 
     /// Expands a cavity of a wall about ū.
@@ -48,38 +48,93 @@ package struct CavityPolynomial: Sendable {
         var linear = [Double](repeating: 0, count: r)
         DenseKernels.multiply(basis.modes, rows: n, columns: r, transposed: true, gradient, &linear)
         self.linear = linear
-        let quadratic = surface.hessian(cavity, positions: base)
-        self.quadratic = quadratic
-        var cubic: [Double] = []
-        for k in 0..<r {
+        let second = surface.hessian(cavity, positions: base)
+        quadratic = (0..<r).flatMap { i in
+            (0...i).map { j in second[j * r + i] / (i == j ? 2 : 1) }
+        }
+        let third = (0..<r).map { k -> [Double] in
             let moved = (0..<n).map { base[$0] + basis.modes[k * n + $0] }
             let there = surface.hessian(cavity, positions: moved)
-            cubic += there.indices.map { there[$0] - quadratic[$0] }
+            return there.indices.map { there[$0] - second[$0] }
+        }
+        // A third derivative stands in V once for each order of its indices, over 3!.
+        var cubic: [SIMD8<Double>] = []
+        for i in 0..<r {
+            for j in 0...i {
+                var row = [SIMD8<Double>](repeating: .zero, count: j / 8 + 1)
+                for k in 0...j {
+                    let share = i == j ? (j == k ? 1 / 6.0 : 0.5) : j == k ? 0.5 : 1
+                    row[k / 8][k % 8] = share * third[i][k * r + j]
+                }
+                cubic += row
+            }
         }
         self.cubic = cubic
     }
 
     /// Evaluates the polynomial.
     package func value(_ q: [Double]) -> Value {
-        let r = count
-        var third = [Double](repeating: 0, count: r * r)
-        DenseKernels.multiply(cubic, rows: r * r, columns: r, q, &third)
-        var hessian = quadratic
-        var half = quadratic
-        for i in hessian.indices {
-            hessian[i] += third[i]
-            half[i] += third[i] / 2
-        }
+        precondition(q.count == count)
+        let octets = (count + 7) / 8
+        var points = [SIMD8<Double>](repeating: .zero, count: octets)
+        for i in 0..<count { points[i / 8][i % 8] = q[i] }
+        var slopes = [SIMD8<Double>](repeating: .zero, count: octets)
         var gradient = linear
-        DenseKernels.multiply(half, rows: r, columns: r, q, beta: 1, &gradient)
         var volume = constant
-        for i in 0..<r {
-            volume += linear[i] * q[i]
-            for j in 0..<r {
-                volume += q[i] * (quadratic[j * r + i] / 2 + third[j * r + i] / 6) * q[j]
+        cubic.withUnsafeBufferPointer { t in
+            slopes.withUnsafeMutableBufferPointer { slopes in
+                points.withUnsafeBufferPointer { points in
+                    var place = 0
+                    var pair = 0
+                    for i in 0..<count {
+                        var inner = 0.0
+                        for j in 0...i {
+                            let both = SIMD8(repeating: q[i] * q[j])
+                            var sums = SIMD8<Double>.zero
+                            for octet in 0...j / 8 {
+                                sums += t[place + octet] * points[octet]
+                                slopes[octet] += both * t[place + octet]
+                            }
+                            let sum = quadratic[pair] + sums.sum()
+                            place += j / 8 + 1
+                            pair += 1
+                            inner += q[j] * sum
+                            gradient[i] += q[j] * sum
+                            gradient[j] += q[i] * sum
+                        }
+                        volume += q[i] * (linear[i] + inner)
+                    }
+                }
             }
         }
-        return Value(volume: volume, gradient: gradient, hessian: hessian)
+        for i in 0..<count { gradient[i] += slopes[i / 8][i % 8] }
+        return Value(volume: volume, gradient: gradient)
+    }
+
+    /// Second derivative [mm³], column-major.
+    package func hessian(_ q: [Double]) -> [Double] {
+        var half = [Double](repeating: 0, count: count * count)
+        var place = 0
+        var pair = 0
+        for i in 0..<count {
+            for j in 0...i {
+                var sum = quadratic[pair]
+                for k in 0...j {
+                    let t = cubic[place + k / 8][k % 8]
+                    sum += t * q[k]
+                    half[i * count + k] += t * q[j]
+                    half[j * count + k] += t * q[i]
+                }
+                half[i * count + j] += sum
+                place += j / 8 + 1
+                pair += 1
+            }
+        }
+        var result = half
+        for i in 0..<count {
+            for j in 0..<count { result[i * count + j] += half[j * count + i] }
+        }
+        return result
     }
 }
 
@@ -131,14 +186,9 @@ private struct SurfaceModes {
                 }
             }
         }
-        // Row-major rows × r is column-major r × rows: result = Φ Y with both transposed.
+        // Row-major rows × r is column-major r × rows: result = Φ Yᵀ.
         var result = [Double](repeating: 0, count: r * r)
-        for row in 0..<modes.count / r {
-            for j in 0..<r {
-                let y = product[row * r + j]
-                for i in 0..<r { result[j * r + i] += modes[row * r + i] * y }
-            }
-        }
+        DenseKernels.multiplyTransposed(r, r, modes.count / r, modes, r, product, r, &result, r)
         return result
     }
 }

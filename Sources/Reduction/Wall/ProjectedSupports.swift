@@ -29,25 +29,31 @@ struct ProjectedSupports {
 }
 
 extension SymmetricBlockMatrix {
-    /// Adds Φᵀ A Φ, column-major; Φ has a row for each unknown, column-major.
-    func addProjected(_ modes: [Double], count r: Int, to result: inout [Double]) {
-        let rows = order
-        var product = [Double](repeating: 0, count: rows * r)
+    /// All entries, column-major: for small systems whose nodes are nearly all coupled.
+    var dense: [Double] {
+        let n = order
+        var result = [Double](repeating: 0, count: n * n)
         for row in 0..<pattern.nodeCount {
             for p in Int(pattern.rowStart[row])..<Int(pattern.rowStart[row + 1]) {
                 let column = Int(pattern.column[p])
                 for i in 0..<3 {
                     for j in 0..<3 {
                         let value = values[9 * p + 3 * i + j]
-                        let (a, b) = (3 * row + i, 3 * column + j)
-                        for k in 0..<r { product[k * rows + a] += value * modes[k * rows + b] }
-                        guard row != column else { continue }
-                        for k in 0..<r { product[k * rows + b] += value * modes[k * rows + a] }
+                        result[(3 * column + j) * n + 3 * row + i] = value
+                        result[(3 * row + i) * n + 3 * column + j] = value
                     }
                 }
             }
         }
+        return result
+    }
+
+    /// Adds Φᵀ A Φ, column-major; Φ has a row for each unknown, column-major.
+    func addProjected(_ modes: [Double], count r: Int, to result: inout [Double]) {
+        let n = order
+        var product = [Double](repeating: 0, count: n * r)
+        DenseKernels.multiply(n, r, n, dense, n, modes, n, &product, n)
         DenseKernels.multiply(
-            transposed: true, r, r, rows, modes, rows, product, rows, beta: 1, &result, r)
+            transposed: true, r, r, n, modes, n, product, n, beta: 1, &result, r)
     }
 }

@@ -24,19 +24,10 @@ public final class ReducedWall: WallSolver {
     public private(set) var effort = ReducedEffort()
 
     let sample: SampledWall
-    let local: SampledModes
-    let cavities: [CavityPolynomial]
-    private let attachments: WallAttachments
-    /// Modes, mean position at the rims: three rows per node.
-    private let rimModes: [Double]
-    private let rimPlaces: [Double]
-    /// Projected springs, dampers and the force at ū.
-    private let springs: [Double]
-    private let dampers: [Double]
-    private let atMean: [Double]
+    private let local: ModePanels
+    private let boundary: ReducedBoundary
     /// Norm of q of a motion by 1 mm.
     private let unit: Double
-    private let viscosity: Double
     private let stateCount: Int
     private var factor: DenseFactor?
 
@@ -53,23 +44,8 @@ public final class ReducedWall: WallSolver {
         projection = Projection(basis, product: product)
         unit = product.millimetre
         sample = try SampledWall(model, elements: basis.elements, weights: basis.weights)
-        local = SampledModes(basis, tets: model.mesh.tets, elements: basis.elements)
-        cavities = model.cavities.map {
-            CavityPolynomial($0, reference: model.mesh.points, basis: basis)
-        }
-        attachments = try WallAttachments(model)
-        let n = basis.mean.count
-        let rows = attachments.rimNodes.flatMap { [3 * $0, 3 * $0 + 1, 3 * $0 + 2] }
-        rimModes = (0..<basis.count).flatMap { j in rows.map { basis.modes[j * n + $0] } }
-        rimPlaces = rows.map {
-            let X = model.mesh.points[$0 / 3]
-            return basis.mean[$0] + [X.x, X.y, X.z][$0 % 3]
-        }
-        let supports = ProjectedSupports(attachments, basis: basis)
-        springs = supports.springs
-        dampers = supports.dampers
-        atMean = supports.atMean
-        viscosity = model.viscosity
+        local = ModePanels(basis, tets: model.mesh.tets)
+        boundary = try ReducedBoundary(model, basis: basis)
         stateCount = model.activeTension.restingState.count
     }
 
@@ -101,7 +77,7 @@ public final class ReducedWall: WallSolver {
 
     /// Cavity volumes of a state [mm³].
     public func volumes(_ state: MechanicsState) -> [Double] {
-        cavities.map { $0.value(state.displacement).volume }
+        boundary.cavities.map { $0.value(state.displacement).volume }
     }
 
     /// Drops the factor of the tangent.
@@ -187,14 +163,14 @@ struct ReducedCorrection {
 /// Newton's method in reduced coordinates.
 extension ReducedWall {
     /// Relative out-of-balance force of a step [1].
-    static let forceTolerance = 1e-5
+    static let forceTolerance = 1e-4
     /// Difference of each cavity volume from the circulation's [mm³], as in the full order.
     static let volumeTolerance = NewtonSettings().volumeTolerance
     static let smallestJ = NewtonSettings().smallestJ
     private static let maximumIterations = 40
     private static let maximumCuts = 8
     /// A tangent is kept while each correction is shorter than this part of the last.
-    private static let keptContraction = 0.25
+    private static let keptContraction = 0.5
 
     /// Solves from a guess, by the natural monotonicity test of the full order (Deuflhard 2004, section 3.3).
     func solve(
@@ -286,12 +262,9 @@ extension ReducedWall {
         var force = [Double](repeating: 0, count: r)
         local.addWork(of: sample.force, to: &force)
         var scale = Self.norm(force)
-        for i in 0..<r { force[i] += atMean[i] }
-        DenseKernels.multiply(springs, rows: r, columns: r, q, beta: 1, &force)
         let rate = zip(q, problem.before).map { ($0 - $1) / problem.dt }
-        DenseKernels.multiply(dampers, rows: r, columns: r, rate, beta: 1, &force)
-        addNet(q, to: &force)
-        let values = cavities.map { $0.value(q) }
+        boundary.addForce(q, rate: rate, to: &force)
+        let values = boundary.cavities.map { $0.value(q) }
         for (value, p) in zip(values, pressures) {
             for i in 0..<r { force[i] -= p * value.gradient[i] }
             scale = max(scale, abs(p) * Self.norm(value.gradient))
@@ -305,20 +278,6 @@ extension ReducedWall {
 
     private static func norm(_ v: [Double]) -> Double {
         v.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    }
-
-    private func rimPositions(_ q: [Double]) -> [Double] {
-        var x = rimPlaces
-        DenseKernels.multiply(rimModes, rows: x.count, columns: basis.count, q, beta: 1, &x)
-        return x
-    }
-
-    private func addNet(_ q: [Double], to force: inout [Double]) {
-        guard !rimPlaces.isEmpty else { return }
-        let net = attachments.net(positions: rimPositions(q), wantsStiffness: false)
-        DenseKernels.multiply(
-            rimModes, rows: rimPlaces.count, columns: basis.count, transposed: true, net.force,
-            beta: 1, &force)
     }
 
     /// Evaluates the tangent at an iterate and factors it.
@@ -341,17 +300,10 @@ extension ReducedWall {
         local.expand(iterate.q, into: sample.displacement)
         sample.contract(dt: problem.dt)
         _ = sample.evaluate(dt: problem.dt, wantsStiffness: true)
-        var K = zip(springs, dampers).map { $0 + $1 / problem.dt }
+        var K = [Double](repeating: 0, count: r * r)
         sample.withStiffness { local.addStiffness($0, to: &K) }
-        if !rimPlaces.isEmpty,
-            let net = attachments.net(positions: rimPositions(iterate.q), wantsStiffness: true)
-                .stiffness
-        {
-            net.addProjected(rimModes, count: r, to: &K)
-        }
-        for (value, p) in zip(iterate.cavities, iterate.pressures) {
-            for i in K.indices { K[i] -= p * value.hessian[i] }
-        }
+        boundary.addStiffness(
+            iterate.q, pressures: iterate.pressures, dt: problem.dt, to: &K)
         return K
     }
 
