@@ -32,7 +32,7 @@ private let layers: [String: Set<String>] = {
         "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Reduction", "Comparisons", "Studies",
         "Verification", "Suites", "Batch",
         "TwinProtocol",
-        "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport",
+        "TwinEngine", "TwinHistory", "TwinServer", "TwinWeb", "CommandLineSupport",
     ] {
         allowed[module] = below
         below.insert(module)
@@ -61,6 +61,7 @@ private let outside: [String: Set<String>] = [
     "CMosquitto": ["TwinServer"],
     "CProcessor": ["hearttwin-doctor"],
     "CRDKafka": ["TwinServer"],
+    "CSQLite": ["TwinHistory"],
     "Dispatch": ["Numerics", "Reports", "Verification"],
     "Synchronization": [
         "Numerics", "Storage", "HeartModel", "Comparisons", "Studies", "CommandLineSupport",
