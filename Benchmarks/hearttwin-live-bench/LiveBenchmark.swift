@@ -16,6 +16,9 @@ struct LiveBenchmark {
             let seeds = CommandLine.arguments.dropFirst(2).first.flatMap(UInt64.init) ?? 6
             return try measurements.trials.run(seeds: Array(1...seeds))
         }
+        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "recorded" {
+            return try measurements.recorded.run(CommandLine.arguments[2], passes: 5)
+        }
         try measurements.run()
     }
 }
@@ -32,6 +35,8 @@ struct LiveMeasurements {
         try solver.settle(steps: 857, volumeTolerance: 1)
         rest = solver.state
     }
+
+    var recorded: RecordedPatient { RecordedPatient(layout: layout, rest: rest) }
 
     var trials: EstimatorTrials { EstimatorTrials(layout: layout, rest: rest) }
 

@@ -114,12 +114,14 @@ struct LiveRun: ParsableCommand {
         for text in self.outlets.sink { _ = try SinkAddress(text) }
         let watch = LiveWatch(twin)
         let catalogue = twin.layout.catalogue
+        let estimator = estimate ? LiveEstimator() : nil
         let session = try LiveSession(
             twin, timing: recording == nil ? .live : .recorded, journal: journal,
             schemas: try form.forms(), traced: door.listen != nil
         ) { event, due, now in
             watch.passed(event, due: due, now: now)
             LiveOutput.passed(event, catalogue, step: due == 0 ? now : due)
+            estimator?.passed(event, catalogue, step: due == 0 ? now : due)
         }
         let outlets = try self.outlets.open(session, journal: journal, form: form) { step in
             session.ingest.origin.map { $0 + Int64(step) } ?? MonotonicClock.wallMilliseconds
@@ -136,7 +138,6 @@ struct LiveRun: ParsableCommand {
                 rules: rules, every: UInt64($0), questions: whatIf)
         }
         watch.ledger = forecasts?.ledger
-        let estimator = estimate ? LiveEstimator() : nil
         if let estimator { session.threads.start("estimator") { try estimator.follow(session) } }
         if let forecasts {
             try watch.open(door, session, forecasts, pace: sources.first?.pace, journal: journal)

@@ -238,6 +238,7 @@ public final class Ingest: Sendable {
             command.operation = part.operation
             command.value = part.value
             command.isLast = number == parts.count - 1
+            command.isOfIntervention = true
             guard inputs.commands.push(command) else { throw .overload }
         }
         passed(event, step)

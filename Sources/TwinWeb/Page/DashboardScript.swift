@@ -52,6 +52,7 @@ enum DashboardScript {
             d.values.forEach((v, i) => push(list, [first + i * d.periodMs, v], 8000));
           },
           estimate(d) {
+            if (d.drifting) state.findings = d;
             for (const name in d) if (d[name] && d[name].mean !== undefined)
               push(state.estimates[name] ??= [], d[name], 300);
             showEstimates();

@@ -61,7 +61,7 @@ enum DashboardStyle {
         #deltas{max-width:620px;margin-top:8px}
         td,th{text-align:left;padding:2px 8px 2px 0;border-bottom:1px solid #1c2632;font-weight:400}
         th{color:var(--soft)}td.n,th.n{text-align:right;padding-right:0;padding-left:8px}
-        .none{color:var(--soft);margin:0}
+        .none{color:var(--soft);margin:0}p.old{color:var(--warn);margin:0 0 4px}
         .post{display:grid;grid-template-columns:1fr 110px;gap:2px 8px;align-items:center;margin-bottom:6px}
         .post canvas{height:30px}.post span{color:var(--soft);font-size:12px}.post b{font-weight:600}
         @media(max-width:1000px){.panel,.strips,.tiles,.ahead,main.shaped .ahead,.loop,.heart,.whatif{grid-column:span 12}
