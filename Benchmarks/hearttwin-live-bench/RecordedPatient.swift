@@ -75,7 +75,9 @@ struct RecordedPatient {
             }
             results.append(Pass(errors: errors))
         }
-        print("artefacts \(estimator.artefacts.sorted { $0.key < $1.key }), drifting \(estimator.drifting)")
+        print(
+            "artefacts \(estimator.artefacts.sorted { $0.key < $1.key }), drifting \(estimator.drifting)"
+        )
         for e in estimator.estimates { print(e) }
         return (results, beats)
     }
@@ -93,7 +95,8 @@ struct RecordedPatient {
                     + results.map { pass in
                         let errors = pass.errors[code] ?? []
                         let bias = errors.reduce(0, +) / Double(max(errors.count, 1))
-                        let square = errors.reduce(0) { $0 + $1 * $1 } / Double(max(errors.count, 1))
+                        let square =
+                            errors.reduce(0) { $0 + $1 * $1 } / Double(max(errors.count, 1))
                         return String(format: " %.1f, %.1f |", bias, square.squareRoot())
                     }.joined())
         }

@@ -56,6 +56,7 @@ import TwinEngine
         ("circulation.systemicArterialResistance", Command.Operation.scale, 0.7),
         ("circulation.bloodVolume", .add, -500),
         ("circulation.pulmonaryArterialResistance", .scale, 1.6),
+        ("wall.contractilityLeft", .scale, 0.6),
     ])
     func aStepIsFollowedInAboutTenBeatsAndTheIntervalCovers(
         _ name: String, _ operation: Command.Operation, _ change: Double
@@ -64,15 +65,6 @@ import TwinEngine
             try Self.follow(name, operation, change, seed: $0)
         }
         #expect(trials.allSatisfy { $0.beats <= 11 }, "\(trials)")
-        #expect(trials.allSatisfy { abs($0.final / $0.truth - 1) < 0.15 }, "\(trials)")
-        #expect(trials.map(\.covered).reduce(0, +) / 2 >= 0.8, "\(trials)")
-    }
-
-    /// Contractility shows in these pressures least; it is found, but not within ten beats in every trial.
-    @Test func aWeakerHeartIsFound() throws {
-        let trials = try ([3, 4] as [UInt64]).map {
-            try Self.follow("wall.contractilityLeft", .scale, 0.6, seed: $0)
-        }
         #expect(trials.allSatisfy { abs($0.final / $0.truth - 1) < 0.15 }, "\(trials)")
         #expect(trials.map(\.covered).reduce(0, +) / 2 >= 0.8, "\(trials)")
     }

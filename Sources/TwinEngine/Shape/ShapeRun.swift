@@ -27,10 +27,13 @@ public struct ShapeRun: Sendable {
         guard FileManager.default.fileExists(atPath: mesh) else {
             throw TwinEngineError.file(
                 path: mesh, operation: "open",
-                reason: "not there; wanted is the results folder of hearttwin simulate (level heart)")
+                reason:
+                    "not there; wanted is the results folder of hearttwin simulate (level heart)")
         }
         let group = try H5File(reading: mesh).root.group("VTKHDF")
-        let nodes = try group.read("Connectivity", as: Int64.self).values.map { Int32(clamping: $0) }
+        let nodes = try group.read("Connectivity", as: Int64.self).values.map {
+            Int32(clamping: $0)
+        }
         let times = try group.read("Steps/Values", as: Double.self).values
         let points = try group.read("Points", as: Float.self).values
         guard !times.isEmpty, nodes.count.isMultiple(of: Self.nodesPerTet),

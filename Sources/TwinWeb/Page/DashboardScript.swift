@@ -1,7 +1,8 @@
 /// The script of the dashboard: what it knows, what it draws, what it shows.
 enum DashboardScript {
     static let text =
-        "'use strict';(()=>{\n" + stream + DashboardPlots.text + DashboardHeart.text + DashboardPanels.text + "})();"
+        "'use strict';(()=>{\n" + stream + DashboardPlots.text + DashboardHeart.text
+        + DashboardPanels.text + "})();"
 
     /// Messages of the stream and what is kept of them. The stream is read with `fetch`, not `EventSource`, which
     /// cannot send a token.
