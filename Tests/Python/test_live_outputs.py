@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+import math
 import os
 import random
+import re
+import shlex
 import signal
 import socket
 import sqlite3
@@ -17,6 +20,7 @@ import urllib.request
 import pytest
 
 from conftest import PATIENT, ROOT
+from browser import Browser
 from live_http import Twin, binary, intervention, vital
 from test_live import live, records
 from test_live_sources import Mosquitto, Run, account, broker, letters, lines, needs, now, path, port
@@ -286,3 +290,74 @@ def test_mllp_answers_when_results_are_kept(tmp_path):
         assert "MSA|AA|n1|stale 1" in say(message(81, seconds_ago=10))
         assert "MSA|AE|n1|wrongPatient 1" in say(message(83, patient="somebody"))
     assert run.end()["received"] == 4
+
+
+def test_the_commands_about_outputs_run(tmp_path):
+    text = (ROOT / "docs/live.md").read_text().split("## Outputs and history")[1].split("\n## ")[0]
+    script = re.search(r"```\n(.*?)```", text, re.S)[1]
+    events = "".join(json.dumps(vital(80 + k / 10, k, "MDC_PRESS_BLD_ART_ABP_MEAN", "mm[Hg]",
+                                      timeMs=1_700_000_000_000 + 1000 * k)) + "\n" for k in range(130))
+    (tmp_path / "e.ndjson").write_text(events)
+    run = live("run", PATIENT, "--source", f"file:{tmp_path}/e.ndjson@max", "--journal", tmp_path / "twin")
+    assert run.returncode == 0, run.stderr
+    result = subprocess.run(
+        ["bash", "-e", "-c", script.replace("scripts/hearttwin", shlex.quote(binary()))], cwd=tmp_path, capture_output=True,
+        text=True, timeout=60)
+    assert result.returncode == 0, result.stderr
+    assert len(result.stdout.splitlines()) == 1 + 61
+    assert len((tmp_path / "beats.csv").read_text().splitlines()) == 1 + len(records(run.stdout, "beat"))
+
+
+def test_the_heart_of_a_run_beats_on_the_page(tmp_path):
+    text = (ROOT / "docs/live.md").read_text().split("**Heart and electrocardiogram.**")[1]
+    lines_ = re.search(r"```\n(.*?)```", text, re.S)[1].splitlines()
+    assert len(lines_) == 2 and lines_[0].startswith("scripts/hearttwin simulate") and "--shape ideal.run" in lines_[1]
+    command = lines_[0].replace("scripts/hearttwin", shlex.quote(binary())).replace("patients/", f"{ROOT}/patients/")
+    result = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=600)
+    assert (tmp_path / "ideal.run/result.vtkhdf").exists(), result.stderr
+    with Twin("--shape", tmp_path / "ideal.run") as twin:
+        shape = json.loads(twin.ask("shape")[1])
+        # Most of the motion is in the fit.
+        assert shape["errorMm"] < 0.15 * shape["motionMm"]
+        with Browser(1280, 1150) as page:
+            page.open(twin.url)
+            page.wait("document.getElementById('heart').dataset.drawn")
+            assert page.evaluate("Number(document.getElementById('heart').dataset.drawn)") > 500
+            seen = set()
+            for _ in range(12):
+                seen.add(page.evaluate("document.getElementById('heart').dataset.volumes"))
+                time.sleep(0.1)
+            # It moves, and so far as the twin's stroke volume says.
+            left = [float(text.split()[0]) for text in seen]
+            assert len(seen) > 5 and max(left) - min(left) > 30
+            page.wait("!document.getElementById('runEcgBox').hidden")
+            assert not page.problems
+    with Twin() as twin:
+        assert twin.ask("shape")[0] == 404
+    result = live("run", PATIENT, "--listen", "127.0.0.1:0", "--shape", tmp_path / "nothing", "--duration", "1 s")
+    assert result.returncode == 66 and "hearttwin simulate" in result.stderr
+
+
+def test_waves_set_rate_and_parameters(tmp_path):
+    """Pressure waves alone, of a patient whose pressure is low and rate is high: the twin goes there."""
+    out = []
+    beat, period = 60_000 / 96, 8
+
+    def sample(time_, low, high):
+        phase = (time_ % beat) / beat
+        return high - (high - low) * (1 - math.cos(math.pi * (1 - phase / 0.18))) / 2 if phase < 0.18 else (
+            low + (high - low) * math.exp(-3.2 * (phase - 0.18)))
+    for second in range(1, 61):
+        for code, low, high in (("MDC_PRESS_BLD_ART_ABP", 45, 85), ("MDC_PRESS_BLD_ART_PULM", 9, 24)):
+            values = [round(sample(1000 * (second - 1) + period * (k + 1), low, high), 1) for k in range(125)]
+            event = vital(0, second, code, "mm[Hg]", timeMs=1_700_000_000_000 + 1000 * second, wave=dict(periodMs=period, values=values))
+            del event["value"]
+            out.append(json.dumps(event))
+    (tmp_path / "waves.ndjson").write_text("\n".join(out) + "\n")
+    run = live("run", PATIENT, "--source", f"file:{tmp_path}/waves.ndjson@5", "--estimate")
+    assert run.returncode == 0, run.stderr
+    beats = records(run.stdout, "beat")
+    assert abs(beats[-1]["heartRatePerMinute"] - 96) < 3
+    assert abs(beats[0]["arterialMeanMmHg"] - beats[-1]["arterialMeanMmHg"]) > 15
+    assert 50 < beats[-1]["arterialMeanMmHg"] < 75
+    assert len(records(run.stdout, "estimate")) > 20
