@@ -150,7 +150,8 @@ def test_a_store_of_time_series_takes_the_line_protocol(tmp_path, path, monkeypa
     needs("victoria-metrics")
     where = port()
     store = subprocess.Popen(
-        ["victoria-metrics", f"-httpListenAddr=127.0.0.1:{where}", f"-storageDataPath={tmp_path}/vm", "-loggerLevel=ERROR"],
+        ["victoria-metrics", f"-httpListenAddr=127.0.0.1:{where}", f"-storageDataPath={tmp_path}/vm", "-loggerLevel=ERROR",
+         "-dedup.minScrapeInterval=1ms"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         url = f"http://127.0.0.1:{where}"

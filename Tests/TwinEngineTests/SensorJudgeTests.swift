@@ -67,16 +67,13 @@ import TwinEngine
         #expect(estimator.artefacts["MDC_PRESS_BLD_ART_PULM_MEAN order", default: 0] >= 3)
     }
 
-    /// A transducer that slides down its pole: 12 mmHg in the pulmonary line within a minute, which nothing in the
-    /// patient explains together with the others.
+    /// Systolic pulmonary pressure that creeps up by 12 mmHg within a minute (a catheter that whips) while diastolic and
+    /// mean stay: nothing in the patient explains that.
     @Test func aSensorThatDriftsIsFound() throws {
-        let (estimator, _) = try Self.follow(until: 160_000) { values, time in
-            let shift = 12 * min(Double(time) / 60_000, 1)
-            for code in [
-                "MDC_PRESS_BLD_ART_PULM_SYS", "MDC_PRESS_BLD_ART_PULM_MEAN",
-                "MDC_PRESS_BLD_ART_PULM_DIA",
-            ] { values[code]? += shift }
+        let (estimator, _) = try Self.follow(until: 120_000) { values, time in
+            values["MDC_PRESS_BLD_ART_PULM_SYS"]? += 12 * min(Double(time) / 60_000, 1)
         }
-        #expect(estimator.drifting.contains { $0.contains("PULM") }, "\(estimator.drifting)")
+        #expect(
+            estimator.drifting.contains("MDC_PRESS_BLD_ART_PULM_SYS"), "\(estimator.drifting)")
     }
 }

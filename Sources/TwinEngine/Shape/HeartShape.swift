@@ -83,6 +83,16 @@ public struct HeartShape: Sendable {
         motion = (way / (count * Double(vertices))).squareRoot()
     }
 
+    /// Number of vertices.
+    public var vertexCount: Int { coefficients[0].count }
+
+    /// The coefficients one after the other, x, y and z of each vertex [mm].
+    public var coefficientNumbers: [Float] {
+        coefficients.flatMap { vertices in
+            vertices.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }
+        }
+    }
+
     /// Positions of the vertices [mm].
     public func positions(_ features: Features) -> [Vec3] {
         let f = (features - means) / scales

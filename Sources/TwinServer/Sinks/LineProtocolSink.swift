@@ -4,8 +4,9 @@ import TwinHistory
 
 /// Posts beats and vital signs in InfluxDB's line protocol over HTTP, a batch a request. Use from one thread.
 ///
-/// Without TLS: for a store on this machine, or behind something that protects the way. Points are told apart by time
-/// and tags, so that what is written twice is there once.
+/// Without TLS: for a store on this machine, or behind something that protects the way. A batch whose answer did not come
+/// is posted again: points are told apart by time and tags, and a store that keeps repetitions (VictoriaMetrics without
+/// `-dedup.minScrapeInterval=1ms`) has them twice.
 public final class LineProtocolSink: OutputSink {
     public let name: String
     private let host: String

@@ -1,6 +1,5 @@
 import Foundation
 import Reports
-import Numerics
 public import TwinEngine
 
 /// A shape as one line of JSON for the page: coefficients and triangles in base 64.
@@ -10,16 +9,13 @@ public enum ShapeText {
     ///   - name: of the run.
     public static func line(_ run: ShapeRun, name: String) -> String {
         let shape = run.shape
-        let numbers = shape.coefficients.flatMap { vertices in
-            vertices.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }
-        }
         let indices = shape.triangles.flatMap { [UInt32($0.x), UInt32($0.y), UInt32($0.z)] }
         func list(_ value: HeartShape.Features) -> String {
             "[" + (0..<4).map { JSONText.number(value[$0]) }.joined(separator: ",") + "]"
         }
         let lead = run.leadII.map { JSONText.number($0) }.joined(separator: ",")
-        return "{\"run\":\(JSONText.quoted(name)),\"vertices\":\(shape.coefficients[0].count),"
-            + "\"coefficients\":\"\(base64(numbers))\",\"triangles\":\"\(base64(indices))\","
+        return "{\"run\":\(JSONText.quoted(name)),\"vertices\":\(shape.vertexCount),"
+            + "\"coefficients\":\"\(base64(shape.coefficientNumbers))\",\"triangles\":\"\(base64(indices))\","
             + "\"means\":\(list(shape.means)),\"scales\":\(list(shape.scales)),"
             + "\"low\":\(list(shape.low)),\"high\":\(list(shape.high)),"
             + "\"errorMm\":\(JSONText.number(shape.error)),\"motionMm\":\(JSONText.number(shape.motion)),"
