@@ -165,13 +165,17 @@ def test_a_store_of_time_series_takes_the_line_protocol(tmp_path, path, monkeypa
                    f"influx:127.0.0.1:{where}/write?precision=ns", input=lines(range(1, 4)))
         assert run.returncode == 0, run.stderr
         beats = records(run.stdout, "beat")
-        urllib.request.urlopen(url + "/internal/force_flush", timeout=10).read()
 
         def points(name):
             query = urllib.parse.urlencode({"match[]": name})
             text = urllib.request.urlopen(f"{url}/api/v1/export?{query}", timeout=10).read().decode()
             return [json.loads(line) for line in text.splitlines()]
-        found = points("hearttwin_beat_arterial_mean_mmHg")
+        # What it took last it shows after a while.
+        for _ in range(100):
+            found = points("hearttwin_beat_arterial_mean_mmHg")
+            if found and len(found[0]["values"]) >= len(beats):
+                break
+            time.sleep(0.1)
         assert len(found) == 1 and found[0]["metric"]["patient"] == "ideal-biv"
         assert found[0]["values"] == pytest.approx([beat["arterialMeanMmHg"] for beat in beats], rel=1e-5)
         vitals = points("hearttwin_vital_value")

@@ -16,7 +16,8 @@ import TwinEngine
         let features = (0..<40).map { k -> HeartShape.Features in
             let phase = 2 * Double.pi * Double(k) / 40
             return HeartShape.Features(
-                90 + 30 * cos(phase), 120 + 35 * cos(phase + 0.2) + 4 * cos(3 * phase), 60 - 50 * sin(phase),
+                90 + 30 * cos(phase), 120 + 35 * cos(phase + 0.2) + 4 * cos(3 * phase),
+                60 - 50 * sin(phase),
                 14 - 9 * sin(phase + 0.4) + 2 * cos(2 * phase))
         }
         let frames = features.map { f in (0..<7).map { place(f, $0) } }
