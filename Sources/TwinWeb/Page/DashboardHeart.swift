@@ -49,7 +49,7 @@ enum DashboardHeart {
               gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, d.t, gl.STATIC_DRAW);
               gl.enable(gl.DEPTH_TEST);
               d.gl = gl;
-              // z of the mesh points from apex to base in generated and in imported hearts alike (docs/patient-file.md).
+              // The z of generated hearts points from apex to base and is up here; others may have to be turned.
               shape.turn = [1,0,0, 0,0,1, 0,-1,0];
               shape.turn = rotate('x', 0.35, shape.turn);
               canvas.addEventListener('pointerdown', e => canvas.setPointerCapture(e.pointerId));
