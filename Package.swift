@@ -69,6 +69,8 @@ let package = Package(
         .systemLibrary(
             name: "CMosquitto", pkgConfig: "libmosquitto",
             providers: [.apt(["libmosquitto-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         // Foundations.
         module("Quantities"),
@@ -229,8 +231,14 @@ let package = Package(
         module("TwinProtocol"),
         module(
             "TwinEngine",
-            ["TwinProtocol", "Storage", "Circuits", "Circulation", "Numerics", "Quantities"]),
-        module("TwinServer", ["TwinEngine", "TwinProtocol", "CMosquitto", "CRDKafka"]),
+            [
+                "TwinProtocol", "Storage", "Circuits", "Circulation", "Geometry", "Numerics",
+                "Quantities",
+            ]),
+        module("TwinHistory", ["TwinEngine", "CSQLite"]),
+        module(
+            "TwinServer",
+            ["TwinHistory", "TwinEngine", "TwinProtocol", "CMosquitto", "CRDKafka"]),
 
         // Programs. Those beside hearttwin are built when their command is first asked for.
         .target(
@@ -306,7 +314,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-live",
             dependencies: [
-                "CommandLineSupport", "Reports", "TwinServer", "TwinEngine", "TwinProtocol",
+                "CommandLineSupport", "Reports", "TwinServer", "TwinHistory", "TwinEngine",
+                "TwinProtocol",
                 "PatientModels",
                 "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
                 "Circulation", "Documents", "Storage", "Numerics", "Quantities", argumentParser,
@@ -488,6 +497,7 @@ let package = Package(
                 "TwinEngine", "TwinProtocol", "Circuits", "Circulation", "Numerics",
                 "AllocationCounter",
             ]),
+        tests("TwinHistory", ["TwinHistory", "TwinEngine"]),
         tests("TwinServer", ["TwinServer", "TwinEngine", "TwinProtocol"]),
         tests("Architecture", []),
         tests(

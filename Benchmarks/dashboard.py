@@ -102,6 +102,11 @@ for count in (1, 20):
 print("\nQuestions over HTTP, one heart, twenty of each:\n\n| question | p50 | longest |\n|---|---|---|")
 for name, found in questions():
     print(f"| {name} | {quantile(found, 0.5):.0f} ms | {max(found):.0f} ms |")
+if len(sys.argv) > 3:
+    PATIENT = sys.argv[3]
+    print("\nThe same with 24 hearts of a calibrated patient:\n\n| question | p50 | longest |\n|---|---|---|")
+    for name, found in questions():
+        print(f"| {name} | {quantile(found, 0.5):.0f} ms | {max(found):.0f} ms |")
 print("\nSteps of twenty seconds by the clock, alone and with twenty watchers that never read:\n\n| µs late | alone | watched |\n|---|---|---|")
 alone, watched = lateness(0), lateness(20)
 bounds = [f"< {b}" for b in alone["lateMicroseconds"]["bounds"]] + ["more"]

@@ -6,10 +6,21 @@ import TwinEngine
 import TwinProtocol
 import TwinServer
 
-/// Measures the live twin: decoding, latency through a broker, lateness under a burst; prints Markdown.
+/// Measures the live twin: decoding, latency through a broker, lateness under a burst; with `estimator` and a number of
+/// trials how its estimator follows. Prints Markdown.
 @main
 struct LiveBenchmark {
-    static func main() throws { try LiveMeasurements().run() }
+    static func main() throws {
+        let measurements = try LiveMeasurements()
+        if CommandLine.arguments.dropFirst().first == "estimator" {
+            let seeds = CommandLine.arguments.dropFirst(2).first.flatMap(UInt64.init) ?? 6
+            return try measurements.trials.run(seeds: Array(1...seeds))
+        }
+        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "recorded" {
+            return try measurements.recorded.run(CommandLine.arguments[2], passes: 5)
+        }
+        try measurements.run()
+    }
 }
 
 /// What is measured; outside the main type, whose closures belong to one thread.
@@ -24,6 +35,10 @@ struct LiveMeasurements {
         try solver.settle(steps: 857, volumeTolerance: 1)
         rest = solver.state
     }
+
+    var recorded: RecordedPatient { RecordedPatient(layout: layout, rest: rest) }
+
+    var trials: EstimatorTrials { EstimatorTrials(layout: layout, rest: rest) }
 
     func run() throws {
         print("## Decoding and judging\n")

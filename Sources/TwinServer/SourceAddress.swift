@@ -64,7 +64,7 @@ public enum SourceAddress: Sendable, Equatable {
             host: host, port: port, topic: String(parts[1]), isSecure: text.hasPrefix("mqtts:"))
     }
 
-    private static func endpoint(
+    static func endpoint(
         _ words: Substring, _ text: String
     ) throws(TwinServerError) -> (host: String, port: Int) {
         guard let mark = words.lastIndex(of: ":"), mark != words.startIndex,

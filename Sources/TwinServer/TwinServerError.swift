@@ -2,6 +2,10 @@
 public enum TwinServerError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A source whose text says nothing that is understood.
     case badSource(text: String)
+    /// A sink whose text says nothing that is understood.
+    case badSink(text: String)
+    /// A sink that does not take what it is given, now.
+    case sink(name: String, reason: String)
     /// The Kafka client did not take a setting or a call.
     case kafka(operation: String, reason: String)
     /// More partitions than inputs whose offsets are kept.
@@ -24,6 +28,10 @@ public enum TwinServerError: Error, Equatable, Sendable, CustomStringConvertible
             "\"\(text)\" is no source: stdin, file:events.ndjson, file:events.ndjson@10 (ten times as fast), "
                 + "file:events.ndjson@max, wfdb:record (with @ as for files), kafka:host:9092/topic, "
                 + "mqtt:host:1883/topic, mqtts:host:8883/topic or mllp:127.0.0.1:2575"
+        case .badSink(let text):
+            "\"\(text)\" is no sink: file:out.ndjson, kafka:host:9092/topic, mqtt:host:1883/topic, mqtts:host:8883/topic "
+                + "(topics without wildcards) or influx:host:8428/write"
+        case .sink(let name, let reason): "\(name): \(reason)"
         case .kafka(let operation, let reason): "Kafka: \(operation): \(reason)"
         case .mqtt(let operation, let reason): "MQTT: \(operation): \(reason)"
         case .notLoopback(let host):

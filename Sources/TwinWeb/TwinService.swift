@@ -5,6 +5,8 @@ public import TwinProtocol
 public protocol TwinService: Sendable {
     /// Who the patient is, what is heard and what may be done: a JSON object for pages.
     var about: String { get }
+    /// The shape that the page draws, an object of JSON; nil where none was given.
+    var shape: String? { get }
     /// Whether events are taken; not while a recording tells the twin what happens.
     var takesEvents: Bool { get }
 
@@ -25,6 +27,11 @@ public protocol TwinService: Sendable {
         message: UnsafeBufferPointer<UInt8>, as format: EventFormat, from name: String,
         isAllowed: (TwinEvent) -> Bool
     ) -> [RejectionReason?]
+
+    /// What came so far, for ``isKept(_:)``.
+    var ticket: UInt64 { get }
+    /// Whether what came before a ticket would outlive this process.
+    func isKept(_ ticket: UInt64) -> Bool
 
     /// Looks ahead from one moment of the live state: as things are, and then with each of some lists of
     /// interventions done.

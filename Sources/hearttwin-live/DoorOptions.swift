@@ -10,6 +10,12 @@ struct DoorOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Results folder of `hearttwin simulate` for this patient, whose heart and electrocardiogram the dashboard draws.",
+            valueName: "folder"))
+    var shape: String?
+
+    @Option(
+        help: ArgumentHelp(
             "TOML file of who may do what; `hearttwin live token` makes entries. Needed for addresses that others reach.",
             valueName: "file"))
     var tokens: String?
@@ -41,9 +47,10 @@ struct DoorOptions: ParsableArguments {
         }
         guard
             listen != nil
-                || (tokens == nil && tlsCertificate == nil && clientAuthorities == nil)
+                || (tokens == nil && tlsCertificate == nil && clientAuthorities == nil
+                    && shape == nil)
         else {
-            throw ValidationError("--tokens and certificates need --listen.")
+            throw ValidationError("--shape, --tokens and certificates need --listen.")
         }
     }
 }

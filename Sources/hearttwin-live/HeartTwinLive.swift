@@ -16,7 +16,7 @@ struct Live: ParsableCommand {
         abstract: "A running heart that follows events; its protocol and guarantees: docs/live.md.",
         subcommands: [
             LiveRun.self, LiveReplay.self, LiveExample.self, LiveSchema.self, LiveToken.self,
-            LiveBroker.self, LiveRecord.self,
+            LiveBroker.self, LiveRecord.self, LiveHistory.self,
         ],
         defaultSubcommand: LiveRun.self)
 }

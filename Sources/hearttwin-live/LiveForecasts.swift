@@ -84,12 +84,18 @@ final class LiveForecasts: @unchecked Sendable {
     private func say(_ body: () throws -> [Forecast]) -> Forecast? {
         do {
             let forecasts = try body()
-            for forecast in forecasts { LiveOutput.write(try LiveOutput.line(forecast)) }
+            for forecast in forecasts {
+                // What is asked of one moment is told apart by its interventions.
+                let kind = (["forecast"] + forecast.interventions).joined(separator: " ")
+                LiveOutput.write(
+                    try LiveOutput.line(forecast), .other(kind: kind), step: forecast.step)
+            }
             return forecasts.first
         } catch {
             let reason = (try? JSONText.of("\(error)", oneLine: true))?.dropLast() ?? "\"\""
             LiveOutput.write(
-                "{\"type\":\"noForecast\",\"milliseconds\":\(next),\"reason\":\(reason)}")
+                "{\"type\":\"noForecast\",\"milliseconds\":\(next),\"reason\":\(reason)}",
+                .other(kind: "noForecast"), step: next)
             return nil
         }
     }

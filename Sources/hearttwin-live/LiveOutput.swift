@@ -29,9 +29,11 @@ enum LiveOutput {
 
     /// The account at the end.
     ///
-    /// - Parameter unfollowed: measurements that the estimator's hearts could not follow; nil without one.
+    /// - Parameters:
+    ///   - lost: outputs that sinks have lost so far.
+    ///   - unfollowed: measurements that the estimator's hearts could not follow; nil without one.
     static func line(
-        _ ingest: Ingest, _ status: TwinStatus, steps: UInt64, unfollowed: UInt64?
+        _ ingest: Ingest, _ status: TwinStatus, steps: UInt64, lost: UInt64, unfollowed: UInt64?
     ) -> String {
         let counts: [(String, UInt64)] =
             [
@@ -41,7 +43,7 @@ enum LiveOutput {
                 ("rejected", ingest.rejected.value + status.refused.value),
                 ("resumed", ingest.resumed.value),
                 ("skippedMilliseconds", status.skipped.value),
-                ("lostBeats", status.lostBeats.value),
+                ("lostBeats", status.lostBeats.value), ("lostOutputs", lost),
             ] + (unfollowed.map { [("unfollowedMeasurements", $0)] } ?? [])
         let late = status.lateness
         return "{\"type\":\"end\","
@@ -70,9 +72,26 @@ enum LiveOutput {
 
     private static let turn = Mutex<Void>(())
 
+    private static let outlets = Mutex<LiveOutlets?>(nil)
+
+    /// Where lines go as well, from now on.
+    static func copy(to outlets: LiveOutlets) { self.outlets.withLock { $0 = outlets } }
+
     /// Writes a line, whole among those of other threads; a reader that has gone is no reason to end.
     static func write(_ line: String) {
         turn.withLock { _ in put(line) }
+    }
+
+    /// Writes a line and tells the run's sinks of it.
+    static func write(_ line: String, _ content: TwinOutput.Content, step: UInt64) {
+        // First the sinks: a reader of standard output that has stopped is waited for.
+        outlets.withLock { $0 }?.add(content, step: step, line: line)
+        write(line)
+    }
+
+    /// Tells the run's sinks of an event that was passed on.
+    static func passed(_ event: TwinEvent, _ catalogue: EventCatalogue, step: UInt64) {
+        outlets.withLock { $0 }?.passed(event, catalogue, step: step)
     }
 
     private static func put(_ line: String) {

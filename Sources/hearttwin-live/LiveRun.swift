@@ -67,6 +67,7 @@ struct LiveRun: ParsableCommand {
     var estimate = false
 
     @OptionGroup var form: SourceOptions
+    @OptionGroup var outlets: SinkOptions
     @OptionGroup var door: DoorOptions
     @OptionGroup var terminal: OutputOptions
 
@@ -110,11 +111,23 @@ struct LiveRun: ParsableCommand {
             try alarms.map { path in
                 try LiveFileError.reading { try AlarmFile.rules(reading: path) }
             } ?? AlarmRule.standard
+        for text in self.outlets.sink { _ = try SinkAddress(text) }
         let watch = LiveWatch(twin)
+        let catalogue = twin.layout.catalogue
+        let estimator = estimate ? LiveEstimator() : nil
         let session = try LiveSession(
             twin, timing: recording == nil ? .live : .recorded, journal: journal,
             schemas: try form.forms(), traced: door.listen != nil
-        ) { watch.passed($0, due: $1, now: $2) }
+        ) { event, due, now in
+            watch.passed(event, due: due, now: now)
+            LiveOutput.passed(event, catalogue, step: due == 0 ? now : due)
+            estimator?.passed(event, catalogue, step: due == 0 ? now : due)
+        }
+        let outlets = try self.outlets.open(session, journal: journal, form: form) { step in
+            session.ingest.origin.map { $0 + Int64(step) } ?? MonotonicClock.wallMilliseconds
+        }
+        LiveOutput.copy(to: outlets)
+        defer { outlets.close() }
         if let duration { session.clock.stop(after: UInt64(try time(duration))) }
         Interrupts.listen(quiet: terminal.quiet)
         let period = try (forecast ?? (door.listen == nil ? nil : "10 s")).map(time)
@@ -125,7 +138,6 @@ struct LiveRun: ParsableCommand {
                 rules: rules, every: UInt64($0), questions: whatIf)
         }
         watch.ledger = forecasts?.ledger
-        let estimator = estimate ? LiveEstimator() : nil
         if let estimator { session.threads.start("estimator") { try estimator.follow(session) } }
         if let forecasts {
             try watch.open(door, session, forecasts, pace: sources.first?.pace, journal: journal)
@@ -139,7 +151,7 @@ struct LiveRun: ParsableCommand {
             isQuiet: terminal.quiet
         ).follow(sources)
         note(session)
-        print(session, forecasts, estimator, watch)
+        print(session, forecasts, estimator, watch, outlets)
         if let failure = session.failure { throw failure }
     }
 
@@ -159,17 +171,17 @@ struct LiveRun: ParsableCommand {
     /// Prints until the run ends.
     private func print(
         _ session: LiveSession, _ forecasts: LiveForecasts?, _ estimator: LiveEstimator?,
-        _ watch: LiveWatch
+        _ watch: LiveWatch, _ outlets: LiveOutlets
     ) {
         while true {
             let isOver = session.hasEnded
             var isIdle = true
             while let beat = session.outputs.beats.pop() {
                 let line = LiveOutput.line(beat)
-                LiveOutput.write(line)
+                LiveOutput.write(line, .beat(beat), step: beat.step)
                 watch.tell("beat", line)
                 if let line = estimator?.line() {
-                    LiveOutput.write(line)
+                    LiveOutput.write(line, .other(kind: "estimate"), step: beat.step)
                     watch.tell("estimate", line)
                 }
                 forecasts?.ledger.see(beat)
@@ -186,10 +198,13 @@ struct LiveRun: ParsableCommand {
             if isIdle { MonotonicClock.sleep(until: MonotonicClock.now + 2_000_000) }
         }
         session.finish()
-        if let line = forecasts.flatMap({ LiveOutput.line($0.ledger) }) { LiveOutput.write(line) }
+        let step = session.heart.step
+        if let line = forecasts.flatMap({ LiveOutput.line($0.ledger) }) {
+            LiveOutput.write(line, .other(kind: "scores"), step: step)
+        }
         LiveOutput.write(
             LiveOutput.line(
-                session.ingest, session.runner.status, steps: session.heart.step,
-                unfollowed: estimator?.failures.value))
+                session.ingest, session.runner.status, steps: step, lost: outlets.lost,
+                unfollowed: estimator?.failures.value), .other(kind: "end"), step: step)
     }
 }

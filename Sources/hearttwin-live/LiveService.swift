@@ -9,6 +9,7 @@
     final class LiveService: TwinService {
         let about: String
         let takesEvents: Bool
+        let shape: String?
         private let session: LiveSession
         private let forecasts: LiveForecasts
         private let hub: StreamHub
@@ -16,8 +17,14 @@
         private let first: UInt64
         private let began = MonotonicClock.now
 
-        /// - Parameter pace: of a recording; nil where the twin runs by the clock.
-        init(_ session: LiveSession, _ forecasts: LiveForecasts, _ hub: StreamHub, pace: Double?) {
+        /// - Parameters:
+        ///   - pace: of a recording; nil where the twin runs by the clock.
+        ///   - shape: what the page draws; nil for none.
+        init(
+            _ session: LiveSession, _ forecasts: LiveForecasts, _ hub: StreamHub, pace: Double?,
+            shape: String?
+        ) {
+            self.shape = shape
             self.session = session
             self.forecasts = forecasts
             self.hub = hub
@@ -42,7 +49,7 @@
             about =
                 "{\"patient\":\(JSONText.quoted(catalogue.patient)),\"pace\":\(pace ?? 1),"
                 + "\"parameters\":{\(parameters.joined(separator: ","))},"
-                + "\"takesEvents\":\(pace == nil),\"signals\":[\(signals.joined(separator: ","))],"
+                + "\"takesEvents\":\(pace == nil),\"hasShape\":\(shape != nil),\"signals\":[\(signals.joined(separator: ","))],"
                 + "\"interventions\":\(listing)}"
         }
 
@@ -58,6 +65,9 @@
         ) -> [RejectionReason?] {
             session.ingest.answers(message, as: format, from: name, isAllowed: isAllowed)
         }
+
+        var ticket: UInt64 { session.inputs.ticket }
+        func isKept(_ ticket: UInt64) -> Bool { session.isKept(ticket) }
 
         func look(
             _ cases: [[String]], over ramp: Double, milliseconds: Double

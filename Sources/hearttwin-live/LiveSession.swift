@@ -150,13 +150,30 @@ final class LiveSession: @unchecked Sendable {
         }
     }
 
-    /// Answers messages of HL7 version 2 until the run ends.
+    /// Whether the journal has what messages of a ticket left there; where none is kept, whether the solver has it.
+    func isKept(_ ticket: UInt64) -> Bool {
+        inputs.records(settling: ticket).map { $0 <= writer?.written ?? .max } ?? false
+    }
+
+    /// Waits until all that came so far would outlive this process; false where the run ends before.
+    func keep() -> Bool {
+        let ticket = inputs.ticket
+        while !isKept(ticket) {
+            guard !hasEnded, failure == nil else { return false }
+            MonotonicClock.sleep(until: MonotonicClock.now + Self.glance)
+        }
+        return true
+    }
+
+    /// Between looks at whether something is kept [ns].
+    private static let glance: UInt64 = 200_000
+
+    /// Answers messages of HL7 version 2 until the run ends, each when it is kept.
     func follow(_ server: MLLPServer) {
         while !clock.stopped, !hasEnded {
             server.poll { bytes in
-                HL7Acknowledgement(
-                    to: bytes,
-                    outcomes: ingest.answers(bytes, as: .hl7, from: "mllp") { _ in true })
+                let outcomes = ingest.answers(bytes, as: .hl7, from: "mllp") { _ in true }
+                return keep() ? HL7Acknowledgement(to: bytes, outcomes: outcomes) : nil
             }
         }
     }
@@ -165,13 +182,15 @@ final class LiveSession: @unchecked Sendable {
     func follow(_ settings: MQTTSettings, as format: EventFormat) throws {
         let source = try MQTTSource(settings)
         while !clock.stopped, !hasEnded {
-            try source.poll(isOver: { clock.stopped || hasEnded }) { bytes, number in
-                _ = ingest.receive(
-                    bytes,
-                    at: Ingest.Place(
-                        input: 0, name: "mqtt:\(settings.topic)", offset: number, next: number + 1),
-                    as: format)
-            }
+            try source.poll(
+                isOver: { clock.stopped || hasEnded },
+                { bytes, number in
+                    _ = ingest.receive(
+                        bytes,
+                        at: Ingest.Place(
+                            input: 0, name: "mqtt:\(settings.topic)", offset: number,
+                            next: number + 1), as: format)
+                }, isKept: keep)
         }
     }
 

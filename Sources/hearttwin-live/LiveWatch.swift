@@ -104,7 +104,12 @@ final class LiveWatch: Sendable {
                 }, clientAuthorities: options.clientAuthorities,
                 requestsPerSecond: options.requestsPerSecond, auditFolder: journal)
             let hub = StreamHub(session.outputs, board: board)
-            let service = LiveService(session, forecasts, hub, pace: pace)
+            let shape = try options.shape.map { folder in
+                ShapeText.line(
+                    try ShapeRun(folder: folder),
+                    name: String(folder.split(separator: "/").last ?? "run"))
+            }
+            let service = LiveService(session, forecasts, hub, pace: pace, shape: shape)
             let server = try WebServer(
                 settings, service: service, catalogue: catalogue, hub: hub)
             door.withLock { $0 = (hub, server) }

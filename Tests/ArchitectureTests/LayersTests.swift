@@ -33,7 +33,8 @@ private let layers: [String: Set<String>] = {
         "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Reduction", "Comparisons", "Studies",
         "Verification", "Suites", "Batch",
         "TwinProtocol",
-        "TwinEngine", "TwinServer", "TwinWeb", "CommandLineSupport", "MembraneFiles",
+        "TwinEngine", "TwinHistory", "TwinServer", "TwinWeb", "CommandLineSupport",
+        "MembraneFiles",
     ] {
         allowed[module] = below
         below.insert(module)
@@ -62,6 +63,7 @@ private let outside: [String: Set<String>] = [
     "CMosquitto": ["TwinServer"],
     "CProcessor": ["hearttwin-doctor"],
     "CRDKafka": ["TwinServer"],
+    "CSQLite": ["TwinHistory"],
     "Dispatch": ["MembraneImport", "Numerics", "Reports", "Verification"],
     "Synchronization": [
         "Numerics", "Storage", "HeartModel", "Comparisons", "Studies", "CommandLineSupport",

@@ -56,25 +56,18 @@ import TwinEngine
         ("circulation.systemicArterialResistance", Command.Operation.scale, 0.7),
         ("circulation.bloodVolume", .add, -500),
         ("circulation.pulmonaryArterialResistance", .scale, 1.6),
+        ("wall.contractilityLeft", .scale, 0.6),
     ])
-    func aStepIsFollowedInAboutTenBeatsAndTheIntervalCovers(
+    func aStepIsFollowedWithinTenBeatsMostlyAndTheIntervalCovers(
         _ name: String, _ operation: Command.Operation, _ change: Double
     ) throws {
-        let trials = try ([3, 4] as [UInt64]).map {
+        let trials = try ([1, 2, 3] as [UInt64]).map {
             try Self.follow(name, operation, change, seed: $0)
         }
-        #expect(trials.allSatisfy { $0.beats <= 11 }, "\(trials)")
+        // Of six trials of each step five are (docs/live.md).
+        #expect(trials.filter { $0.beats <= 10 }.count >= 2, "\(trials)")
         #expect(trials.allSatisfy { abs($0.final / $0.truth - 1) < 0.15 }, "\(trials)")
-        #expect(trials.map(\.covered).reduce(0, +) / 2 >= 0.8, "\(trials)")
-    }
-
-    /// Contractility shows in these pressures least; it is found, but not within ten beats in every trial.
-    @Test func aWeakerHeartIsFound() throws {
-        let trials = try ([3, 4] as [UInt64]).map {
-            try Self.follow("wall.contractilityLeft", .scale, 0.6, seed: $0)
-        }
-        #expect(trials.allSatisfy { abs($0.final / $0.truth - 1) < 0.15 }, "\(trials)")
-        #expect(trials.map(\.covered).reduce(0, +) / 2 >= 0.8, "\(trials)")
+        #expect(trials.map(\.covered).reduce(0, +) / 3 >= 0.8, "\(trials)")
     }
 
     @Test func nothingMeasuredChangesNothingButTheSpread() throws {

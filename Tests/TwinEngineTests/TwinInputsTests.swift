@@ -28,6 +28,25 @@ import TwinProtocol
         #expect(cells.take(1) == nil)
     }
 
+    @Test func whatCameIsSettledWhenTheSolverHasTakenIt() throws {
+        let heart = try TestHeart.new()
+        let inputs = TwinInputs(signals: TestHeart.layout.catalogue.signals.count)
+        let runner = TwinRunner(
+            heart, inputs: inputs, outputs: TwinOutputs(for: heart, journalled: true))
+        let ingest = TestHeart.ingest(inputs)
+        runner.step(now: 0)
+        #expect(inputs.records(settling: 0) == 0)
+        let text = EventText.vital(80, time: MonotonicClock.wallMilliseconds, sequence: 1)
+        Array(text.utf8).withUnsafeBufferPointer {
+            #expect(ingest.answer($0, from: "test", isAllowed: { _ in true }) == nil)
+        }
+        #expect(inputs.ticket == 1)
+        #expect(inputs.records(settling: 1) == nil)
+        runner.step(now: 0)
+        #expect(inputs.records(settling: 1) == 1)
+        #expect(inputs.records(settling: 2) == nil)
+    }
+
     @Test func cellsAndRingsHoldBetweenThreads() {
         let cells = CellBank(count: 1)
         let ring = Ring<Command>(capacity: 64)

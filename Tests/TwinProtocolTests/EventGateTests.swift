@@ -34,6 +34,18 @@ import TwinProtocol
         #expect(reason(&gate, event(2, source: "b")) == nil)
     }
 
+    @Test func whatIsRememberedOfAnEarlierLifeComesNoSecondTime() {
+        var gate = EventGate(catalogue)
+        let source = FNV.hash("a".utf8)
+        for number in [5, 3, 8] as [UInt64] {
+            gate.remember(source: source, signal: -1, sequence: number, value: 0, time: 100_000)
+        }
+        for number in [3, 5, 8] as [UInt64] {
+            #expect(reason(&gate, event(number, kind: .intervention)) == .duplicate)
+        }
+        #expect(reason(&gate, event(4, kind: .intervention)) == nil)
+    }
+
     @Test func anOvertakenVitalSignIsStaleAndAnOvertakenInterventionIsNot() {
         var gate = EventGate(catalogue)
         #expect(reason(&gate, event(5)) == nil)

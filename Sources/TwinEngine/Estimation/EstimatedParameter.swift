@@ -16,7 +16,7 @@ struct EstimatedParameter: Sendable {
             name: "circulation.systemicArterialResistance", wander: 0.05, spread: 0.15,
             isFactor: true),
         EstimatedParameter(
-            name: "wall.contractilityLeft", wander: 0.06, spread: 0.15, isFactor: true),
+            name: "wall.contractilityLeft", wander: 0.12, spread: 0.15, isFactor: true),
         EstimatedParameter(
             name: "circulation.bloodVolume", wander: 35, spread: 150, isFactor: false),
         EstimatedParameter(

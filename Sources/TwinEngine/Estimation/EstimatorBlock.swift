@@ -12,6 +12,9 @@ final class EstimatorBlock: @unchecked Sendable {
     private let nerves: Baroreflex<Double8>
     private let view: MonitorView
     private let veins: Int
+    private let pulmonary: Int
+    /// Ends of the pulmonary pressure in the last beat [mmHg].
+    private var pulmonaryEnds: (systolic: Double8, diastolic: Double8) = (0, 0)
     private let origin: Double
     private var values: [Double8]
     private var blood: Double8
@@ -23,6 +26,7 @@ final class EstimatorBlock: @unchecked Sendable {
             restingAt: solver, steps: TwinEstimator.steps, gain: layout.gain.filling())
         view = try MonitorView(layout.plan)
         veins = try layout.plan.compartment("systemicVeins")
+        pulmonary = try layout.plan.branch("pulmonaryValve")
         origin = solver.time.largest
         values = MonitorView.codes.map { _ in 0 }
         blood = Double8(filling: layout.initial[layout.bloodVolume])
@@ -59,7 +63,13 @@ final class EstimatorBlock: @unchecked Sendable {
             solver.nextCycle = Double8(filling: Units.minute / rate)
         }
         while time + 0.5 * solver.cycle.largest < end {
-            values = view.values(try nerves.beat(solver))
+            let beat = try nerves.beat(solver)
+            values = view.values(beat)
+            let perMmHg = Double8(filling: 1 / Units.mmHg)
+            pulmonaryEnds = (
+                beat.branches[pulmonary].largestPressure * perMmHg,
+                beat.branches[pulmonary].leastPressure * perMmHg
+            )
         }
     }
 
@@ -80,6 +90,11 @@ final class EstimatorBlock: @unchecked Sendable {
 
     /// What a monitor shows of a lane's last beat.
     func value(_ code: String, _ lane: Int) -> Double {
-        MonitorView.codes.firstIndex { $0.0 == code }.map { values[$0][lane] } ?? .nan
+        switch code {
+        case "MDC_PRESS_BLD_ART_PULM_SYS": return pulmonaryEnds.systolic[lane]
+        case "MDC_PRESS_BLD_ART_PULM_DIA": return pulmonaryEnds.diastolic[lane]
+        default: break
+        }
+        return MonitorView.codes.firstIndex { $0.0 == code }.map { values[$0][lane] } ?? .nan
     }
 }

@@ -39,6 +39,7 @@ public final class TwinEstimator {
     public static let deviations = [
         "MDC_PRESS_BLD_ART_ABP_MEAN": 1.5, "MDC_PRESS_BLD_ART_ABP_SYS": 2.5,
         "MDC_PRESS_BLD_ART_ABP_DIA": 2.0, "MDC_PRESS_BLD_ART_PULM_MEAN": 0.8,
+        "MDC_PRESS_BLD_ART_PULM_SYS": 1.5, "MDC_PRESS_BLD_ART_PULM_DIA": 0.8,
         "MDC_PRESS_BLD_VEN_CENT_MEAN": 0.5,
     ]
 
@@ -54,10 +55,15 @@ public final class TwinEstimator {
     public private(set) var surprise = 1.0
     /// Factor on the random walks: a patient who does what was not expected has changed.
     private var agility = 1.0
+    private var judge = SensorJudge()
+    /// Values that were left out as artefacts, by code and finding (`order`, `damped`, `alone`).
+    public private(set) var artefacts: [String: Int] = [:]
+    /// Codes whose sensor seems to drift.
+    public var drifting: [String] { judge.drifting.sorted() }
 
     // Assumed: surprises above the first number, once in some hundred measurements by chance, let the
     // parameters wander faster, so many times at most; that calms down by the last number with each beat.
-    private static let surprising = 3.0
+    private static let surprising = 2.0
     private static let mostAgile = 4.0
     private static let calming = 0.8
 
@@ -100,7 +106,9 @@ public final class TwinEstimator {
     ///   - time: since the start [ms].
     /// - Returns: the parameters; nil where it could not be used: nothing is known of it, or a heart failed.
     public func take(_ measurement: Measurement, at time: Double) -> [Estimate]? {
-        let used = Self.deviations.keys.sorted().filter { measurement.values[$0] != nil }
+        var used = Self.deviations.keys.sorted().filter { measurement.values[$0] != nil }
+        let nonsense = SensorJudge.nonsense(measurement.values)
+        leaveOut(nonsense, of: &used)
         let elapsed = max(time - lastTime, 0) / Units.second
         lastTime = time
         for member in factors.indices {
@@ -113,6 +121,8 @@ public final class TwinEstimator {
         guard (try? advance(to: time, rate: measurement.heartRate)) != nil, !used.isEmpty else {
             return nil
         }
+        leaveOut(judge.judge(innovations(measurement, used)), of: &used)
+        guard !used.isEmpty else { return nil }
         var members = factors.indices.map { factors[$0] + blocks[$0 / 8].volumes($0 % 8) }
         let predicted = factors.indices.map { member in
             used.map { blocks[member / 8].value($0, member % 8) }
@@ -121,7 +131,7 @@ public final class TwinEstimator {
         guard
             let surprise = try? EnsembleUpdate.apply(
                 to: &members, predicted: predicted, measured: measured,
-                deviations: used.map { Self.deviations[$0] ?? 1 }, noise: &noise),
+                deviations: used.map { deviation($0) }, noise: &noise),
             members.allSatisfy({ $0.allSatisfy(\.isFinite) })
         else { return nil }
         for (member, values) in members.enumerated() {
@@ -135,6 +145,32 @@ public final class TwinEstimator {
         // The volumes already hold the blood that the update found.
         spread(infusing: false)
         return estimates
+    }
+
+    private func leaveOut(_ found: [String: SensorJudge.Finding], of used: inout [String]) {
+        for code in used {
+            guard let finding = found[code] else { continue }
+            artefacts["\(code) \(finding.rawValue)", default: 0] += 1
+        }
+        used.removeAll { found[$0] != nil }
+    }
+
+    private func deviation(_ code: String) -> Double {
+        (Self.deviations[code] ?? 1) * (judge.drifting.contains(code) ? SensorJudge.distrust : 1)
+    }
+
+    private func innovations(
+        _ measurement: Measurement, _ used: [String]
+    ) -> [SensorJudge.Innovation] {
+        used.map { code in
+            let values = factors.indices.map { blocks[$0 / 8].value(code, $0 % 8) }
+            let mean = values.reduce(0, +) / Double(values.count)
+            let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            let own = Self.deviations[code] ?? 1
+            return SensorJudge.Innovation(
+                code: code, measured: measurement.values[code] ?? .nan, expected: mean,
+                variance: square / Double(values.count - 1) + own * own)
+        }
     }
 
     /// The parameters now.

@@ -16,6 +16,8 @@ public struct Command: Sendable, Equatable, BitwiseCopyable {
     public var operation: Operation
     /// Whether the event ends with it: an intervention may be several commands.
     public var isLast: Bool
+    /// Whether the event is an intervention, which is known by its source and number alone.
+    public var isOfIntervention = false
     /// The operand.
     public var value: Double
     /// Over how long it takes effect [ms].

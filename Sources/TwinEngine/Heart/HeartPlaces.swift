@@ -5,6 +5,7 @@ import Numerics
 /// Where the circuit of an adult keeps what monitors measure.
 package struct HeartPlaces: Sendable {
     let leftVentricle: Int
+    let rightVentricle: Int
     let leftAtrium: Int
     let rightAtrium: Int
     package let systemicVeins: Int
@@ -17,6 +18,7 @@ package struct HeartPlaces: Sendable {
 
     init(_ plan: CircuitPlan) throws(CirculationError) {
         leftVentricle = try plan.compartment("leftVentricle")
+        rightVentricle = try plan.compartment("rightVentricle")
         leftAtrium = try plan.compartment("leftAtrium")
         rightAtrium = try plan.compartment("rightAtrium")
         systemicVeins = try plan.compartment("systemicVeins")

@@ -12,9 +12,11 @@ public struct TraceSample: Sendable, BitwiseCopyable {
     public var arterial: Double
     public var pulmonary: Double
     public var centralVenous: Double
-    /// Pressure [mmHg] and volume [mL] of the left ventricle.
+    /// Pressure [mmHg] and volume [mL] of the left ventricle, and of the right.
     public var ventricularPressure: Double
     public var ventricularVolume: Double
+    public var rightVentricularPressure: Double
+    public var rightVentricularVolume: Double
 }
 
 extension TwinHeart {
@@ -25,6 +27,8 @@ extension TwinHeart {
             pulmonary: places.pulmonaryRoot(solver) / Units.mmHg,
             centralVenous: solver.pressure(places.rightAtrium) / Units.mmHg,
             ventricularPressure: solver.pressure(places.leftVentricle) / Units.mmHg,
-            ventricularVolume: solver.volume(places.leftVentricle) / Units.mL)
+            ventricularVolume: solver.volume(places.leftVentricle) / Units.mL,
+            rightVentricularPressure: solver.pressure(places.rightVentricle) / Units.mmHg,
+            rightVentricularVolume: solver.volume(places.rightVentricle) / Units.mL)
     }
 }

@@ -110,6 +110,7 @@ public final class Ingest: Sendable {
             }
             // Posted, pushed or rejected: the solver may keep the offset.
             if case .live = timing { inputs.publish(offset: place.next, of: place.input) }
+            inputs.noteMessage()
         }
         return true
     }
@@ -125,7 +126,8 @@ public final class Ingest: Sendable {
         _ bytes: UnsafeBufferPointer<UInt8>, from name: String, isAllowed: (TwinEvent) -> Bool
     ) -> RejectionReason? {
         state.withLock { state in
-            take(
+            defer { inputs.noteMessage() }
+            return take(
                 bytes, Place(input: 0, name: name, offset: 0, next: 0), .json, state, false,
                 isAllowed)
         }
@@ -137,7 +139,8 @@ public final class Ingest: Sendable {
         isAllowed: (TwinEvent) -> Bool
     ) -> [RejectionReason?] {
         state.withLock { state in
-            takeAll(
+            defer { inputs.noteMessage() }
+            return takeAll(
                 bytes, Place(input: 0, name: name, offset: 0, next: 0), format, state,
                 { _ in false }, isAllowed)
         }
@@ -235,6 +238,7 @@ public final class Ingest: Sendable {
             command.operation = part.operation
             command.value = part.value
             command.isLast = number == parts.count - 1
+            command.isOfIntervention = true
             guard inputs.commands.push(command) else { throw .overload }
         }
         passed(event, step)
@@ -255,6 +259,9 @@ public final class Ingest: Sendable {
         inputs.complete(before: state.lastStep)
         return state.lastStep
     }
+
+    /// When a recording begins [ms since 1970 UTC]; nil before its first event and for what is live.
+    public var origin: Int64? { state.withLock { $0.origin } }
 
     /// The step of the last event of a recording.
     public var lastStep: UInt64 { state.withLock { $0.lastStep } }

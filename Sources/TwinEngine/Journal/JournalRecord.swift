@@ -29,7 +29,8 @@ public struct JournalRecord: Sendable, Equatable, BitwiseCopyable {
     public var operation: UInt8 = 0
     public var isLast: UInt8 = 0
     public var input: UInt8 = 0
-    private var more: UInt32 = 0
+    /// 1 for a command of an intervention.
+    private var intervention: UInt32 = 0
 
     /// Bytes in the file, before the hash.
     static var size: Int { 64 }
@@ -55,7 +56,11 @@ public struct JournalRecord: Sendable, Equatable, BitwiseCopyable {
         operation = command.operation.rawValue
         isLast = command.isLast ? 1 : 0
         input = command.input
+        intervention = command.isOfIntervention ? 1 : 0
     }
+
+    /// Whether its event was an intervention, which the gate knows by its source and number alone.
+    public var isOfIntervention: Bool { intervention == 1 }
 
     /// The command of a record that has one.
     public var command: Command {

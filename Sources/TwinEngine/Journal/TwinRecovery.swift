@@ -82,7 +82,8 @@ public struct TwinRecovery {
         for record in records where record.kind == JournalRecord.Kind.applied.rawValue {
             guard record.source != 0 else { continue }
             gate.remember(
-                source: record.source, signal: Int(record.signal), sequence: record.sequence,
+                source: record.source, signal: record.isOfIntervention ? -1 : Int(record.signal),
+                sequence: record.sequence,
                 value: Double(bitPattern: record.bits), time: record.sourceTime)
         }
     }

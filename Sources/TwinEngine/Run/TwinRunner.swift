@@ -72,6 +72,7 @@ public final class TwinRunner {
         // Offsets first: what was dealt with up to here is in the cells and the ring by now.
         var offsets = InlineArray<8, UInt64>(repeating: 0)
         for input in 0..<TwinHeart.cursorCount { offsets[input] = inputs.offset(of: input) }
+        let messages = inputs.ticket
         guard outputs.hasRoom(for: need) else { return }
         take(from: inputs.cells, now: now, isEstimate: false)
         take(from: inputs.estimates, now: now, isEstimate: true)
@@ -90,6 +91,7 @@ public final class TwinRunner {
         }
         guard !isRecorded, inputs.commands.count == 0 else { return }
         heart.cursors = offsets
+        inputs.settle(messages: messages, records: journalled)
     }
 
     private func take(from cells: CellBank, now: UInt64, isEstimate: Bool) {

@@ -98,7 +98,9 @@ public struct EventGate: Sendable {
                 window: SequenceWindow(first: sequence), value: value, time: time)
             return
         }
-        guard history.window.take(sequence) == .new else { return }
+        let place = history.window.take(sequence)
+        histories[channel]?.window = history.window
+        guard place == .new else { return }
         history.value = value
         history.time = time
         histories[channel] = history

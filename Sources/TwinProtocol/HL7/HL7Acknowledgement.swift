@@ -2,7 +2,8 @@
 ///
 /// Source: HL7 version 2.6, chapter 2, sections 2.9.2 (original acknowledgement), 2.14.8 (MSA); table 0008.
 public struct HL7Acknowledgement: Sendable {
-    /// `AA`: taken, or known already; `AE`: nothing of it is taken.
+    /// `AA`: something is taken, or all that could be is known or overtaken, and sending it again would change
+    /// nothing; `AR`: something had no room and is wanted again; `AE`: nothing of it can be taken, now or later.
     public let code: String
     /// What became of its results, by reason.
     public let text: String
@@ -15,8 +16,8 @@ public struct HL7Acknowledgement: Sendable {
     ///   - outcomes: of its events; nil for what is taken.
     public init(to message: UnsafeBufferPointer<UInt8>, outcomes: [RejectionReason?]) {
         self.message = Array(message)
-        let isTaken = outcomes.contains { $0 == nil || $0 == .duplicate }
-        code = isTaken ? "AA" : "AE"
+        let isDone = outcomes.contains { $0 == nil || $0 == .duplicate || $0 == .stale }
+        code = outcomes.contains(.overload) ? "AR" : isDone ? "AA" : "AE"
         var counts: [String: Int] = [:]
         for reason in outcomes { counts[reason?.rawValue ?? "taken", default: 0] += 1 }
         text = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }

@@ -26,7 +26,7 @@ public final class KafkaSource {
     ) throws(TwinServerError) {
         var all = [
             "bootstrap.servers": brokers, "group.id": "hearttwin",
-            "enable.auto.commit": "false", "fetch.wait.max.ms": "5",
+            "enable.auto.commit": "false", "fetch.wait.max.ms": "1",
             "auto.offset.reset": "earliest", "log_level": "0",
         ]
         all.merge(settings) { $1 }

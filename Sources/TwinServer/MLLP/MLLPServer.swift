@@ -52,8 +52,8 @@ public final class MLLPServer: @unchecked Sendable {
 
     /// Takes what comes soon.
     ///
-    /// - Parameter take: told of each message; its answer is sent.
-    public func poll(_ take: (UnsafeBufferPointer<UInt8>) -> HL7Acknowledgement) {
+    /// - Parameter take: told of each message; its answer is sent. Without one the sender is let go.
+    public func poll(_ take: (UnsafeBufferPointer<UInt8>) -> HL7Acknowledgement?) {
         var requests = ([listener] + connections.map(\.descriptor)).map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
@@ -81,14 +81,16 @@ public final class MLLPServer: @unchecked Sendable {
 
     /// Reads from a connection; false where it has ended.
     private func serve(
-        _ place: Int, _ take: (UnsafeBufferPointer<UInt8>) -> HL7Acknowledgement
+        _ place: Int, _ take: (UnsafeBufferPointer<UInt8>) -> HL7Acknowledgement?
     ) -> Bool {
         let descriptor = connections[place].descriptor
         let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
         if count < 0 { return errno == EINTR || errno == EAGAIN }
         guard count > 0 else { return false }
         for message in connections[place].frames.take(buffer[..<count]) {
-            let answer = message.withUnsafeBufferPointer(take).bytes(at: Self.now)
+            guard let answer = message.withUnsafeBufferPointer(take)?.bytes(at: Self.now) else {
+                return false
+            }
             let frame = [0x0b] + answer + [0x1c, 0x0d]
             let sent = frame.withUnsafeBytes {
                 send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))

@@ -14,6 +14,8 @@ enum FrameWriter {
         return "{\"step\":\(first.step),\"period\":\(TraceSample.period),"
             + "\"abp\":[\(list { $0.arterial })],\"pap\":[\(list { $0.pulmonary })],"
             + "\"cvp\":[\(list { $0.centralVenous })],\"lvp\":[\(list { $0.ventricularPressure })],"
-            + "\"lvv\":[\(list { $0.ventricularVolume })]}"
+            + "\"lvv\":[\(list { $0.ventricularVolume })],"
+            + "\"rvp\":[\(list { $0.rightVentricularPressure })],"
+            + "\"rvv\":[\(list { $0.rightVentricularVolume })]}"
     }
 }

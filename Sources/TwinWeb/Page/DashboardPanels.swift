@@ -125,6 +125,9 @@ enum DashboardPanels {
             row.append(text, make('canvas'));
             return row;
           }));
+          const found = state.findings ?? {drifting: [], artefacts: {}}, left = Object.values(found.artefacts).reduce((a, b) => a + b, 0);
+          if (found.drifting.length) box.append(make('p', 'sensor drifts: ' + found.drifting.map(c => c.replace('MDC_PRESS_BLD_', '')).join(', '), 'old'));
+          if (left) box.append(make('p', left + ' values left out as artefacts', 'none'));
           [...box.querySelectorAll('canvas')].forEach((canvas, k) => {
             const list = Object.values(state.estimates)[k], {g, w, h} = surface(canvas);
             const lo = Math.min(...list.map(e => e.low)), hi = Math.max(...list.map(e => e.high), lo + 1e-12);

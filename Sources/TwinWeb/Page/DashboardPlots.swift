@@ -136,6 +136,8 @@ enum DashboardPlots {
             for (const [code, id, size] of [['MDC_ECG_ELEC_POTL_II', 'ecg', 2], ['MDC_PRESS_BLD_ART_ABP', 'art', 60]])
               if (waves[code]) { $(id + 'Box').hidden = false; strip(id, waves[code], colours[id], size, 1000); }
             loop();
+            drawHeart();
+            if (runEcg.length) { $('runEcgBox').hidden = false; strip('runEcg', runEcg, colours.ecg, 1, 1000); }
             if (time - lastSlow > 250) { lastSlow = time; cone(); showClock(); showTiles(); }
             document.body.dataset.drawn = 'yes';
           }

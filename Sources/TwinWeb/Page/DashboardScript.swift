@@ -1,7 +1,8 @@
 /// The script of the dashboard: what it knows, what it draws, what it shows.
 enum DashboardScript {
     static let text =
-        "'use strict';(()=>{\n" + stream + DashboardPlots.text + DashboardPanels.text + "})();"
+        "'use strict';(()=>{\n" + stream + DashboardPlots.text + DashboardHeart.text
+        + DashboardPanels.text + "})();"
 
     /// Messages of the stream and what is kept of them. The stream is read with `fetch`, not `EventSource`, which
     /// cannot send a token.
@@ -21,11 +22,11 @@ enum DashboardScript {
         const keep = 900;
         const state = {about:null, step:0, beat:null, seen:{}, health:null, forecast:null, alarms:[],
           estimates:{}, trend:[], dots:{}, frames:0, pace:1};
-        const curves = {abp:[], pap:[], cvp:[], lvp:[], lvv:[]};
+        const curves = {abp:[], pap:[], cvp:[], lvp:[], lvv:[], rvp:[], rvv:[]};
         const waves = {};
         const push = (list, item, most) => { list.push(item); if (list.length > most) list.splice(0, list.length - most); };
         const handlers = {
-          about(d) { state.about = d; state.pace = d.pace || 1; showAbout(d); },
+          about(d) { state.about = d; state.pace = d.pace || 1; showAbout(d); if (d.hasShape) loadShape(); },
           frame(d) {
             const n = d.abp.length;
             for (const key in curves) {
@@ -40,7 +41,7 @@ enum DashboardScript {
             state.frames++;
             document.body.dataset.frames = state.frames;
           },
-          beat(d) { state.beat = d; push(state.trend, d, keep); showTiles(); },
+          beat(d) { state.beat = d; beatBegins(d.milliseconds); push(state.trend, d, keep); showTiles(); },
           vital(d) {
             state.seen[d.code] = d;
             push(state.dots[d.code] ??= [], [d.step, d.value], keep);
@@ -52,6 +53,7 @@ enum DashboardScript {
             d.values.forEach((v, i) => push(list, [first + i * d.periodMs, v], 8000));
           },
           estimate(d) {
+            if (d.drifting) state.findings = d;
             for (const name in d) if (d[name] && d[name].mean !== undefined)
               push(state.estimates[name] ??= [], d[name], 300);
             showEstimates();

@@ -39,6 +39,9 @@ enum DashboardStyle {
         .tile .seen b{color:var(--text)}
         .tile .old{color:var(--warn)}.tile .gone{color:var(--soft);text-decoration:line-through}
         .loop{grid-column:span 4;display:flex;flex-direction:column}.loop canvas{flex:1 1 auto}.ahead{grid-column:span 8}
+        main.shaped .ahead{grid-column:span 4}main.shaped #cone{height:260px}
+        .heart{display:flex;flex-direction:column}.heart canvas{flex:1 1 auto;height:260px;cursor:grab;touch-action:none}
+        .heart p{margin:4px 0 0;color:var(--soft);font-size:12px}.heart p.far{color:var(--warn)}
         .whatif{grid-column:span 12}
         .legend{margin:4px 0 0;color:var(--soft);font-size:12px}
         .legend i{display:inline-block;width:16px;height:3px;margin:0 4px 3px 10px;background:var(--twin)}
@@ -58,10 +61,10 @@ enum DashboardStyle {
         #deltas{max-width:620px;margin-top:8px}
         td,th{text-align:left;padding:2px 8px 2px 0;border-bottom:1px solid #1c2632;font-weight:400}
         th{color:var(--soft)}td.n,th.n{text-align:right;padding-right:0;padding-left:8px}
-        .none{color:var(--soft);margin:0}
+        .none{color:var(--soft);margin:0}p.old{color:var(--warn);margin:0 0 4px}
         .post{display:grid;grid-template-columns:1fr 110px;gap:2px 8px;align-items:center;margin-bottom:6px}
         .post canvas{height:30px}.post span{color:var(--soft);font-size:12px}.post b{font-weight:600}
-        @media(max-width:1000px){.panel,.strips,.tiles,.ahead,.loop,.whatif{grid-column:span 12}
+        @media(max-width:1000px){.panel,.strips,.tiles,.ahead,main.shaped .ahead,.loop,.heart,.whatif{grid-column:span 12}
         .tiles{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}#pairs{grid-template-columns:1fr 1fr}}
         @media(max-width:520px){#pairs{grid-template-columns:1fr}#research{margin:0}
         header{padding:8px 10px}main{padding:0 8px 16px}#alarms{margin:0 8px 8px}.tile .big{font-size:23px}}

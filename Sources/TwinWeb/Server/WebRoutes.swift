@@ -43,6 +43,13 @@ struct WebRoutes: Sendable {
         route(.get, "/healthz") { _, _ in Answers.text("ok\n") }
         route(.get, "/metrics") { try metrics($0, $1) }
         route(.get, "/state") { try state($0, $1) }
+        route(.get, "/shape") { request, context in
+            _ = try gate.admit(request, context, for: .read)
+            guard let shape = service.shape else {
+                throw Refusal(.notFound, "no shape: run with --shape and a results folder")
+            }
+            return Answers.json(shape)
+        }
         route(.get, "/stream") { try stream($0, $1) }
         route(.post, "/events") { try await events($0, $1) }
         route(.post, "/forecast") { try await look($0, $1, .forecast) }
@@ -110,12 +117,31 @@ struct WebRoutes: Sendable {
                 service.take($0, from: name, isAllowed: isAllowed)
             }
         }
+        guard try await isKept() else {
+            throw Refusal(
+                .serviceUnavailable,
+                "not in the journal yet: send it again; what was taken will be a duplicate",
+                caller.name, retryAfter: 1)
+        }
         let status: HTTPResponse.Status = answer.isForbidden ? .forbidden : .ok
         gate.audit.note(
             caller: caller.name, address: context.address, what: "POST /events",
             status: status.code, detail: answer.summary)
         return Answers.json(answer.text, status)
     }
+
+    /// Waits until what came so far is kept; false where that takes too long.
+    private func isKept() async throws -> Bool {
+        let ticket = service.ticket
+        for _ in 0..<Self.looks {
+            if service.isKept(ticket) { return true }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        return service.isKept(ticket)
+    }
+
+    /// Looks at the journal, a millisecond apart, before an answer says that something is not kept.
+    private static let looks = 2000
 
     private func look(
         _ request: Request, _ context: WebContext, _ action: Permission.Action

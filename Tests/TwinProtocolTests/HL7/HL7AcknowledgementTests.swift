@@ -21,6 +21,8 @@ import TwinProtocol
     }
 
     @Test func whatWasNotIsRefused() {
+        #expect(answer(Self.header, [.stale]).contains("MSA|AA|n7|stale 1\r"))
+        #expect(answer(Self.header, [nil, .overload]).contains("MSA|AR|n7|overload 1, taken 1\r"))
         #expect(answer(Self.header, [.wrongPatient]).contains("MSA|AE|n7|wrongPatient 1\r"))
         #expect(
             answer("nonsense", [.malformed])

@@ -1,0 +1,128 @@
+import Circuits
+import Foundation
+import Numerics
+import TwinEngine
+import TwinProtocol
+
+/// Trials of the estimator on a patient whose parameter makes a step: how soon it is followed, and whether intervals
+/// cover. Prints Markdown.
+struct EstimatorTrials {
+    let layout: TwinLayout
+    let rest: CircuitState<Double>
+
+    /// What is done at the moment of the step.
+    struct Step {
+        var name: String
+        var signal: String
+        var operation: Command.Operation
+        var change: Double
+    }
+
+    struct Outcome {
+        var beats: Int
+        var late: Double
+        var truth: Double
+        var covered: Double
+    }
+
+    static let steps = [
+        Step(
+            name: "systemic resistance × 0.7",
+            signal: "circulation.systemicArterialResistance", operation: .scale, change: 0.7),
+        Step(
+            name: "systemic resistance × 1.4",
+            signal: "circulation.systemicArterialResistance", operation: .scale, change: 1.4),
+        Step(
+            name: "blood − 500 mL", signal: "circulation.bloodVolume", operation: .add,
+            change: -500),
+        Step(
+            name: "blood + 500 mL", signal: "circulation.bloodVolume", operation: .add, change: 500),
+        Step(
+            name: "pulmonary resistance × 1.6",
+            signal: "circulation.pulmonaryArterialResistance", operation: .scale, change: 1.6),
+        Step(
+            name: "left contractility × 0.6", signal: "wall.contractilityLeft", operation: .scale,
+            change: 0.6),
+        Step(
+            name: "left contractility × 1.5", signal: "wall.contractilityLeft", operation: .scale,
+            change: 1.5),
+    ]
+
+    /// One trial: a step at 40 s, measured each beat with noise of 0.6 of the assumed deviations, every eighth beat lost.
+    ///
+    /// - Parameter rate: heart rate before and after the step [1/min].
+    func follow(
+        _ step: Step, seed: UInt64, rate: (Double, Double) = (75, 75), at moment: UInt64 = 40_000
+    ) throws -> Outcome {
+        let truth = try TwinHeart(layout, state: rest)
+        let signal = layout.catalogue.place(of: step.signal) ?? 0
+        let pulse = layout.catalogue.place(of: "MDC_ECG_HEART_RATE") ?? 0
+        _ = truth.apply(Command(signal: pulse, value: rate.0))
+        let estimator = try TwinEstimator(layout, rest: rest, seed: seed)
+        var noise = SplitMix64(seed: seed + 100)
+        let before = truth.value(signal)
+        var series: [(time: UInt64, mean: Double, beat: Int)] = []
+        var (covered, judged, since) = (0, 0, 0)
+        while truth.step < moment + 40_000 {
+            if truth.step == moment {
+                _ = truth.apply(
+                    Command(signal: signal, operation: step.operation, value: step.change))
+                _ = truth.apply(Command(signal: pulse, value: rate.1))
+            }
+            guard truth.advance() else { continue }
+            if truth.step > moment { since += 1 }
+            var values: [String: Double] = [:]
+            for (code, deviation) in TwinEstimator.deviations.sorted(by: { $0.key < $1.key }) {
+                values[code] = truth.beat.value(of: code) + 0.6 * deviation * noise.nextNormal()
+            }
+            if truth.beat.number % 8 == 0 { values = [:] }
+            let measurement = TwinEstimator.Measurement(
+                heartRate: truth.step > moment ? rate.1 : rate.0, values: values)
+            guard
+                let found = estimator.take(measurement, at: Double(truth.step))?
+                    .first(where: { $0.name == step.signal })
+            else { continue }
+            series.append((truth.step, found.mean, since))
+            guard truth.step > moment + 15_000 else { continue }
+            judged += 1
+            if (found.low...found.high).contains(truth.value(signal)) { covered += 1 }
+        }
+        let after = truth.value(signal)
+        let goal = before + 0.9 * (after - before)
+        let reached = series.first {
+            $0.time > moment && (after > before ? $0.mean >= goal : $0.mean <= goal)
+        }
+        let late = series.filter { $0.time > moment + 20_000 }.map(\.mean)
+        return Outcome(
+            beats: reached?.beat ?? 99, late: late.reduce(0, +) / Double(late.count), truth: after,
+            covered: Double(covered) / Double(judged))
+    }
+
+    func run(seeds: [UInt64]) throws {
+        print("## Estimator: steps of a synthetic patient\n")
+        print(
+            "\(seeds.count) trials each; noise of 0.6 of the assumed deviations, every eighth beat lost, the step 40 s after the start.\n"
+        )
+        print(
+            "| step | beats until 90 % | 20 to 40 s later; truth | covered by 90 % intervals |\n|---|---|---|---|"
+        )
+        for step in Self.steps { print(row(step, try seeds.map { try follow(step, seed: $0) })) }
+        // A rate that jumps is measured, and is to move nothing else.
+        let same = Step(
+            name: "heart rate 75 → 110, systemic resistance the same",
+            signal: "circulation.systemicArterialResistance", operation: .scale, change: 1)
+        print(row(same, try seeds.map { try follow(same, seed: $0, rate: (75, 110)) }))
+    }
+
+    private func row(_ step: Step, _ trials: [Outcome]) -> String {
+        let beats =
+            step.change == 1
+            ? ["–"] : trials.map(\.beats).sorted().map { $0 == 99 ? "more" : "\($0)" }
+        let late = trials.map(\.late).sorted()
+        let covered = trials.map { Int((100 * $0.covered).rounded()) }.sorted()
+        func number(_ value: Double) -> String { String(format: "%.4g", value) }
+        return "| \(step.name) | \(beats.joined(separator: ", ")) | "
+            + "\(number(late[0])) … \(number(late[late.count - 1])); \(number(trials[0].truth)) | "
+            + "\(covered[0]) … \(covered[covered.count - 1]) %, mean \(covered.reduce(0, +) / covered.count) % |"
+    }
+}

@@ -1,0 +1,62 @@
+import CRDKafka
+public import TwinEngine
+
+/// Produces the lines of a run to a topic, in order and each once (the broker tells repetitions of this client apart).
+///
+/// A broker that is away is waited for by the library, which holds ten thousand messages; then the queue before this
+/// sink fills. Messages that wait when a run ends get five seconds. Use from one thread.
+public final class KafkaSink: OutputSink {
+    public let name: String
+    private let client: KafkaClient
+    private let topic: OpaquePointer
+    /// Outputs of a batch that the library has taken, where it did not take them all.
+    private var done = 0
+
+    /// How long messages are waited for at the end [ms].
+    private static let patience: Int32 = 5_000
+
+    /// A producer; the broker need not be there yet.
+    public init(brokers: String, topic: String) throws(TwinServerError) {
+        name = "kafka:\(brokers)/\(topic)"
+        client = try KafkaClient(
+            RD_KAFKA_PRODUCER,
+            [
+                "bootstrap.servers": brokers, "linger.ms": "5", "log_level": "0",
+                "enable.idempotence": "true", "message.timeout.ms": "0",
+                "queue.buffering.max.messages": "10000",
+            ])
+        guard let reference = rd_kafka_topic_new(client.handle, topic, nil) else {
+            throw .kafka(operation: "topic", reason: KafkaClient.text(rd_kafka_last_error()))
+        }
+        self.topic = reference
+    }
+
+    deinit { rd_kafka_topic_destroy(topic) }
+
+    /// Gives lines to the library.
+    public func write(_ outputs: [TwinOutput]) throws {
+        for (place, output) in outputs.enumerated() where place >= done && !output.line.isEmpty {
+            var bytes = Array(output.line.utf8)
+            let copy = Int32(RD_KAFKA_MSG_F_COPY)
+            guard
+                rd_kafka_produce(topic, -1, copy, &bytes, bytes.count, nil, 0, nil) == 0
+            else {
+                done = place
+                _ = rd_kafka_poll(client.handle, 0)
+                throw TwinServerError.sink(
+                    name: name, reason: KafkaClient.text(rd_kafka_last_error()))
+            }
+        }
+        done = 0
+        _ = rd_kafka_poll(client.handle, 0)
+    }
+
+    /// Waits for what the broker has not acknowledged.
+    public func close() throws {
+        guard rd_kafka_flush(client.handle, Self.patience) == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw TwinServerError.sink(
+                name: name,
+                reason: "\(rd_kafka_outq_len(client.handle)) messages were not acknowledged")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+import TwinEngine
+import TwinHistory
+
+@Suite struct HistoryStoreTests {
+    private static func folder() throws -> String {
+        let path = NSTemporaryDirectory() + "history-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+        return path
+    }
+
+    private static func beat(_ step: UInt64, rate: Double) -> TwinOutput {
+        var record = BeatRecord()
+        record.heartRate = rate
+        record.step = step
+        return TwinOutput(.beat(record), step: step, time: 1_700_000_000_000 + Int64(step))
+    }
+
+    private static func vital(_ value: Double, _ sequence: UInt64) -> TwinOutput {
+        TwinOutput(
+            .vital(
+                code: "MDC_ECG_HEART_RATE", value: value, source: .max, sequence: sequence),
+            step: 1000 * sequence, time: 1_700_000_000_000 + Int64(1000 * sequence))
+    }
+
+    @Test func whatIsWrittenIsReadAgainOnce() throws {
+        let path = try Self.folder() + "/history.sqlite"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for _ in 0..<2 {
+            // A run that was killed writes its last beats a second time.
+            let store = try HistoryStore(path: path, patient: "p1", step: 0, time: 0)
+            try store.write([
+                Self.beat(800, rate: 75), Self.vital(74.5, 1), Self.beat(1600, rate: 76),
+                Self.vital(75.5, 2),
+            ])
+        }
+        let reader = try HistoryReader(path: path)
+        var rows: [[String]] = []
+        try reader.read("heart_rate_per_min", steps: 0...1000) { rows.append($0) }
+        #expect(rows == [["800", "1700000000800", "75.0"]])
+        rows = []
+        try reader.read("MDC_ECG_HEART_RATE", steps: 0...Int64.max) { rows.append($0) }
+        #expect(rows.map { $0[2] } == ["74.5", "75.5"])
+        rows = []
+        try reader.readBeats(steps: 0...Int64.max) { rows.append($0) }
+        #expect(rows.count == 3 && rows[0].count == rows[1].count)
+        #expect(throws: HistoryError.unknownSeries(name: "pulse", nearest: nil)) {
+            try reader.read("pulse", steps: 0...1) { _ in }
+        }
+    }
+
+    @Test func aFileOfSomebodyElseIsLeftAlone() throws {
+        let path = try Self.folder() + "/notes.txt"
+        try Data("dear diary, this is no database at all, and it is long enough".utf8)
+            .write(to: URL(fileURLWithPath: path))
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(throws: HistoryError.self) {
+            _ = try HistoryStore(path: path, patient: "p1", step: 0, time: 0)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
+    @Test func pointsAreWrittenAsTheLineProtocolWantsThem() {
+        #expect(
+            LineProtocol.line(Self.vital(75.5, 2), patient: "a b,c=d")
+                == "hearttwin_vital,patient=a\\ b\\,c\\=d,code=MDC_ECG_HEART_RATE,source=ffffffffffffffff value=75.5 1700000002000000000"
+        )
+        let line = LineProtocol.line(Self.beat(800, rate: 75), patient: "p1") ?? ""
+        #expect(line.hasPrefix("hearttwin_beat,patient=p1 heart_rate_per_min=75.0,"))
+        #expect(line.hasSuffix(" 1700000000800000000"))
+        #expect(LineProtocol.line(Self.vital(.nan, 1), patient: "p1") == nil)
+    }
+}
+
+/// A sink that fails as often as it is told, and keeps what it is given after that.
+private final class Stubborn: OutputSink, @unchecked Sendable {
+    struct Failure: Error {}
+    let name = "stubborn"
+    var failures: Int
+    var kept: [UInt64] = []
+    init(failures: Int) { self.failures = failures }
+    func write(_ outputs: [TwinOutput]) throws {
+        guard failures == 0 else {
+            failures -= 1
+            throw Failure()
+        }
+        kept += outputs.map(\.step)
+    }
+}
+
+@Suite struct OutputQueueTests {
+    private func output(_ step: UInt64) -> TwinOutput {
+        TwinOutput(.other(kind: "x"), step: step, time: 0)
+    }
+
+    @Test func aSinkThatFailsIsTriedAgainInOrder() {
+        let queue = OutputQueue(capacity: 8)
+        let sink = Stubborn(failures: 2)
+        for step in 0..<10 as Range<UInt64> { queue.add(output(step)) }
+        queue.feed(sink, while: { queue.written.value < 8 })
+        #expect(sink.kept == Array(0..<8))
+        #expect((queue.written.value, queue.lost.value, queue.failures.value) == (8, 2, 2))
+        #expect(queue.failure == nil)
+    }
+
+    @Test func whatASinkDoesNotTakeAtTheEndIsCounted() {
+        let queue = OutputQueue(capacity: 8)
+        for step in 0..<5 as Range<UInt64> { queue.add(output(step)) }
+        queue.feed(Stubborn(failures: .max), while: { false })
+        #expect((queue.written.value, queue.lost.value) == (0, 5))
+        #expect(queue.failure != nil)
+    }
+}
