@@ -9,11 +9,11 @@ import Numerics
 /// Unknown is the change d, and the iteration starts from the extrapolation of the changes of the
 /// three steps before. It is preconditioned with the diagonal and ends when no node needs a larger
 /// correction than the tolerance: max |r_i|/A_ii ≤ tolerance. Sums are taken over fixed chunks in their
-/// order. One iteration reads the matrix once and passes three times over vectors. (`PreconditionedCG` of
+/// order, in double precision. One iteration reads the matrix once and passes three times over vectors. (`PreconditionedCG` of
 /// Numerics runs on one thread, allocates in every solve and ends by the norm of the residual.)
-final class CrankNicolson: @unchecked Sendable {
+final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
     /// Rows a thread takes at a time.
-    static let grain = 4096
+    static var grain: Int { 4096 }
 
     let count: Int
     private let chunks: Int
@@ -22,14 +22,14 @@ final class CrankNicolson: @unchecked Sendable {
     private let rowStart: UnsafeMutablePointer<Int32>
     private let column: UnsafeMutablePointer<Int32>
     /// C + h/2·K, and h·K, on one pattern.
-    private let matrix: UnsafeMutablePointer<Double>
-    private let diffusion: UnsafeMutablePointer<Double>
-    private let inverseDiagonal: UnsafeMutablePointer<Double>
-    private let residual: UnsafeMutablePointer<Double>
-    private let direction: UnsafeMutablePointer<Double>
-    private let product: UnsafeMutablePointer<Double>
+    private let matrix: UnsafeMutablePointer<Real>
+    private let diffusion: UnsafeMutablePointer<Real>
+    private let inverseDiagonal: UnsafeMutablePointer<Real>
+    private let residual: UnsafeMutablePointer<Real>
+    private let direction: UnsafeMutablePointer<Real>
+    private let product: UnsafeMutablePointer<Real>
     /// Changes of this step and the three before, newest first.
-    private var changes: [UnsafeMutablePointer<Double>]
+    private var changes: [UnsafeMutablePointer<Real>]
     private let sums: UnsafeMutablePointer<Double>
     private let largest: UnsafeMutablePointer<Double>
     /// Steps whose change is known, at most three.
@@ -47,14 +47,14 @@ final class CrankNicolson: @unchecked Sendable {
         let pattern = matrices.stiffness
         rowStart = Self.copy(pattern.rowStart)
         column = Self.copy(pattern.column)
-        diffusion = Self.copy(pattern.value.map { timeStep * $0 })
+        diffusion = Self.copy(pattern.value.map { Real(timeStep * $0) })
         matrix = Self.copy(
-            zip(matrices.mass, pattern.value).map { $0 + 0.5 * timeStep * $1 })
+            zip(matrices.mass, pattern.value).map { Real($0 + 0.5 * timeStep * $1) })
         let (a, n) = (matrix, count)
         inverseDiagonal = Self.copy(
             (0..<n).map { row in pattern.position(row, row).map { 1 / a[$0] } ?? 0 })
-        func vector() -> UnsafeMutablePointer<Double> {
-            Self.copy([Double](repeating: 0, count: n))
+        func vector() -> UnsafeMutablePointer<Real> {
+            Self.copy([Real](repeating: 0, count: n))
         }
         residual = vector()
         direction = vector()
@@ -67,11 +67,11 @@ final class CrankNicolson: @unchecked Sendable {
     deinit {
         rowStart.deallocate()
         column.deallocate()
-        for memory in [matrix, diffusion, inverseDiagonal, residual, direction, product] + changes
-            + [sums, largest]
-        {
+        for memory in [matrix, diffusion, inverseDiagonal, residual, direction, product] + changes {
             memory.deallocate()
         }
+        sums.deallocate()
+        largest.deallocate()
     }
 
     private static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
@@ -82,18 +82,22 @@ final class CrankNicolson: @unchecked Sendable {
 
     /// Changes of the latest steps, newest first.
     var history: [[Double]] {
-        get { (0..<known).map { Array(UnsafeBufferPointer(start: changes[$0], count: count)) } }
+        get {
+            (0..<known).map {
+                UnsafeBufferPointer(start: changes[$0], count: count).map { Double($0) }
+            }
+        }
         set {
             known = newValue.count
             for (k, values) in newValue.enumerated() {
-                changes[k].update(from: values, count: count)
+                for (node, value) in values.enumerated() { changes[k][node] = Real(value) }
             }
         }
     }
 
     /// Advances the voltage [mV] by one step; `time` [ms] is its end, for messages.
     func step(
-        _ voltage: UnsafeMutablePointer<Double>, time: Double
+        _ voltage: UnsafeMutablePointer<Real>, time: Double
     ) throws(MonodomainError) {
         extrapolate()
         firstResidual(voltage)
@@ -113,12 +117,12 @@ final class CrankNicolson: @unchecked Sendable {
                 }
                 throw .notPositiveDefinite(time: time, curvature: curvature)
             }
-            update(rho / curvature)
+            update(Real(rho / curvature))
             let next: Double
             (next, correction) = totals()
             corrections.append(correction)
             if correction <= tolerance { break }
-            turn(next / rho)
+            turn(Real(next / rho))
             rho = next
         }
         guard correction.isFinite else {
@@ -160,27 +164,29 @@ final class CrankNicolson: @unchecked Sendable {
     }
 
     /// r = −h·K·V − A·d, p = D⁻¹ r.
-    private func firstResidual(_ voltage: UnsafeMutablePointer<Double>) {
+    private func firstResidual(_ voltage: UnsafeMutablePointer<Real>) {
         nonisolated(unsafe) let (v, x) = (voltage, changes[0])
         Parallel.forEachChunk(count: count, grain: Self.grain) { [self] chunk, range in
-            var (rho, most) = (0.0, 0.0)
+            var (rho, most) = (0.0, Real(0))
             var k = Int(rowStart[range.lowerBound])
             for row in range {
                 let end = Int(rowStart[row + 1])
-                var sum = 0.0
+                var sum: Real = 0
+                // Differences: a uniform voltage gives no current, whatever its last digit.
+                let own = v[row]
                 while k < end {
                     let j = Int(column[k])
-                    sum += diffusion[k] * v[j] + matrix[k] * x[j]
+                    sum += diffusion[k] * (v[j] - own) + matrix[k] * x[j]
                     k += 1
                 }
                 let z = -sum * inverseDiagonal[row]
                 residual[row] = -sum
                 direction[row] = z
-                rho -= sum * z
+                rho -= Double(sum * z)
                 most = Self.larger(most, abs(z))
             }
             sums[chunk] = rho
-            largest[chunk] = most
+            largest[chunk] = Double(most)
         }
     }
 
@@ -191,38 +197,38 @@ final class CrankNicolson: @unchecked Sendable {
             var k = Int(rowStart[range.lowerBound])
             for row in range {
                 let end = Int(rowStart[row + 1])
-                var sum = 0.0
+                var sum: Real = 0
                 while k < end {
                     sum += matrix[k] * direction[Int(column[k])]
                     k += 1
                 }
                 product[row] = sum
-                curvature += direction[row] * sum
+                curvature += Double(direction[row] * sum)
             }
             sums[chunk] = curvature
         }
     }
 
     /// d += α·p, r −= α·q and the sums of the new residual.
-    private func update(_ alpha: Double) {
+    private func update(_ alpha: Real) {
         nonisolated(unsafe) let x = changes[0]
         Parallel.forEachChunk(count: count, grain: Self.grain) { [self] chunk, range in
-            var (rho, most) = (0.0, 0.0)
+            var (rho, most) = (0.0, Real(0))
             for row in range {
                 x[row] += alpha * direction[row]
                 let r = residual[row] - alpha * product[row]
                 residual[row] = r
                 let z = r * inverseDiagonal[row]
-                rho += r * z
+                rho += Double(r * z)
                 most = Self.larger(most, abs(z))
             }
             sums[chunk] = rho
-            largest[chunk] = most
+            largest[chunk] = Double(most)
         }
     }
 
     /// p = D⁻¹ r + β·p.
-    private func turn(_ beta: Double) {
+    private func turn(_ beta: Real) {
         Parallel.forEachChunk(count: count, grain: Self.grain) { [self] _, range in
             for row in range {
                 direction[row] = residual[row] * inverseDiagonal[row] + beta * direction[row]
@@ -230,7 +236,7 @@ final class CrankNicolson: @unchecked Sendable {
         }
     }
 
-    private func add(to voltage: UnsafeMutablePointer<Double>) {
+    private func add(to voltage: UnsafeMutablePointer<Real>) {
         nonisolated(unsafe) let (v, x) = (voltage, changes[0])
         Parallel.forEachChunk(count: count, grain: Self.grain) { _, range in
             for row in range { v[row] += x[row] }
@@ -239,5 +245,5 @@ final class CrankNicolson: @unchecked Sendable {
 
     /// The larger of two numbers, NaN where the second is.
     @inline(__always)
-    private static func larger(_ a: Double, _ b: Double) -> Double { b <= a ? a : b }
+    private static func larger(_ a: Real, _ b: Real) -> Real { b <= a ? a : b }
 }

@@ -1,5 +1,3 @@
-import Numerics
-
 /// The stimuli of a computation, resolved to nodes.
 final class Stimulation {
     private let items: [(pulses: PulseTrain, currents: [(node: Int, current: Double)])]
@@ -17,18 +15,16 @@ final class Stimulation {
     func forget() { loaded = loaded.map { _ in .nan } }
 
     /// Writes the mean current from `begin` to `end` [ms] of every node; zero elsewhere.
-    func load(
-        into target: UnsafeMutablePointer<Double8>, from begin: Double, to end: Double
-    ) {
+    func load(into target: any MonodomainWave, from begin: Double, to end: Double) {
         let shares = items.map { $0.pulses.share(from: begin, to: end) }
         guard shares != loaded else { return }
         loaded = shares
         for item in items {
-            for (node, _) in item.currents { target[node / 8][node % 8] = 0 }
+            for (node, _) in item.currents { target.clearStimulus(node) }
         }
         for (item, share) in zip(items, shares) where share != 0 {
             for (node, current) in item.currents {
-                target[node / 8][node % 8] += share * current
+                target.addStimulus(node, share * current)
             }
         }
     }
