@@ -43,6 +43,7 @@ final class DoubleWave: MonodomainWave {
 
     var model: any IonicModel.Type { field.model }
     var iterations: Int { diffusion.iterations }
+    var iteratedRows: Int { diffusion.iteratedRows }
     var failedNode: Int? { nil }
 
     func diffuse(until time: Double) throws(MonodomainError) {

@@ -63,6 +63,11 @@ public final class MonodomainSolver {
     /// Conjugate-gradient iterations so far.
     public var iterations: Int { wave.iterations }
 
+    /// Part of the nodes that took part in a conjugate-gradient iteration, on average [1].
+    public var iteratedShare: Double {
+        iterations == 0 ? 0 : Double(wave.iteratedRows) / Double(iterations * matrices.count)
+    }
+
     /// Takes one step.
     ///
     /// - Throws: ``MonodomainError``: a diffusion step that does not converge, a cell that leaves the

@@ -8,6 +8,8 @@ protocol MonodomainWave: AnyObject {
     var model: any IonicModel.Type { get }
     /// Conjugate-gradient iterations so far.
     var iterations: Int { get }
+    /// Iterations times the rows that took part.
+    var iteratedRows: Int { get }
 
     /// Advances voltages by diffusion; `time` [ms] is the end of the step.
     func diffuse(until time: Double) throws(MonodomainError)

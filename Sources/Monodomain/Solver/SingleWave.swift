@@ -44,6 +44,7 @@ final class SingleWave: MonodomainWave {
 
     var model: any IonicModel.Type { field.model }
     var iterations: Int { diffusion.iterations }
+    var iteratedRows: Int { diffusion.iteratedRows }
 
     @inline(__always)
     private static func doubles(_ x: SIMD16<Float>) -> (Double8, Double8) {
