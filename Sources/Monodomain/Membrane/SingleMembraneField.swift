@@ -89,7 +89,9 @@ final class SingleMembraneField: @unchecked Sendable {
                                 16 * first + lane, voltage: Double(v[lane]), from: from,
                                 to: from + dt / Double(parts)))
                     }
-                    guard advance(first, 1, dt / Double(parts), &current) else { return first }
+                    if let failed = advance(first, 1, dt / Double(parts), &current) {
+                        return failed
+                    }
                 }
                 first += 1
                 continue
@@ -100,35 +102,35 @@ final class SingleMembraneField: @unchecked Sendable {
             {
                 end += 1
             }
-            guard advance(first, end - first, dt, stimulus + first) else { return first }
+            if let failed = advance(first, end - first, dt, stimulus + first) { return failed }
             first = end
         }
         return nil
     }
 
-    /// Advances blocks of one kind, or one block of several.
+    /// Advances blocks of one kind, or one block of several; returns the first that could not be advanced.
     private func advance(
         _ first: Int, _ count: Int, _ dt: Double, _ stimulus: UnsafePointer<SIMD16<Float>>
-    ) -> Bool {
+    ) -> Int? {
         guard let length = lengths.firstIndex(of: dt) else {
             preconditionFailure("no tables for steps of \(dt) ms")
         }
         let start = values + first * valueCount
         if isUniform[first] {
             let cells = SingleBlocks(count: count, values: start, stimulus: stimulus)
-            return tables[Int(kinds[first][0])][length].advance(cells) == nil
+            return tables[Int(kinds[first][0])][length].advance(cells).map { first + $0 }
         }
         let before = (0..<valueCount).map { start[$0] }
         var after = before
         for kind in Set((0..<16).map { kinds[first][$0] }).sorted() {
             for k in 0..<valueCount { start[k] = before[k] }
             let cells = SingleBlocks(count: 1, values: start, stimulus: stimulus)
-            guard tables[Int(kind)][length].advance(cells) == nil else { return false }
+            guard tables[Int(kind)][length].advance(cells) == nil else { return first }
             for lane in 0..<16 where kinds[first][lane] == kind {
                 for k in 0..<valueCount { after[k][lane] = start[k][lane] }
             }
         }
         for k in 0..<valueCount { start[k] = after[k] }
-        return true
+        return nil
     }
 }

@@ -127,7 +127,8 @@ extension MonodomainSolver {
         return drive.arrivals.indices.filter { node in
             let passed = drive.beats.last { $0 + drive.arrivals[node] + drive.longest < time }
             guard let passed else { return false }
-            return recorder.latest[node] < passed + drive.arrivals[node]
+            // Diffusion may fire a node before its arrival.
+            return recorder.latest[node] < passed
         }
     }
 }

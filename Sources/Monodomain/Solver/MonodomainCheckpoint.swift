@@ -14,6 +14,8 @@ public struct MonodomainCheckpoint: Sendable, Equatable {
     /// Membrane states, in blocks of eight nodes; of sixteen in single precision, with what its scheme
     /// carries from step to step.
     public var states: [Double] { wave.states }
+    /// The conduction network, where there is one.
+    let network: NetworkEvents.State?
     /// Voltage, rest and peak of the recorder [mV], then its times [ms].
     let record: [[Double]]
 }
@@ -32,7 +34,7 @@ extension MonodomainSolver {
         }
         return MonodomainCheckpoint(
             steps: steps, timeStep: settings.timeStep, model: wave.model.card.identifier,
-            wave: wave.saved,
+            wave: wave.saved, network: network?.state,
             record: [
                 copy(recorder.voltage), copy(recorder.rest), copy(recorder.peak),
                 copy(recorder.first), copy(recorder.latest), copy(recorder.repolarised),
@@ -51,6 +53,13 @@ extension MonodomainSolver {
             ("membrane states", own.states.count, checkpoint.states.count),
             ("voltages", own.ahead.count, checkpoint.wave.ahead.count),
             ("recorded fields", 6, checkpoint.record.count),
+            (
+                "nodes of the conduction network", network?.state.latest.count ?? 0,
+                checkpoint.network?.latest.count ?? 0
+            ),
+            (
+                "junctions", network?.state.seen.count ?? 0, checkpoint.network?.seen.count ?? 0
+            ),
         ] where expected != found {
             throw .foreignCheckpoint(what: what, expected: "\(expected)", found: "\(found)")
         }
@@ -70,6 +79,7 @@ extension MonodomainSolver {
             }
         }
         wave.saved = checkpoint.wave
+        if let state = checkpoint.network { network?.restore(state) }
         put(checkpoint.record[0], recorder.voltage)
         put(checkpoint.record[1], recorder.rest)
         put(checkpoint.record[2], recorder.peak)

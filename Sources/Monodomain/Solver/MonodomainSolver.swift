@@ -22,6 +22,7 @@ public final class MonodomainSolver {
     let wave: any MonodomainWave
     let recorder: ActivationRecorder
     let stimulation: Stimulation
+    let network: NetworkEvents?
     /// Fronts that are given, where they are.
     public let arrivals: ArrivalDrive?
     /// Steps taken.
@@ -33,7 +34,8 @@ public final class MonodomainSolver {
     ///   outside it, unknown cells, a time step that is too long.
     public init(
         _ matrices: TissueMatrices, membrane: MembraneAssignment, stimuli: [Stimulus],
-        arrivals: ArrivalDrive? = nil, settings: MonodomainSettings = MonodomainSettings()
+        arrivals: ArrivalDrive? = nil, network: ConductionNetwork? = nil,
+        settings: MonodomainSettings = MonodomainSettings()
     ) throws(MonodomainError) {
         try settings.validate(arrivals: arrivals != nil)
         if !settings.allowsSeveralParts { try matrices.validateConnected() }
@@ -41,7 +43,14 @@ public final class MonodomainSolver {
         self.settings = settings
         self.matrices = matrices
         self.arrivals = arrivals
-        stimulation = try Stimulation(stimuli, matrices)
+        var events: NetworkEvents?
+        if let network { events = try NetworkEvents(network, points: matrices.points) }
+        self.network = events
+        stimulation = try Stimulation(
+            stimuli, matrices,
+            junctions: network.flatMap { network in
+                events.map { ($0.muscle, network.current, network.duration) }
+            })
         recorder = ActivationRecorder(
             nodes: matrices.count, threshold: settings.activationThreshold,
             recordsRepolarisation: settings.recordsRepolarisation)
@@ -76,14 +85,24 @@ public final class MonodomainSolver {
         let dt = settings.timeStep
         if steps == 0 {
             // Half a step of the membranes opens the sequence.
-            stimulation.load(into: wave, from: 0, to: dt / 2)
+            load(from: 0, to: dt / 2)
             try react(dt / 2, from: 0, recorded: nil)
         }
         let end = Double(steps + 1) * dt
         try wave.diffuse(until: end)
-        stimulation.load(into: wave, from: end - dt / 2, to: end + dt / 2)
+        load(from: end - dt / 2, to: end + dt / 2)
         steps += 1
         try react(dt, from: end - dt / 2, recorded: end)
+        network?.observe(recorder.latest)
+    }
+
+    /// Loads the stimuli of an interval [ms], those of the conduction network among them.
+    private func load(from begin: Double, to end: Double) {
+        if let network {
+            network.advance(to: end)
+            stimulation.setPulses(network.state.pulses)
+        }
+        stimulation.load(into: wave, from: begin, to: end)
     }
 
     /// Takes steps until `time` [ms] is reached.

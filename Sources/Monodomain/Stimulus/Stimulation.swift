@@ -1,14 +1,38 @@
 /// The stimuli of a computation, resolved to nodes.
 final class Stimulation {
-    private let items: [(pulses: PulseTrain, currents: [(node: Int, current: Double)])]
+    private var items: [(pulses: PulseTrain, currents: [(node: Int, current: Double)])]
+    /// The first item of a junction of the conduction network.
+    private let junctions: Int
     /// Shares that are loaded.
     private var loaded: [Double]
 
-    init(_ stimuli: [Stimulus], _ matrices: TissueMatrices) throws(MonodomainError) {
+    /// - Parameter junctions: muscle nodes of each junction, and the current they get [µA/µF] and for how
+    ///   long [ms].
+    init(
+        _ stimuli: [Stimulus], _ matrices: TissueMatrices,
+        junctions: (nodes: [[Int]], current: Double, duration: Double)?
+    ) throws(MonodomainError) {
         var items: [(PulseTrain, [(node: Int, current: Double)])] = []
         for stimulus in stimuli { items.append((stimulus.pulses, try stimulus.currents(matrices))) }
+        self.junctions = items.count
+        if let junctions {
+            for nodes in junctions.nodes {
+                items.append(
+                    (
+                        PulseTrain(starts: [], duration: junctions.duration),
+                        nodes.map { (node: $0, current: junctions.current) }
+                    ))
+            }
+        }
         self.items = items
         loaded = [Double](repeating: 0, count: items.count)
+    }
+
+    /// Sets when the currents of the junctions begin [ms].
+    func setPulses(_ pulses: [[Double]]) {
+        for (junction, starts) in pulses.enumerated() {
+            items[junctions + junction].pulses.starts = starts
+        }
     }
 
     /// Makes the next load write everything.
