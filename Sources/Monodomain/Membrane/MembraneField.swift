@@ -115,7 +115,7 @@ final class MembraneField: @unchecked Sendable {
     /// steps with its current.
     func advance(
         chunk: Int, dt: Double, from start: Double, arrivals: ArrivalBlocks?, parts: Int,
-        scratch: UnsafeMutablePointer<Double8>
+        latest: UnsafePointer<Double>, scratch: UnsafeMutablePointer<Double8>
     ) {
         for run in runs[runStart[chunk]..<runStart[chunk + 1]] {
             guard let arrivals else {
@@ -125,7 +125,10 @@ final class MembraneField: @unchecked Sendable {
             var quiet = run.first
             let end = run.first + run.count
             for block in run.first..<end
-            where arrivals.isNear(block, from: start, to: start + dt) {
+            where arrivals.isNear(
+                block, from: start, to: start + dt, latest: latest,
+                voltage: { states[block * stateCount + model.voltageIndex][$0] })
+            {
                 advance(quiet, block - quiet, set: run.set, dt: dt, stimulus + quiet, scratch)
                 quiet = block + 1
                 for part in 0..<parts {

@@ -74,11 +74,17 @@ final class SingleMembraneField: @unchecked Sendable {
     ///
     /// - Returns: the first block that could not be advanced.
     func advance(
-        _ range: Range<Int>, dt: Double, from start: Double, arrivals: ArrivalBlocks?, parts: Int
+        _ range: Range<Int>, dt: Double, from start: Double, arrivals: ArrivalBlocks?, parts: Int,
+        latest: UnsafePointer<Double>
     ) -> Int? {
+        func isNear(_ block: Int) -> Bool {
+            arrivals?.isNear(
+                block, from: start, to: start + dt, latest: latest,
+                voltage: { Double(values[block * valueCount + model.voltageIndex][$0]) }) ?? false
+        }
         var first = range.lowerBound
         while first < range.upperBound {
-            if let arrivals, arrivals.isNear(first, from: start, to: start + dt) {
+            if let arrivals, isNear(first) {
                 for part in 0..<parts {
                     let from = start + dt * Double(part) / Double(parts)
                     let v = values[first * valueCount + model.voltageIndex]
@@ -98,7 +104,7 @@ final class SingleMembraneField: @unchecked Sendable {
             }
             var end = first + 1
             while end < range.upperBound, isUniform[first], kinds[end] == kinds[first],
-                !(arrivals?.isNear(end, from: start, to: start + dt) ?? false)
+                !isNear(end)
             {
                 end += 1
             }

@@ -4,7 +4,7 @@ public import Numerics
 ///
 /// Fibres conduct whole action potentials: an activated node activates its neighbours after
 /// length / velocity unless they are refractory. A terminal drives the muscle around it by a current
-/// after a delay (antegrade); muscle that fires around a terminal activates it after another
+/// after a delay (antegrade), nodes that have fired excepted; muscle that fires around a terminal activates it after another
 /// (retrograde), so that a paced beat enters the network at the nearest junctions and leaves it elsewhere. A
 /// terminal that has just driven its muscle is refractory when the muscle answers.
 ///

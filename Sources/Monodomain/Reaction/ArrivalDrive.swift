@@ -85,9 +85,11 @@ struct ArrivalBlocks: Sendable {
     private let first: [Double]
     private let last: [Double]
     private let nodes: Int
+    private let lanes: Int
 
     init(_ drive: ArrivalDrive, lanes: Int) {
         self.drive = drive
+        self.lanes = lanes
         nodes = drive.arrivals.count
         var (first, last): ([Double], [Double]) = ([], [])
         for start in stride(from: 0, to: nodes, by: lanes) {
@@ -98,11 +100,28 @@ struct ArrivalBlocks: Sendable {
         (self.first, self.last) = (first, last)
     }
 
-    /// Whether a node of a block is activated, or was not long ago, in an interval [ms].
-    func isNear(_ block: Int, from begin: Double, to end: Double) -> Bool {
-        drive.beats.contains {
-            end > $0 + first[block] && begin < $0 + last[block] + drive.upstroke
+    /// Voltage above which a node that has not fired in a beat may do so at any moment [mV]; assumed.
+    private static let footVoltage = -72.0
+
+    /// Whether a node of a block is activated, or was not long ago, in an interval [ms]: by its arrival,
+    /// or by diffusion before it.
+    ///
+    /// - `voltage`: of a lane of the block [mV]. `latest`: latest activation of every node [ms].
+    func isNear(
+        _ block: Int, from begin: Double, to end: Double, latest: UnsafePointer<Double>,
+        voltage: (_ lane: Int) -> Double
+    ) -> Bool {
+        for beat in drive.beats
+        where end > beat + first[block] && begin < beat + last[block] + drive.upstroke {
+            return true
         }
+        let beat = drive.beats.last { $0 <= begin } ?? -.infinity
+        for lane in 0..<lanes {
+            let fired = latest[lanes * block + lane]
+            if fired >= 0 && fired > begin - drive.upstroke { return true }
+            if fired < beat && voltage(lane) > Self.footVoltage { return true }
+        }
+        return false
     }
 
     /// Mean foot current of a node in an interval [µA/µF].

@@ -75,7 +75,7 @@ final class DoubleWave: MonodomainWave {
                 if let base = scratch.baseAddress {
                     field.advance(
                         chunk: chunk, dt: length, from: start, arrivals: arrivals, parts: parts,
-                        scratch: base)
+                        latest: recorder.latest, scratch: base)
                 }
             }
             var worst = SIMD8<Int64>(repeating: 0)

@@ -77,7 +77,8 @@ final class SingleWave: MonodomainWave {
                     fromByteOffset: 64 * block, as: SIMD16<Float>.self)
             }
             if let block = field.advance(
-                range, dt: length, from: start, arrivals: arrivals, parts: parts)
+                range, dt: length, from: start, arrivals: arrivals, parts: parts,
+                latest: recorder.latest)
             {
                 failed.set(chunk, block)
                 return

@@ -1,3 +1,5 @@
+import Ionics
+
 /// The stimuli of a computation, resolved to nodes.
 final class Stimulation {
     private var items: [(pulses: PulseTrain, currents: [(node: Int, current: Double)])]
@@ -38,17 +40,24 @@ final class Stimulation {
     /// Makes the next load write everything.
     func forget() { loaded = loaded.map { _ in .nan } }
 
+    /// Voltage above which muscle takes no current from a junction [mV].
+    private static let fired = 0.0
+
     /// Writes the mean current from `begin` to `end` [ms] of every node; zero elsewhere.
+    ///
+    /// Junctions drive the nodes that have not fired yet.
     func load(into target: any MonodomainWave, from begin: Double, to end: Double) {
         let shares = items.map { $0.pulses.share(from: begin, to: end) }
-        guard shares != loaded else { return }
+        guard shares != loaded || shares[junctions...].contains(where: { $0 != 0 }) else { return }
         loaded = shares
         for item in items {
             for (node, _) in item.currents { target.clearStimulus(node) }
         }
-        for (item, share) in zip(items, shares) where share != 0 {
-            for (node, current) in item.currents {
-                target.addStimulus(node, share * current)
+        let voltage = target.model.voltageIndex
+        for (number, item) in items.enumerated() where shares[number] != 0 {
+            for (node, current) in item.currents
+            where number < junctions || target.value(voltage, node: node) < Self.fired {
+                target.addStimulus(node, shares[number] * current)
             }
         }
     }

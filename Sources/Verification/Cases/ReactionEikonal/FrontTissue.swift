@@ -25,13 +25,13 @@ struct FrontTissue {
 
     private init(
         _ model: any IonicModel.Type, mesh: TetMesh, frames: [FibreFrame], spacing: Double,
-        site: (centre: Vec3, radius: Double), electrodes: ECGElectrodes
+        cut: SlabMesh.Cut, site: (centre: Vec3, radius: Double), electrodes: ECGElectrodes
     ) throws {
         self.model = model
         self.mesh = mesh
         self.frames = frames
         self.site = site
-        velocities = try Self.velocities(model, spacing: spacing)
+        velocities = try Self.velocities(model, spacing: spacing, cut: cut)
         matrices = try TissueMatrices(
             Tissue(mesh, frames: frames, regions: [Self.tissue]), mass: .directional)
         leads = try LeadField(
@@ -39,17 +39,51 @@ struct FrontTissue {
             conductivities: ECGConductivities(velocities: velocities))
     }
 
-    /// Velocities of plane fronts on elements of a size.
+    /// Velocities of plane fronts on rods three cells thick, of elements of a size.
     private static func velocities(
-        _ model: any IonicModel.Type, spacing: Double
+        _ model: any IonicModel.Type, spacing: Double, cut: SlabMesh.Cut
     ) throws -> ConductionVelocities {
-        let bench = ConductionVelocity(
-            membrane: MembraneAssignment(model), capacitance: tissue.capacitancePerVolume,
-            spacing: spacing, settings: MonodomainSettings(timeStep: timeStep))
-        let across = try bench.velocity(conductivity: tissue.transverse)
+        let across = try rod(model, spacing: spacing, cut: cut, across: true)
         return ConductionVelocities(
-            fibre: try bench.velocity(conductivity: tissue.longitudinal), sheet: across,
+            fibre: try rod(model, spacing: spacing, cut: cut, across: false), sheet: across,
             normal: across)
+    }
+
+    /// Velocity of a plane front along x between 16 and 32 lengths √(σ/χCm·1 ms).
+    private static func rod(
+        _ model: any IonicModel.Type, spacing: Double, cut: SlabMesh.Cut, across: Bool
+    ) throws -> Double {
+        let sigma = across ? tissue.transverse : tissue.longitudinal
+        let unit = (sigma / tissue.capacitancePerVolume).squareRoot()
+        let cells = Int((45 * unit / spacing).rounded(.up))
+        let slab = SlabMesh(
+            size: spacing * Vec3(Double(cells), 3, 3), cells: SIMD3(cells, 3, 3), cut: cut)
+        let frame =
+            across
+            ? FibreFrame(fibre: Vec3(0, 1, 0), sheet: Vec3(1, 0, 0))
+            : FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))
+        let matrices = try TissueMatrices(
+            Tissue(try slab.mesh(), frames: [frame], regions: [tissue]), mass: .directional)
+        let solver = try MonodomainSolver(
+            matrices, membrane: MembraneAssignment(model),
+            stimuli: [
+                Stimulus(
+                    "end", region: .box(low: .zero, high: Vec3(5 * unit, 99, 99)),
+                    strength: .volumetric(50), pulses: .single(duration: 2))
+            ], settings: MonodomainSettings(timeStep: timeStep, precision: .single))
+        func plane(_ place: Double) -> [Int] {
+            let x = spacing * (place / spacing).rounded()
+            return matrices.points.indices.filter { abs(matrices.points[$0].x - x) < 1e-9 }
+        }
+        let (a, b) = (plane(16 * unit), plane(32 * unit))
+        try solver.advance(to: 300) { solver in
+            b.contains { solver.activation(node: $0) == nil }
+        }
+        func mean(_ nodes: [Int]) -> Double {
+            nodes.reduce(0) { $0 + (solver.activation(node: $1) ?? .nan) } / Double(nodes.count)
+        }
+        let length = matrices.points[b[0]].x - matrices.points[a[0]].x
+        return length / (mean(b) - mean(a))
     }
 
     /// A slab of 24 × 9.6 × 1.6 mm with fibres along x, stimulated in the corner at the origin.
@@ -61,7 +95,7 @@ struct FrontTissue {
         let frame = FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))
         return try FrontTissue(
             model, mesh: mesh, frames: Array(repeating: frame, count: mesh.tets.count),
-            spacing: other ?? spacing, site: (Vec3(0, 0, 0), 2),
+            spacing: other ?? spacing, cut: .five, site: (Vec3(0, 0, 0), 2),
             electrodes: electrodes(around: 0.5 * size, distance: 40))
     }
 
@@ -80,6 +114,7 @@ struct FrontTissue {
         let anatomy = try heart.anatomy(elementSize: 0.25, leftLayers: 9, rightLayers: 4)
         return try FrontTissue(
             model, mesh: anatomy.mesh, frames: RuleBasedFibres.frames(on: anatomy), spacing: 0.25,
+            cut: .diagonal,
             site: (Vec3(0, 0, -scale * left.innerLong), 1),
             electrodes: electrodes(around: .zero, distance: 60))
     }
