@@ -20,8 +20,7 @@ public struct InducibilityTrial: Sendable {
     public var stimulus: Stimulus
     /// How long waves must go on after the last pulse to count as sustained [ms].
     ///
-    /// One second; assumed. (Arevalo et al., *Nat. Commun.* 7 (2016) 11437, doi:10.1038/ncomms11437, ask for two
-    /// cycles of the same path, as far as is remembered here.)
+    /// One second; assumed.
     public var watch: Double
     /// Voltage and delay of the phase, see ``RotorFilaments`` [mV, ms].
     public var phaseCentre: Double
