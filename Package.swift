@@ -401,8 +401,8 @@ let package = Package(
         tests(
             "Monodomain",
             [
-                "Monodomain", "Ionics", "Fibres", "FiniteElements", "Geometry", "Numerics",
-                "Quantities", "TestSupport",
+                "Monodomain", "MembraneModels", "Ionics", "Fibres", "FiniteElements", "Geometry",
+                "Numerics", "Quantities", "TestSupport",
             ]),
         tests(
             "Mechanics",

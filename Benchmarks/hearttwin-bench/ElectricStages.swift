@@ -4,6 +4,7 @@ import Fibres
 import Geometry
 import HeartModel
 import Ionics
+import Monodomain
 import Patients
 
 /// Everything before mechanics: file, fibres of the electrical mesh, activation, cells, ECG.
@@ -53,7 +54,38 @@ struct ElectricStages {
                 beats: Self.pacedBeats)
         }
         try electrocardiogram(bench, heart, frames, map, cells)
+        try reactionEikonal(bench, heart, frames, map)
         return patient
+    }
+
+    /// One beat in which cells and diffusion follow the eikonal front.
+    private func reactionEikonal(
+        _ bench: Bench, _ heart: HeartAnatomy, _ frames: [FibreFrame], _ map: ActivationMap
+    ) throws {
+        guard let model = IonicModels.model("ten-tusscher-panfilov-2006"),
+            let depth = heart.electrical.coordinates?.transmural
+        else { return }
+        let mesh = heart.electrical.mesh
+        let matrices = try TissueMatrices(
+            Tissue(mesh, frames: frames, regions: [.niederer2011]), mass: .directional)
+        let membrane = MembraneAssignment(
+            model, cellTypes: try ["endo", "epi"].map { try model.cellType($0) },
+            cellTypeOfNode: depth.map { $0 < 0.5 ? 0 : 1 },
+            initialStates: [model.initialState, model.initialState])
+        try bench.measure(
+            "reaction-eikonal beat, single precision, steps of 1 ms",
+            context: {
+                Figures.perItem($0, mesh.points.count * Int(Self.cycleLength), "node and step")
+            }
+        ) {
+            let solver = try MonodomainSolver(
+                matrices, membrane: membrane, stimuli: [],
+                arrivals: ArrivalDrive(arrivals: map.timesFromOnset),
+                settings: MonodomainSettings(
+                    timeStep: 1, recordsRepolarisation: true, precision: .single,
+                    upstrokeSteps: 10))
+            try solver.advance(to: Self.cycleLength)
+        }
     }
 
     private func electrocardiogram(

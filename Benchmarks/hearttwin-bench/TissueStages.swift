@@ -28,17 +28,18 @@ struct TissueStages {
         let nodes = matrices.count
         var iterations = 0.0
         let entries = matrices.stiffness.column.count
-        for scheme in [MonodomainSettings.MembraneScheme.tables, .rushLarsenTables, .equations] {
+        for (name, settings) in variants {
             try bench.measure(
-                "tissue: slab 0.2 mm, 0.05 ms, 60 ms (\(scheme.rawValue))",
+                "tissue: slab 0.2 mm, 0.05 ms, 60 ms (\(name))",
                 context: {
                     let perStep = Figures.perItem($0, nodes * Int(60 / timeStep), "node and step")
                     return "\(perStep), both cores; \(Figures.rate(iterations)) iterations a step"
                 }
             ) {
-                let solver = try solver(matrices, scheme)
+                let solver = try solver(matrices, settings)
                 try solver.advance(to: 60)
-                iterations = Double(solver.iterations) / Double(solver.steps)
+                iterations =
+                    solver.iteratedShare * Double(solver.iterations) / Double(solver.steps)
             }
         }
         try membranes(bench)
@@ -47,11 +48,26 @@ struct TissueStages {
             "tissue: one conjugate-gradient iteration moves",
             "\(Figures.rate(Double(12 * entries + 64 * nodes) / Double(nodes))) bytes and "
                 + "\(Figures.rate(Double(2 * entries + 10 * nodes) / Double(nodes))) flops a node; "
-                + "membranes \(2 * 8 * model.card.states.count + 64) bytes a node")
+                + "membranes \(2 * 8 * model.card.states.count + 64) bytes a node; in single precision "
+                + "\(Figures.rate(Double(8 * entries + 32 * nodes) / Double(nodes))) and "
+                + "\(2 * 4 * (model.card.states.count + 8) + 32) bytes")
+    }
+
+    /// What is compared.
+    private var variants: [(name: String, settings: MonodomainSettings)] {
+        MonodomainSettings.MembraneScheme.allCases.map {
+            ($0.rawValue, MonodomainSettings(timeStep: timeStep, membraneScheme: $0))
+        } + [
+            ("single precision", MonodomainSettings(timeStep: timeStep, precision: .single)),
+            (
+                "single precision, 0.01 mV",
+                MonodomainSettings(timeStep: timeStep, voltageTolerance: 1e-2, precision: .single)
+            ),
+        ]
     }
 
     private func solver(
-        _ matrices: TissueMatrices, _ scheme: MonodomainSettings.MembraneScheme
+        _ matrices: TissueMatrices, _ settings: MonodomainSettings
     ) throws -> MonodomainSolver {
         try MonodomainSolver(
             matrices, membrane: MembraneAssignment(model),
@@ -59,7 +75,7 @@ struct TissueStages {
                 Stimulus(
                     "corner", region: .box(low: .zero, high: Vec3(1.5, 1.5, 1.5)),
                     strength: .volumetric(50), pulses: .single(duration: 2))
-            ], settings: MonodomainSettings(timeStep: timeStep, membraneScheme: scheme))
+            ], settings: settings)
     }
 
     /// Cells without tissue, in cache.
@@ -68,14 +84,14 @@ struct TissueStages {
         let steps = 2000
         let cable = Cable(length: 1, elements: cells - 1, conductivity: 1e-9, capacitance: 1)
         let matrices = try TissueMatrices(cable, mass: .lumped)
-        for scheme in [MonodomainSettings.MembraneScheme.tables, .rushLarsenTables, .equations] {
+        for (name, settings) in variants.dropLast() {
             try bench.measure(
-                "tissue: \(cells) cells, \(steps) steps, one core (\(scheme.rawValue))",
+                "tissue: \(cells) cells, \(steps) steps, one core (\(name))",
                 context: { Figures.perItem($0, cells * steps, "cell and step") }
             ) {
                 let solver = try MonodomainSolver(
                     matrices, membrane: MembraneAssignment(model), stimuli: [],
-                    settings: MonodomainSettings(timeStep: timeStep, membraneScheme: scheme))
+                    settings: settings)
                 try solver.advance(to: timeStep * Double(steps))
             }
         }

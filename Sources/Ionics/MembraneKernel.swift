@@ -12,6 +12,9 @@ public protocol MembraneKernel: Sendable {
         parameters: [Double], dt: Double, scheme: TabulatedScheme
     ) -> (any TabulatedMembrane)?
 
+    /// Tables in single precision; nil where there are none.
+    func single(parameters: [Double], dt: Double) -> (any SingleTabulatedMembrane)?
+
     /// Names of the currents that can be told apart, in the order of ``currents(_:into:)``.
     var currentNames: [String] { get }
 
@@ -19,6 +22,10 @@ public protocol MembraneKernel: Sendable {
     ///
     /// - Parameter currents: receives one value for each of ``currentNames``.
     func currents(_ cells: CellBlocks<Double8>, into currents: UnsafeMutablePointer<Double8>)
+}
+
+extension MembraneKernel {
+    public func single(parameters: [Double], dt: Double) -> (any SingleTabulatedMembrane)? { nil }
 }
 
 /// The kernel of a built-in model: one dynamic call per batch.
@@ -38,6 +45,10 @@ struct BuiltInKernel: MembraneKernel {
     ) -> (any TabulatedMembrane)? {
         (model as? any TabulatedIonicModel.Type)?.tabulated(
             parameters: parameters, dt: dt, scheme: scheme)
+    }
+
+    func single(parameters: [Double], dt: Double) -> (any SingleTabulatedMembrane)? {
+        (model as? any SingleIonicModel.Type)?.single(parameters: parameters, dt: dt)
     }
 
     var currentNames: [String] { reporting?.currentNames ?? [] }

@@ -17,6 +17,7 @@ public enum VerificationCases {
         Land2015Case.self,
         Niederer2011Case.self,
         PressureWaveforms.self,
+        ReactionEikonalCase.self,
         RobustnessCase.self,
         Rodero01Activation.self,
         SingleCellCase.self,

@@ -25,4 +25,16 @@ import Verification
         }
         #expect(checks.filter(\.gated).count == 36)
     }
+
+    @Test func reactionEikonalFrontsAreThoseOfTheMonodomainModel() throws {
+        let checks = try ReactionEikonalCase().run(VerificationOptions(quick: true))
+        for check in checks {
+            #expect(
+                check.passed,
+                "\(check.name): \(check.observed) in \(check.low ?? -.infinity) … \(check.high ?? .infinity)"
+            )
+        }
+        // Activation, share of nodes, leads and durations, on both element sizes.
+        #expect(checks.filter(\.gated).count == 8)
+    }
 }

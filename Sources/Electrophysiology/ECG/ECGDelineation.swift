@@ -46,6 +46,8 @@ public struct ECGDelineation: Sendable, Equatable {
     public var qrsDuration: Double { qrsOffset - qrsOnset }
     /// From the start of the QRS complex to the end of the T wave [ms].
     public var qtInterval: Double { tEnd - qrsOnset }
+    /// From the peak of the T wave to its end [ms].
+    public var tPeakToEnd: Double { tEnd - tPeak }
 
     /// Mean direction of the QRS complex in the frontal plane [rad], 0 to the left, π/2 to the feet.
     ///

@@ -125,6 +125,10 @@ public enum HeartMetrics {
             time("activationTotal", "biventricular activation", electrics.activation.total),
             time("qrsDuration", "QRS duration", electrics.waves.qrsDuration),
             time("qtInterval", "QT interval", electrics.waves.qtInterval),
+            time("tPeakToEnd", "T peak to T end", electrics.waves.tPeakToEnd),
+            HeartMetric(
+                identifier: "qrsAxisDeg", name: "frontal QRS axis", unit: "deg",
+                value: electrics.waves.frontalAxis * 180 / .pi),
         ]
     }
 

@@ -1,29 +1,29 @@
 import Numerics
 
 /// Logarithms of the concentrations that reversal potentials need.
-struct TP06Logarithms {
-    let sodium: Double8
-    let potassium: Double8
-    let calcium: Double8
+struct TP06Logarithms<L: TableLanes> {
+    let sodium: L
+    let potassium: L
+    let calcium: L
     /// Of Ki + 0.03·Nai.
-    let mixed: Double8
+    let mixed: L
 
     @inline(__always)
-    init(_ state: UnsafePointer<Double8>) {
-        sodium = Double8.log(state[TP06State.nai])
-        potassium = Double8.log(state[TP06State.ki])
-        calcium = Double8.log(state[TP06State.cai])
-        mixed = Double8.log(state[TP06State.ki] + 0.03 * state[TP06State.nai])
+    init(_ state: UnsafePointer<L>) {
+        sodium = L.log(state[TP06State.nai])
+        potassium = L.log(state[TP06State.ki])
+        calcium = L.log(state[TP06State.cai])
+        mixed = L.log(state[TP06State.ki] + 0.03 * state[TP06State.nai])
     }
 
     /// Of concentrations half a step later: log(1 + δ) = δ − δ²/2 + δ³/3, where δ stays under 0.01.
     @inline(__always)
     init(
-        _ before: TP06Logarithms, from a: UnsafePointer<Double8>, to b: UnsafePointer<Double8>
+        _ before: TP06Logarithms<L>, from a: UnsafePointer<L>, to b: UnsafePointer<L>
     ) {
-        func later(_ log: Double8, _ from: Double8, _ to: Double8) -> Double8 {
+        func later(_ log: L, _ from: L, _ to: L) -> L {
             let d = (to - from) / from
-            return log + d * (1 - d * (0.5 - d * Double8(filling: 1.0 / 3)))
+            return log + d * (1 - d * (0.5 - d * L(filling: 1.0 / 3)))
         }
         sodium = later(before.sodium, a[TP06State.nai], b[TP06State.nai])
         potassium = later(before.potassium, a[TP06State.ki], b[TP06State.ki])
@@ -35,19 +35,19 @@ struct TP06Logarithms {
 }
 
 /// Rates of the states that are not gates of the voltage alone.
-struct TP06Rates {
-    let v: Double8
-    let nai: Double8
-    let ki: Double8
-    let cai: Double8
-    let casr: Double8
-    let rbar: (rate: Double8, decay: Double8)
-    let cass: (rate: Double8, decay: Double8)
-    let fcass: (rate: Double8, decay: Double8)
+struct TP06Rates<L: TableLanes> {
+    let v: L
+    let nai: L
+    let ki: L
+    let cai: L
+    let casr: L
+    let rbar: (rate: L, decay: L)
+    let cass: (rate: L, decay: L)
+    let fcass: (rate: L, decay: L)
 
     /// The states without decay.
     @inline(__always)
-    func explicit(_ body: (Int, Double8) -> Void) {
+    func explicit(_ body: (Int, L) -> Void) {
         body(TP06State.v, v)
         body(TP06State.nai, nai)
         body(TP06State.ki, ki)
@@ -57,7 +57,7 @@ struct TP06Rates {
 
     /// The states with a decay.
     @inline(__always)
-    func decaying(_ body: (Int, Double8, Double8) -> Void) {
+    func decaying(_ body: (Int, L, L) -> Void) {
         body(TP06State.rbar, rbar.rate, rbar.decay)
         body(TP06State.cass, cass.rate, cass.decay)
         body(TP06State.fcass, fcass.rate, fcass.decay)
@@ -65,33 +65,33 @@ struct TP06Rates {
 }
 
 /// The equations of ``TP06Context`` with the functions of the voltage given.
-struct TP06Constants: Sendable {
-    private let gNa: Double8
-    private let gto: Double8
-    private let gKrScaled: Double8
-    private let gK1Scaled: Double8
-    private let gKs: Double8
-    private let gCaL: Double8
-    private let pump: Double8
-    private let exchange: Double8
-    private let gpCa: Double8
-    private let gpK: Double8
-    private let gbCa: Double8
-    private let gbNa: Double8
-    private let uptake: Double8
-    private let release: Double8
-    private let leak: Double8
-    private let cao: Double8
-    private let nao3: Double8
-    private let logNao: Double8
-    private let logCao: Double8
-    private let logKo: Double8
-    private let logMixed: Double8
+struct TP06Constants<L: TableLanes>: Sendable {
+    private let gNa: L
+    private let gto: L
+    private let gKrScaled: L
+    private let gK1Scaled: L
+    private let gKs: L
+    private let gCaL: L
+    private let pump: L
+    private let exchange: L
+    private let gpCa: L
+    private let gpK: L
+    private let gbCa: L
+    private let gbNa: L
+    private let uptake: L
+    private let release: L
+    private let leak: L
+    private let cao: L
+    private let nao3: L
+    private let logNao: L
+    private let logCao: L
+    private let logKo: L
+    private let logMixed: L
 
-    private static let rtf = 8.314 * 310 / 96.485
+    private static var rtf: Double { 8.314 * 310 / 96.485 }
 
     init(_ p: [Double]) {
-        func fill(_ value: Double) -> Double8 { Double8(filling: value) }
+        func fill(_ value: Double) -> L { L(filling: value) }
         let (nao, cao, ko) = (
             p[TP06Parameter.nao], p[TP06Parameter.cao], p[TP06Parameter.ko]
         )
@@ -123,17 +123,17 @@ struct TP06Constants: Sendable {
 
     /// Reversal potential of potassium [mV].
     @inline(__always)
-    func eK(_ logs: TP06Logarithms) -> Double8 {
-        Double8(filling: Self.rtf) * (logKo - logs.potassium)
+    func eK(_ logs: TP06Logarithms<L>) -> L {
+        L(filling: Self.rtf) * (logKo - logs.potassium)
     }
 
     /// Rates at a state, with the functions of its voltage in `columns`.
     @inline(__always)
     func rates(
-        _ s: UnsafePointer<Double8>, _ columns: UnsafePointer<Double8>, _ logs: TP06Logarithms,
-        inward: Double8, stimulus: Double8
-    ) -> TP06Rates {
-        let rtf = Double8(filling: Self.rtf)
+        _ s: UnsafePointer<L>, _ columns: UnsafePointer<L>, _ logs: TP06Logarithms<L>,
+        inward: L, stimulus: L
+    ) -> TP06Rates<L> {
+        let rtf = L(filling: Self.rtf)
         let v = s[TP06State.v]
         let (nai, cai, cass) = (s[TP06State.nai], s[TP06State.cai], s[TP06State.cass])
         let fromSodium = v - rtf * (logNao - logs.sodium)
@@ -160,7 +160,7 @@ struct TP06Constants: Sendable {
         let cytosolic = backgroundCalcium + calciumPump
         let total =
             (fast + potassium + channel) + (pumped + exchanged) + (backgroundSodium + cytosolic)
-        let perVolume = Double8(filling: TP06Geometry.perCytosol)
+        let perVolume = L(filling: TP06Geometry.perCytosol)
         let ratio = 20 * cass
         let share = 1 / (1 + ratio * ratio)
         let fcassDecay = 1 / (80 * share + 2)
@@ -173,13 +173,13 @@ struct TP06Constants: Sendable {
             fcass: ((0.6 * share + 0.4 - s[TP06State.fcass]) * fcassDecay, fcassDecay))
     }
 
-    private typealias Decaying = (rate: Double8, decay: Double8)
+    private typealias Decaying = (rate: L, decay: L)
 
     /// Calcium of cytosol, store and subspace and the release channel.
     @inline(__always)
     private func calcium(
-        _ s: UnsafePointer<Double8>, channel: Double8, cytosolic: Double8
-    ) -> (cai: Double8, casr: Double8, rbar: Decaying, cass: Decaying) {
+        _ s: UnsafePointer<L>, channel: L, cytosolic: L
+    ) -> (cai: L, casr: L, rbar: Decaying, cass: Decaying) {
         let (cai, cass, casr, rbar) = (
             s[TP06State.cai], s[TP06State.cass], s[TP06State.casr], s[TP06State.rbar]
         )
@@ -191,14 +191,14 @@ struct TP06Constants: Sendable {
         let released = releaseRate * (casr - cass)
         let leaked = leak * (casr - cai)
         let cai2 = cai * cai
-        let taken = uptake * cai2 / (cai2 + Double8(filling: 0.00025 * 0.00025))
+        let taken = uptake * cai2 / (cai2 + L(filling: 0.00025 * 0.00025))
         let transfer = 0.0038 * (cass - cai)
-        let toCytosol = Double8(filling: TP06Geometry.perCytosol / 2)
-        let storePerCytosol = Double8(filling: TP06Geometry.store / TP06Geometry.cytosol)
-        let toSubspace = Double8(
+        let toCytosol = L(filling: TP06Geometry.perCytosol / 2)
+        let storePerCytosol = L(filling: TP06Geometry.store / TP06Geometry.cytosol)
+        let toSubspace = L(
             filling: TP06Geometry.capacitancePerFaraday / (2 * TP06Geometry.subspace))
-        let storePerSubspace = Double8(filling: TP06Geometry.store / TP06Geometry.subspace)
-        let cytosolPerSubspace = Double8(filling: TP06Geometry.cytosol / TP06Geometry.subspace)
+        let storePerSubspace = L(filling: TP06Geometry.store / TP06Geometry.subspace)
+        let cytosolPerSubspace = L(filling: TP06Geometry.cytosol / TP06Geometry.subspace)
         let free = Self.unbuffered(cass, total: 0.4, half: 0.00025)
         return (
             cai: Self.unbuffered(cai, total: 0.2, half: 0.001)
@@ -216,9 +216,9 @@ struct TP06Constants: Sendable {
 
     /// Share of added calcium that stays free beside a buffer [1].
     @inline(__always)
-    private static func unbuffered(_ free: Double8, total: Double, half: Double) -> Double8 {
-        let sum = free + Double8(filling: half)
+    private static func unbuffered(_ free: L, total: Double, half: Double) -> L {
+        let sum = free + L(filling: half)
         let square = sum * sum
-        return square / (square + Double8(filling: total * half))
+        return square / (square + L(filling: total * half))
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Numerics
 
 /// Positions of the functions of the voltage in a ``TP06Tables`` row: for each of the gates that
@@ -40,22 +41,42 @@ struct TP06Tables: Sendable {
         half = Self.table(parameters, dt / 2)
         whole = Self.table(parameters, dt)
         inward = VoltageTable(from: -250, to: 350, step: Self.step, functions: 1) { x, row in
-            let alpha = 0.1 / (1 + Double.exp(0.06 * (x - 200)))
-            let beta =
-                (3 * Double.exp(0.0002 * (x + 100)) + Double.exp(0.1 * (x - 10)))
-                / (1 + Double.exp(-0.5 * x))
-            row[0] = alpha / (alpha + beta)
+            row[0] = Self.inwardShare(x)
         }
     }
 
+    /// IK1 over its conductance at x = V − EK [mV].
+    static func inwardShare(_ x: Double) -> Double {
+        let alpha = 0.1 / (1 + Double.exp(0.06 * (x - 200)))
+        let beta =
+            (3 * Double.exp(0.0002 * (x + 100)) + Double.exp(0.1 * (x - 10)))
+            / (1 + Double.exp(-0.5 * x))
+        return alpha / (alpha + beta)
+    }
+
     private static func table(_ parameters: [Double], _ length: Double) -> VoltageTable {
+        VoltageTable(
+            from: low, to: high, step: step, functions: TP06Column.count,
+            rows(parameters) { decay in Double.exp(-decay * length) })
+    }
+
+    /// The same in single precision, with the part of the distance that a step takes instead of the part
+    /// that is left.
+    static func single(_ parameters: [Double], _ length: Double) -> SingleVoltageTable {
+        SingleVoltageTable(
+            from: low, to: high, step: step,
+            rows(parameters) { decay in -Glibc.expm1(-decay * length) })
+    }
+
+    /// What a row holds at a voltage; `part` is the second function of a gate of a decay rate [1/ms].
+    private static func rows(
+        _ parameters: [Double], _ part: @escaping (Double) -> Double
+    ) -> (Double, UnsafeMutablePointer<Double>) -> Void {
         let states = TenTusscherPanfilov2006.initialState.count
-        var state = TenTusscherPanfilov2006.initialState
-        var rate = [Double](repeating: 0, count: states)
-        var decay = rate
-        return VoltageTable(
-            from: low, to: high, step: step, functions: TP06Column.count
-        ) { v, row in
+        return { v, row in
+            var state = TenTusscherPanfilov2006.initialState
+            var rate = [Double](repeating: 0, count: states)
+            var decay = rate
             state[TP06State.v] = v
             state.withUnsafeBufferPointer { state in
                 rate.withUnsafeMutableBufferPointer { rate in
@@ -73,7 +94,7 @@ struct TP06Tables: Sendable {
             }
             for (k, gate) in TP06Column.gates.enumerated() {
                 row[2 * k] = state[gate] + rate[gate] / decay[gate]
-                row[2 * k + 1] = Double.exp(-decay[gate] * length)
+                row[2 * k + 1] = part(decay[gate])
             }
             factors(v, calcium: parameters[TP06Parameter.cao], row)
         }

@@ -17,7 +17,7 @@ struct TP06Tabulated: TabulatedMembrane {
     let parameters: [Double]
     let dt: Double
     private let scheme: TabulatedScheme
-    private let constants: TP06Constants
+    private let constants: TP06Constants<Double8>
 
     init(parameters: [Double], dt: Double, scheme: TabulatedScheme) {
         self.scheme = scheme
@@ -59,7 +59,7 @@ struct TP06Tabulated: TabulatedMembrane {
     ) -> Bool {
         let v = state[TP06State.v]
         guard tables.half.covers(v) else { return false }
-        let logs = TP06Logarithms(UnsafePointer(state))
+        let logs = TP06Logarithms<Double8>(UnsafePointer(state))
         let eK = constants.eK(logs)
         guard tables.inward.covers(v - eK) else { return false }
         tables.half.look(v, into: columns)
@@ -108,7 +108,7 @@ struct TP06Tabulated: TabulatedMembrane {
     ) -> Bool {
         let v = state[TP06State.v]
         guard tables.whole.covers(v) else { return false }
-        let logs = TP06Logarithms(UnsafePointer(state))
+        let logs = TP06Logarithms<Double8>(UnsafePointer(state))
         let eK = constants.eK(logs)
         guard tables.inward.covers(v - eK) else { return false }
         tables.whole.look(v, into: columns)

@@ -12,6 +12,8 @@ final class ActivationRecorder: @unchecked Sendable {
     /// Voltage at the latest recorded time, whole blocks of eight.
     let voltage: UnsafeMutablePointer<Double8>
     private let blocks: Int
+    /// Nodes in whole blocks of sixteen.
+    let padded: Int
     /// First and latest activation and latest repolarisation [ms], −1 where there is none.
     let first: UnsafeMutablePointer<Double>
     let latest: UnsafeMutablePointer<Double>
@@ -27,10 +29,12 @@ final class ActivationRecorder: @unchecked Sendable {
         self.nodes = nodes
         self.threshold = threshold
         self.recordsRepolarisation = recordsRepolarisation
-        blocks = (nodes + 7) / 8
+        padded = (nodes + 15) / 16 * 16
+        blocks = padded / 8
         func column() -> UnsafeMutablePointer<Double> {
-            let memory = UnsafeMutablePointer<Double>.allocate(capacity: 8 * ((nodes + 7) / 8))
-            memory.initialize(repeating: -1, count: 8 * ((nodes + 7) / 8))
+            let count = (nodes + 15) / 16 * 16
+            let memory = UnsafeMutablePointer<Double>.allocate(capacity: count)
+            memory.initialize(repeating: -1, count: count)
             return memory
         }
         voltage = MembraneField.zeros(blocks)
@@ -59,8 +63,12 @@ final class ActivationRecorder: @unchecked Sendable {
         let before = voltage[block].lanes
         voltage[block] = now
         let level = SIMD8<Double>(repeating: threshold)
-        let rises = (before .< level) .& (now.lanes .>= level)
-        if any(rises) { activate(block, rises, before, now.lanes, time, dt) }
+        // Signs as whole numbers: comparisons that are combined are compiled lane by lane.
+        let wasBelow = unsafeBitCast(before - level, to: SIMD8<Int64>.self)
+        let isBelow = unsafeBitCast(now.lanes - level, to: SIMD8<Int64>.self)
+        if (wasBelow & ~isBelow).min() < 0 {
+            activate(block, (before .< level) .& (now.lanes .>= level), before, now.lanes, time, dt)
+        }
         if recordsRepolarisation { follow(block, before, now, time, dt) }
     }
 

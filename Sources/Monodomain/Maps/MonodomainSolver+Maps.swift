@@ -31,7 +31,7 @@ extension MonodomainSolver {
 
     /// One state of the membrane of every node, half a step ahead of ``time``.
     public func state(_ index: Int) -> [Double] {
-        (0..<matrices.count).map { field.value(index, node: $0) }
+        (0..<matrices.count).map { wave.value(index, node: $0) }
     }
 
     private func times(_ column: UnsafeMutablePointer<Double>) -> [Double?] {

@@ -22,9 +22,9 @@ final class MembraneField: @unchecked Sendable {
     /// Parameter set of each run of blocks, chunk by chunk.
     private let runs: [Run]
     private let runStart: [Int]
-    /// The tabulated form of each parameter set for steps of ``tableStep``, where there is one.
-    private let tables: [(any TabulatedMembrane)?]
-    private let tableStep: Double
+    /// The tabulated forms of each parameter set for the steps of ``tableSteps``, where there are any.
+    private let tables: [[any TabulatedMembrane]]
+    private let tableSteps: [Double]
 
     private struct Run {
         var first: Int
@@ -34,10 +34,10 @@ final class MembraneField: @unchecked Sendable {
 
     /// Prepares the nodes.
     ///
-    /// - Parameter tableStep: length of the steps that may use tables [ms]; nil for none.
+    /// - Parameter tableSteps: lengths of the steps that may use tables [ms].
     /// - Parameter scheme: what the tables do.
     init(
-        _ assignment: MembraneAssignment, nodes: Int, tableStep: Double?, scheme: TabulatedScheme
+        _ assignment: MembraneAssignment, nodes: Int, tableSteps: [Double], scheme: TabulatedScheme
     ) throws(MonodomainError) {
         let values = try assignment.parameters(nodes: nodes)
         model = assignment.model
@@ -61,16 +61,20 @@ final class MembraneField: @unchecked Sendable {
             sets[kind] = members.count
             members.append(kind)
         }
-        self.tableStep = tableStep ?? 0
-        var tableOfKind: [UInt16: any TabulatedMembrane] = [:]
-        if let tableStep {
-            for kind in members where kind == SIMD8(repeating: kind[0]) {
-                tableOfKind[kind[0]] = model.kernel.tabulated(
-                    parameters: values[Int(kind[0])], dt: tableStep, scheme: scheme)
+        self.tableSteps = tableSteps
+        var tablesOfKind: [UInt16: [any TabulatedMembrane]] = [:]
+        for kind in members where kind == SIMD8(repeating: kind[0]) {
+            let tables = tableSteps.compactMap {
+                model.kernel.tabulated(
+                    parameters: values[Int(kind[0])], dt: $0, scheme: scheme)
+            }
+            if tables.count == tableSteps.count { tablesOfKind[kind[0]] = tables }
             }
         }
-        // Blocks of several kinds have no table.
-        tables = members.map { $0 == SIMD8(repeating: $0[0]) ? tableOfKind[$0[0]] : nil }
+        // Blocks of several kinds have no tables.
+        tables = members.map { kind in
+            kind == SIMD8(repeating: kind[0]) ? tablesOfKind[kind[0]] ?? [] : []
+        }
         parameters = Self.zeros(members.count * parameterCount)
         for (set, kind) in members.enumerated() {
             for lane in 0..<8 {
@@ -108,19 +112,57 @@ final class MembraneField: @unchecked Sendable {
         parameters.deallocate()
     }
 
-    /// Advances the blocks of one chunk by `dt` [ms].
-    func advance(chunk: Int, dt: Double, scratch: UnsafeMutablePointer<Double8>) {
+    /// Advances the blocks of one chunk by `dt` [ms] from `start` [ms], those near an arrival in `parts`
+    /// steps with its current.
+    func advance(
+        chunk: Int, dt: Double, from start: Double, arrivals: ArrivalBlocks?, parts: Int,
+        latest: UnsafePointer<Double>, scratch: UnsafeMutablePointer<Double8>
+    ) {
         for run in runs[runStart[chunk]..<runStart[chunk + 1]] {
-            let cells = CellBlocks(
-                count: run.count, states: states + run.first * stateCount,
-                parameters: UnsafePointer(parameters + run.set * parameterCount),
-                parameterStride: 0, stimulus: UnsafePointer(stimulus + run.first),
-                scratch: scratch)
-            if dt == tableStep, let table = tables[run.set] {
-                table.advance(cells)
-            } else {
-                model.kernel.advance(cells, dt: dt)
+            guard let arrivals else {
+                advance(run.first, run.count, set: run.set, dt: dt, stimulus + run.first, scratch)
+                continue
             }
+            var quiet = run.first
+            let end = run.first + run.count
+            for block in run.first..<end
+            where arrivals.isNear(
+                block, from: start, to: start + dt, latest: latest,
+                voltage: { states[block * stateCount + model.voltageIndex][$0] })
+            {
+                advance(quiet, block - quiet, set: run.set, dt: dt, stimulus + quiet, scratch)
+                quiet = block + 1
+                for part in 0..<parts {
+                    let from = start + dt * Double(part) / Double(parts)
+                    let v = states[block * stateCount + model.voltageIndex]
+                    var current = stimulus[block]
+                    for lane in 0..<8 {
+                        current[lane] += arrivals.current(
+                            8 * block + lane, voltage: v[lane], from: from,
+                            to: from + dt / Double(parts))
+                    }
+                    advance(
+                        block, 1, set: run.set, dt: dt / Double(parts), &current, scratch)
+                }
+            }
+            advance(quiet, end - quiet, set: run.set, dt: dt, stimulus + quiet, scratch)
+        }
+    }
+
+    /// Advances blocks of one set of parameters.
+    private func advance(
+        _ first: Int, _ count: Int, set: Int, dt: Double, _ stimulus: UnsafePointer<Double8>,
+        _ scratch: UnsafeMutablePointer<Double8>
+    ) {
+        guard count > 0 else { return }
+        let cells = CellBlocks(
+            count: count, states: states + first * stateCount,
+            parameters: UnsafePointer(parameters + set * parameterCount), parameterStride: 0,
+            stimulus: stimulus, scratch: scratch)
+        if !tables[set].isEmpty, let k = tableSteps.firstIndex(of: dt) {
+            tables[set][k].advance(cells)
+        } else {
+            model.kernel.advance(cells, dt: dt)
         }
     }
 

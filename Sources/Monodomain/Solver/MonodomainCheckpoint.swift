@@ -9,12 +9,13 @@ public struct MonodomainCheckpoint: Sendable, Equatable {
     public let timeStep: Double
     /// Identifier of the membrane model.
     public let model: String
-    /// Membrane states, in blocks of eight nodes.
-    public let states: [Double]
-    /// Voltage after the latest membrane step [mV].
-    let ahead: [Double]
-    /// Changes of the latest diffusion steps [mV], newest first.
-    let changes: [[Double]]
+    /// Membranes, voltages, and changes of the latest diffusion steps.
+    let wave: SavedWave
+    /// Membrane states, in blocks of eight nodes; of sixteen in single precision, with what its scheme
+    /// carries from step to step.
+    public var states: [Double] { wave.states }
+    /// The conduction network, where there is one.
+    let network: NetworkEvents.State?
     /// Voltage, rest and peak of the recorder [mV], then its times [ms].
     let record: [[Double]]
 }
@@ -22,23 +23,21 @@ public struct MonodomainCheckpoint: Sendable, Equatable {
 extension MonodomainSolver {
     /// The state of the computation.
     public func checkpoint() -> MonodomainCheckpoint {
-        let padded = 8 * field.blocks
-        func copy(_ memory: UnsafeMutablePointer<Double8>, _ count: Int) -> [Double] {
-            memory.withMemoryRebound(to: Double.self, capacity: 8 * count) {
-                Array(UnsafeBufferPointer(start: $0, count: 8 * count))
+        let padded = recorder.padded
+        func copy(_ memory: UnsafeMutablePointer<Double8>) -> [Double] {
+            memory.withMemoryRebound(to: Double.self, capacity: padded) {
+                Array(UnsafeBufferPointer(start: $0, count: padded))
             }
         }
         func copy(_ memory: UnsafeMutablePointer<Double>) -> [Double] {
             Array(UnsafeBufferPointer(start: memory, count: padded))
         }
         return MonodomainCheckpoint(
-            steps: steps, timeStep: settings.timeStep, model: field.model.card.identifier,
-            states: copy(field.states, field.blocks * field.stateCount), ahead: copy(ahead),
-            changes: diffusion.history,
+            steps: steps, timeStep: settings.timeStep, model: wave.model.card.identifier,
+            wave: wave.saved, network: network?.state,
             record: [
-                copy(recorder.voltage, field.blocks), copy(recorder.rest, field.blocks),
-                copy(recorder.peak, field.blocks), copy(recorder.first), copy(recorder.latest),
-                copy(recorder.repolarised),
+                copy(recorder.voltage), copy(recorder.rest), copy(recorder.peak),
+                copy(recorder.first), copy(recorder.latest), copy(recorder.repolarised),
             ])
     }
 
@@ -48,17 +47,25 @@ extension MonodomainSolver {
     /// - Throws: ``MonodomainError/foreignCheckpoint(what:expected:found:)`` where the sizes, the model
     ///   or the time step are others.
     public func restore(_ checkpoint: MonodomainCheckpoint) throws(MonodomainError) {
-        let padded = 8 * field.blocks
+        let padded = recorder.padded
+        let own = wave.saved
         for (what, expected, found) in [
-            ("membrane states", padded * field.stateCount, checkpoint.states.count),
-            ("voltages", padded, checkpoint.ahead.count),
+            ("membrane states", own.states.count, checkpoint.states.count),
+            ("voltages", own.ahead.count, checkpoint.wave.ahead.count),
             ("recorded fields", 6, checkpoint.record.count),
+            (
+                "nodes of the conduction network", network?.state.latest.count ?? 0,
+                checkpoint.network?.latest.count ?? 0
+            ),
+            (
+                "junctions", network?.state.seen.count ?? 0, checkpoint.network?.seen.count ?? 0
+            ),
         ] where expected != found {
             throw .foreignCheckpoint(what: what, expected: "\(expected)", found: "\(found)")
         }
-        guard checkpoint.model == field.model.card.identifier else {
+        guard checkpoint.model == wave.model.card.identifier else {
             throw .foreignCheckpoint(
-                what: "membrane model", expected: field.model.card.identifier,
+                what: "membrane model", expected: wave.model.card.identifier,
                 found: checkpoint.model)
         }
         guard checkpoint.timeStep == settings.timeStep else {
@@ -71,9 +78,8 @@ extension MonodomainSolver {
                 $0.update(from: values, count: values.count)
             }
         }
-        put(checkpoint.states, field.states)
-        ahead.update(from: checkpoint.ahead, count: padded)
-        diffusion.history = checkpoint.changes
+        wave.saved = checkpoint.wave
+        if let state = checkpoint.network { network?.restore(state) }
         put(checkpoint.record[0], recorder.voltage)
         put(checkpoint.record[1], recorder.rest)
         put(checkpoint.record[2], recorder.peak)

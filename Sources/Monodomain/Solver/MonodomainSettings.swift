@@ -24,6 +24,22 @@ public struct MonodomainSettings: Sendable, Equatable {
     }
     /// How membranes are advanced.
     public var membraneScheme: MembraneScheme
+    /// Precision of a computation.
+    public enum Precision: String, Sendable, CaseIterable {
+        /// Sixty-four bits.
+        case double
+        /// Thirty-two bits, for models that have tables in single precision
+        /// (`SingleIonicModel`).
+        case single
+    }
+    /// Precision of voltages, membranes and diffusion.
+    public var precision: Precision
+    /// Steps of the membranes in a time step for ``ArrivalDrive/upstroke`` after an arrival: 1 or an
+    /// even number.
+    ///
+    /// With given arrivals (``ArrivalDrive``) a time step may be as long as ``largestStepAfterUpstroke``
+    /// where these steps are short enough for the upstroke.
+    public var upstrokeSteps: Int
     /// Voltage whose upward crossing is activation [mV].
     public var activationThreshold: Double
 
@@ -37,8 +53,11 @@ public struct MonodomainSettings: Sendable, Equatable {
     public init(
         timeStep: Double = 0.02, voltageTolerance: Double = 1e-3, maximumIterations: Int = 500,
         allowsSeveralParts: Bool = false, recordsRepolarisation: Bool = false,
-        membraneScheme: MembraneScheme = .tables, activationThreshold: Double = 0
+        membraneScheme: MembraneScheme = .tables, activationThreshold: Double = 0,
+        precision: Precision = .double, upstrokeSteps: Int = 1
     ) {
+        self.precision = precision
+        self.upstrokeSteps = upstrokeSteps
         self.membraneScheme = membraneScheme
         self.timeStep = timeStep
         self.voltageTolerance = voltageTolerance
@@ -48,9 +67,37 @@ public struct MonodomainSettings: Sendable, Equatable {
         self.activationThreshold = activationThreshold
     }
 
-    func validate() throws(MonodomainError) {
-        guard timeStep > 0, timeStep <= Self.largestTimeStep else {
-            throw .timeStep(value: timeStep, largest: Self.largestTimeStep)
+    /// Largest time step between the upstrokes [ms], with given arrivals only.
+    ///
+    /// Nothing but the upstroke is stiff at 1 ms (docs/decisions/cells.md).
+    public static let largestStepAfterUpstroke = 1.0
+
+    /// Lengths of the steps that membranes take from time step to time step [ms].
+    var tableSteps: [Double] {
+        upstrokeSteps == 1 ? [timeStep] : [timeStep, timeStep / Double(upstrokeSteps)]
+    }
+
+    /// Membrane steps near an arrival in a whole or half a time step [ms].
+    func upstrokeSteps(in length: Double) -> Int {
+        max(1, length < 0.75 * timeStep ? upstrokeSteps / 2 : upstrokeSteps)
+    }
+
+    func validate(arrivals: Bool) throws(MonodomainError) {
+        guard upstrokeSteps == 1 || (upstrokeSteps > 1 && upstrokeSteps % 2 == 0 && arrivals) else {
+            throw .outOfRange(
+                name: "the number of steps in an upstroke", value: Double(upstrokeSteps),
+                allowed: arrivals ? "1 or even" : "1 without given arrivals")
+        }
+        let steps = Double(max(1, upstrokeSteps))
+        let largest = min(Self.largestStepAfterUpstroke, steps * Self.largestTimeStep)
+        // A thousandth is round-off of the product.
+        guard timeStep > 0, timeStep <= largest * 1.001 else {
+            throw .timeStep(value: timeStep, largest: largest)
+        }
+        guard precision == .double || membraneScheme == .tables else {
+            throw .outOfRange(
+                name: "the precision of the scheme \(membraneScheme.rawValue)", value: 32,
+                allowed: "64 bits; single precision is for tables")
         }
         guard voltageTolerance > 0, voltageTolerance <= 1 else {
             throw .outOfRange(

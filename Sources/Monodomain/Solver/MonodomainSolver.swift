@@ -19,12 +19,12 @@ public final class MonodomainSolver {
     public let settings: MonodomainSettings
     /// Matrices as given.
     public let matrices: TissueMatrices
-    let field: MembraneField
-    let diffusion: CrankNicolson
+    let wave: any MonodomainWave
     let recorder: ActivationRecorder
     let stimulation: Stimulation
-    /// Voltage after the latest membrane step, half a step ahead of ``time`` [mV].
-    let ahead: UnsafeMutablePointer<Double>
+    let network: NetworkEvents?
+    /// Fronts that are given, where they are.
+    public let arrivals: ArrivalDrive?
     /// Steps taken.
     public internal(set) var steps = 0
 
@@ -34,42 +34,48 @@ public final class MonodomainSolver {
     ///   outside it, unknown cells, a time step that is too long.
     public init(
         _ matrices: TissueMatrices, membrane: MembraneAssignment, stimuli: [Stimulus],
+        arrivals: ArrivalDrive? = nil, network: ConductionNetwork? = nil,
         settings: MonodomainSettings = MonodomainSettings()
     ) throws(MonodomainError) {
-        try settings.validate()
+        try settings.validate(arrivals: arrivals != nil)
         if !settings.allowsSeveralParts { try matrices.validateConnected() }
+        try arrivals?.validate(nodes: matrices.count)
         self.settings = settings
         self.matrices = matrices
-        field = try MembraneField(
-            membrane, nodes: matrices.count,
-            tableStep: settings.membraneScheme == .equations ? nil : settings.timeStep,
-            scheme: settings.membraneScheme == .rushLarsenTables
-                ? .rushLarsen : .exponentialMidpoint)
-        stimulation = try Stimulation(stimuli, matrices)
-        diffusion = CrankNicolson(
-            matrices, timeStep: settings.timeStep, tolerance: settings.voltageTolerance,
-            maximumIterations: settings.maximumIterations)
+        self.arrivals = arrivals
+        var events: NetworkEvents?
+        if let network { events = try NetworkEvents(network, points: matrices.points) }
+        self.network = events
+        stimulation = try Stimulation(
+            stimuli, matrices,
+            junctions: network.flatMap { network in
+                events.map { ($0.muscle, network.current, network.duration) }
+            })
         recorder = ActivationRecorder(
             nodes: matrices.count, threshold: settings.activationThreshold,
             recordsRepolarisation: settings.recordsRepolarisation)
-        ahead = .allocate(capacity: 8 * field.blocks)
-        ahead.initialize(repeating: 0, count: 8 * field.blocks)
-        let voltageIndex = membrane.model.voltageIndex
-        for block in 0..<field.blocks {
-            let start = field.states[block * field.stateCount + voltageIndex]
-            recorder.begin(block, start)
-            UnsafeMutableRawPointer(ahead).storeBytes(
-                of: start, toByteOffset: 64 * block, as: Double8.self)
+        switch settings.precision {
+        case .double:
+            wave = try DoubleWave(
+                matrices, membrane: membrane, recorder: recorder, arrivals: arrivals,
+                settings: settings)
+        case .single:
+            wave = try SingleWave(
+                matrices, membrane: membrane, recorder: recorder, arrivals: arrivals,
+                settings: settings)
         }
     }
-
-    deinit { ahead.deallocate() }
 
     /// Time reached [ms].
     public var time: Double { Double(steps) * settings.timeStep }
 
     /// Conjugate-gradient iterations so far.
-    public var iterations: Int { diffusion.iterations }
+    public var iterations: Int { wave.iterations }
+
+    /// Part of the nodes that took part in a conjugate-gradient iteration, on average [1].
+    public var iteratedShare: Double {
+        iterations == 0 ? 0 : Double(wave.iteratedRows) / Double(iterations * matrices.count)
+    }
 
     /// Takes one step.
     ///
@@ -79,14 +85,24 @@ public final class MonodomainSolver {
         let dt = settings.timeStep
         if steps == 0 {
             // Half a step of the membranes opens the sequence.
-            stimulation.load(into: field.stimulus, from: 0, to: dt / 2)
-            try react(dt / 2, records: false)
+            load(from: 0, to: dt / 2)
+            try react(dt / 2, from: 0, recorded: nil)
         }
         let end = Double(steps + 1) * dt
-        try diffusion.step(ahead, time: end)
-        stimulation.load(into: field.stimulus, from: end - dt / 2, to: end + dt / 2)
+        try wave.diffuse(until: end)
+        load(from: end - dt / 2, to: end + dt / 2)
         steps += 1
-        try react(dt, records: true)
+        try react(dt, from: end - dt / 2, recorded: end)
+        network?.observe(recorder.latest)
+    }
+
+    /// Loads the stimuli of an interval [ms], those of the conduction network among them.
+    private func load(from begin: Double, to end: Double) {
+        if let network {
+            network.advance(to: end)
+            stimulation.setPulses(network.state.pulses)
+        }
+        stimulation.load(into: wave, from: begin, to: end)
     }
 
     /// Takes steps until `time` [ms] is reached.
@@ -103,79 +119,34 @@ public final class MonodomainSolver {
         }
     }
 
-    /// Membranes by `length` [ms] from the diffused voltage, and the record of the time in the middle.
-    private func react(_ length: Double, records: Bool) throws(MonodomainError) {
-        let field = field
-        let recorder = recorder
-        let voltageIndex = field.model.voltageIndex
-        let states = field.stateCount
-        let (time, dt) = (time, settings.timeStep)
-        nonisolated(unsafe) let voltage = UnsafeMutableRawPointer(ahead)
-        let chunks = Parallel.chunkCount(count: field.blocks, grain: MembraneField.grain)
-        let failed = FailureFlags(chunks)
-        Parallel.forEachChunk(count: field.blocks, grain: MembraneField.grain) { chunk, range in
-            for block in range {
-                field.states[block * states + voltageIndex] = voltage.load(
-                    fromByteOffset: 64 * block, as: Double8.self)
-            }
-            withUnsafeTemporaryAllocation(
-                of: Double8.self, capacity: CellBlocks<Double8>.scratchCount(states: states)
-            ) { scratch in
-                if let base = scratch.baseAddress {
-                    field.advance(chunk: chunk, dt: length, scratch: base)
-                }
-            }
-            var bad = SIMDMask<SIMD8<Int64>>(repeating: false)
-            let limit = SIMD8<Double>(repeating: Self.voltageLimit)
-            for block in range {
-                let after = field.states[block * states + voltageIndex]
-                let before = voltage.load(fromByteOffset: 64 * block, as: Double8.self)
-                voltage.storeBytes(of: after, toByteOffset: 64 * block, as: Double8.self)
-                if records {
-                    recorder.record(block, 0.5 * (before + after), time: time, dt: dt)
-                }
-                // Not "beyond the limit": NaN must fail, too.
-                bad = bad .| .!((after.lanes .< limit) .& (after.lanes .> -limit))
-            }
-            failed.set(chunk, any(bad))
-        }
-        if failed.any { throw failure() }
+    /// Membranes by `length` [ms], and the record of the time in the middle.
+    private func react(
+        _ length: Double, from start: Double, recorded: Double?
+    ) throws(MonodomainError) {
+        guard wave.react(length, from: start, recorded: recorded) else { throw failure() }
     }
 
     /// Voltages beyond it belong to no cell [mV].
-    private static let voltageLimit = 500.0
+    static let voltageLimit = 500.0
 
     /// The first node whose voltage failed, with its first state that is not finite.
     private func failure() -> MonodomainError {
-        let names = field.model.card.states
-        let voltageIndex = field.model.voltageIndex
-        for node in 0..<matrices.count {
-            let voltage = field.value(voltageIndex, node: node)
-            guard !(abs(voltage) < Self.voltageLimit) else { continue }
+        let names = wave.model.card.states
+        let voltageIndex = wave.model.voltageIndex
+        let found =
+            wave.failedNode
+            ?? (0..<matrices.count).first { node in
+                !(abs(wave.value(voltageIndex, node: node)) < Self.voltageLimit)
+            }
+        if let node = found {
             let state =
-                names.indices.first { !field.value($0, node: node).isFinite } ?? voltageIndex
+                names.indices.first { !wave.value($0, node: node).isFinite } ?? voltageIndex
             return .cellFailed(
                 node: node, place: matrices.points[node], time: time, state: names[state],
-                value: field.value(state, node: node), model: field.model.card.identifier)
+                value: wave.value(state, node: node), model: wave.model.card.identifier)
         }
         return .cellFailed(
             node: 0, place: matrices.points[0], time: time, state: names[voltageIndex],
-            value: .nan, model: field.model.card.identifier)
+            value: .nan, model: wave.model.card.identifier)
     }
-}
-
-/// One flag for each chunk.
-private final class FailureFlags: @unchecked Sendable {
-    private let flags: UnsafeMutableBufferPointer<Bool>
-
-    init(_ count: Int) {
-        flags = .allocate(capacity: count)
-        flags.initialize(repeating: false)
-    }
-
-    deinit { flags.deallocate() }
-
-    func set(_ chunk: Int, _ value: Bool) { flags[chunk] = value }
-
-    var any: Bool { flags.contains(true) }
 }
