@@ -47,7 +47,7 @@ struct Calibrate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A recorded wave: arterial_pressure, pulmonary_pressure, lv_volume or rv_volume, as a table with units in its head: 'time [s],pressure [mmHg]'; may be given several times.",
+            "A recorded wave beside those of the file: arterial_pressure, pulmonary_pressure, lv_volume or rv_volume, as a table with units in its head: 'time [s],pressure [mmHg]'; may be given several times.",
             valueName: "name=file.csv"))
     var waveform: [String] = []
 
@@ -71,8 +71,9 @@ struct Calibrate: ParsableCommand {
 
     @Option(
         help:
-            "With --heart: what starts a beat; simulate --activation list shows the choices.")
-    var activation = ActivationProtocols.normal.identifier
+            "With --heart: what starts a beat (default: normal, or the archetype's); simulate --activation list shows the choices."
+    )
+    var activation: String?
 
     @Option(
         help:
@@ -97,7 +98,7 @@ struct Calibrate: ParsableCommand {
         guard
             heart
                 || stages == nil && !scaleAnatomy
-                    && activation == ActivationProtocols.normal.identifier
+                    && activation == nil
         else {
             throw ValidationError(
                 "--stages, --scale-anatomy and --activation are of --heart; add it, or leave them out."
@@ -140,9 +141,12 @@ struct Calibrate: ParsableCommand {
         let kind = try archetype.map { try Archetypes.named($0) }
         if let kind { patient = try patient.becoming(kind) }
         patient.measurements.merge(try MeasurementArguments(measurement).measurements) { $1 }
-        let plan = try ActivationProtocols.named(activation)
-        var known = KnownPatient(patient, hasPericardium: pericardium || kind != nil)
-        known.waves = try waveform.map { try WaveformArgument($0).wave() }
+        let plan = try ActivationProtocols.named(
+            activation ?? kind?.heart.activation ?? ActivationProtocols.normal.identifier)
+        for argument in try waveform.map(WaveformArgument.init) {
+            patient.waveforms[argument.name] = try argument.recorded()
+        }
+        let known = try KnownPatient(patient, hasPericardium: pericardium || kind != nil)
         let calibration = try PatientCalibration(
             of: known, method: method, count: sets, seed: seed)
         let program = "hearttwin \(Version.current)"
@@ -206,7 +210,7 @@ extension Calibrate {
             of: patient, loop: loop, activation: plan, stages: try chosenStages()
         ) { progress.note($0) }
         progress.finish()
-        patient = try patient.calibrated(by: heart, program: program)
+        patient = try patient.calibrated(by: heart, after: loop, program: program, seed: seed)
         return (
             HeartCalibrationReport(heart),
             heart.contraction.map {

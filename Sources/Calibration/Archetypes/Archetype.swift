@@ -35,12 +35,33 @@ public struct Archetype: Sendable {
     public var findings: [Finding]
     /// Parameters of the closed loop that are known of the group, by short name, in the units of their cards.
     public var parameters: [String: Double]
+    /// What makes its three-dimensional heart another one.
+    public var heart: HeartTraits
+
+    /// What is known of the three-dimensional heart of a kind of patient.
+    public struct HeartTraits: Sendable {
+        /// What starts its beats: identifier of an activation protocol; nil for the normal one.
+        public var activation: String?
+        /// Parameters of the heart by their full names, in the units of their cards, and why they have these values.
+        public var parameters: [String: Double]
+        public var source: String
+
+        /// Describes a heart; without arguments, one like others.
+        public init(
+            activation: String? = nil, parameters: [String: Double] = [:], source: String = ""
+        ) {
+            self.activation = activation
+            self.parameters = parameters
+            self.source = source
+        }
+    }
 
     /// Describes a kind of patient.
     public init(
         _ identifier: String, _ summary: String, parameters: [String: Double] = [:],
-        _ findings: [Finding]
+        heart: HeartTraits = HeartTraits(), _ findings: [Finding]
     ) {
+        self.heart = heart
         self.identifier = identifier
         self.summary = summary
         self.parameters = parameters
