@@ -113,6 +113,7 @@ struct Calibrate: ParsableCommand {
         var calibration: CalibrationReport
         var walls: [WallsFit.Reading]?
         var heart: HeartCalibrationReport?
+        var archetype: ArchetypeJudgement?
     }
 
     private func chosenStages() throws -> Set<HeartCalibration.Stage> {
@@ -158,6 +159,7 @@ struct Calibrate: ParsableCommand {
         let wallsFit = try walls ? WallsFit(of: calibration) : nil
         if let wallsFit { patient = try patient.calibrated(by: wallsFit, program: program) }
         let fitted = try heart ? fitHeart(&patient, calibration, plan, program) : nil
+        let judgement = kind.flatMap { kind in fitted.map { ArchetypeJudgement(kind, $0.heart) } }
         // Ventricles that were learned with the file that is replaced are not this patient's.
         let emulator = LoopOptions.emulator(beside: output)
         unlink(emulator)
@@ -174,11 +176,12 @@ struct Calibrate: ParsableCommand {
             return try Printing.json(
                 Document(
                     output: output, calibration: report, walls: wallsFit?.readings,
-                    heart: fitted?.report))
+                    heart: fitted?.report, archetype: judgement))
         }
         print(report.text)
         if let wallsFit { print("\n" + wallsFit.text) }
         if let fitted { print("\n" + fitted.report.text) }
+        if let judgement { print("\n" + judgement.text) }
         if !terminal.quiet { print("\nwritten to \(output)") }
     }
 }
@@ -188,7 +191,9 @@ extension Calibrate {
     private func fitHeart(
         _ patient: inout Patient, _ loop: PatientCalibration, _ plan: ActivationProtocol,
         _ program: String
-    ) throws -> (report: HeartCalibrationReport, emulator: StoredEmulator?) {
+    ) throws -> (
+        heart: HeartCalibration, report: HeartCalibrationReport, emulator: StoredEmulator?
+    ) {
         let progress = terminal.progress()
         if scaleAnatomy {
             guard
@@ -212,7 +217,7 @@ extension Calibrate {
         progress.finish()
         patient = try patient.calibrated(by: heart, after: loop, program: program, seed: seed)
         return (
-            HeartCalibrationReport(heart),
+            heart, HeartCalibrationReport(heart),
             heart.contraction.map {
                 StoredEmulator($0.emulator, patient: patient.subject.identifier)
             }

@@ -9,6 +9,7 @@ import shlex
 import subprocess
 
 import h5py
+import numpy as np
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin"))
 
@@ -189,11 +190,27 @@ def test_waves_of_the_patient_file_are_used_and_checked(tmp_path):
         [BINARY, "calibrate", "out.h5", "-o", "again.h5", "--sets", "2"],
         cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert again.returncode == 0, again.stderr
-    wave = [line for line in first.stdout.splitlines() if line.startswith("arterial_pressure")]
-    assert wave and wave == [line for line in again.stdout.splitlines() if line.startswith("arterial_pressure")]
+    # The second fit begins where the first one left what its factors do not move, so that it is another one.
+    assert "arterial_pressure, 7 beats" in first.stdout and "arterial_pressure, 7 beats" in again.stdout
     inspected = subprocess.run(
         [BINARY, "inspect", "again.h5"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert "/hearttwin/waveforms" in inspected.stdout and "arterial_pressure" in inspected.stdout
+    # The page's way of putting a wave into a file gives the same fit.
+    script = re.findall(r"```python\n(.*?)```", (ROOT / "docs/patient-file.md").read_text(), re.S)[1]
+    names = {"h5py": h5py, "np": np}
+    exec(script, names)
+    rows = [line.split(",") for line in (tmp_path / "arterial.csv").read_text().splitlines()[1:]]
+    (tmp_path / "own.h5").write_bytes((ROOT / "patients/ideal-biv.h5").read_bytes())
+    names["add_wave"](
+        tmp_path / "own.h5", "arterial_pressure", [1000 * float(row[0]) for row in rows], [float(row[1]) for row in rows])
+    own = subprocess.run(
+        [BINARY, "calibrate", "own.h5", "-o", "never.h5", "--sets", "2", "--json"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert own.returncode == 0, own.stderr
+    (tmp_path / "never.h5").unlink()
+    wave = json.loads(own.stdout)["calibration"]["waves"][0]
+    error = re.search(r"^arterial_pressure, 7 beats: ([\d.]+) ", first.stdout, re.M)
+    assert wave["beats"] == 7 and abs(wave["error"] - float(error[1])) < 0.02, (wave, error)
     group = "hearttwin/waveforms/arterial_pressure"
     for damage, words in [
             (lambda file: file[f"{group}/time"].__setitem__(7, 0.0), f"/{group}/time[7]: 0 ms is out of range"),
@@ -236,3 +253,16 @@ def test_electric_intervals_of_the_heart_are_fitted_with_intervals(tmp_path):
             drawn = posterior["samples"][:, names.index(factor["name"])]
             assert factor["low"] < factor["value"] < factor["high"]
             assert 0.6 < drawn.std() / stored.attrs["sd"] < 1.5, factor
+
+
+def test_recipes_of_archetype_hearts_are_archetypes(tmp_path):
+    """The script runs minutes a kind; here only what it would run is checked."""
+    listed = subprocess.run(
+        [ROOT / "scripts/archetype-hearts", "--list"], capture_output=True, text=True, timeout=60)
+    assert listed.returncode == 0, listed.stderr
+    recipes = dict(line.split("  ", 1) for line in listed.stdout.splitlines())
+    kinds = subprocess.run([BINARY, "calibrate", "--archetype", "list"], capture_output=True, text=True, timeout=60)
+    assert len(recipes) == 3 and set(recipes) <= {line.split("  ")[0] for line in kinds.stdout.splitlines()}
+    unknown = subprocess.run(
+        [ROOT / "scripts/archetype-hearts", "helthy"], capture_output=True, text=True, timeout=60)
+    assert unknown.returncode == 64 and "helthy" in unknown.stderr
