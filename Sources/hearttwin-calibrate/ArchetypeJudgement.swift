@@ -28,7 +28,8 @@ struct ArchetypeJudgement: Encodable {
     /// Compares what the heart can show at all.
     init(_ kind: Archetype, _ heart: HeartCalibration) {
         self.kind = kind.identifier
-        rows = kind.findings.filter { HeartReadings.knows($0.name) }.map { finding in
+        rows = (kind.findings + kind.heart.findings).filter { HeartReadings.knows($0.name) }.map {
+            finding in
             let value = HeartReadings.value(finding.name, in: heart.metrics)
             let z = value.map { ($0 - finding.mean) / finding.spread }
             return Row(

@@ -45,11 +45,15 @@ public struct Archetype: Sendable {
         /// Parameters of the heart by their full names, in the units of their cards, and why they have these values.
         public var parameters: [String: Double]
         public var source: String
+        /// Published numbers of the group that the loop alone does not show.
+        public var findings: [Finding]
 
         /// Describes a heart; without arguments, one like others.
         public init(
-            activation: String? = nil, parameters: [String: Double] = [:], source: String = ""
+            activation: String? = nil, parameters: [String: Double] = [:], source: String = "",
+            findings: [Finding] = []
         ) {
+            self.findings = findings
             self.activation = activation
             self.parameters = parameters
             self.source = source
@@ -80,7 +84,7 @@ public struct Archetype: Sendable {
     /// - Throws: `QuantityError` for a unit of a card that cannot be read, which a test excludes.
     public func measurements() throws -> [String: Measurement] {
         var found: [String: Measurement] = [:]
-        for finding in findings {
+        for finding in findings + heart.findings {
             guard let card = MeasurementCards.card(finding.name) else {
                 throw CalibrationError.unknownName(name: finding.name, kind: "measurement")
             }
