@@ -263,6 +263,9 @@ def test_recipes_of_archetype_hearts_are_archetypes(tmp_path):
     recipes = dict(line.split("  ", 1) for line in listed.stdout.splitlines())
     kinds = subprocess.run([BINARY, "calibrate", "--archetype", "list"], capture_output=True, text=True, timeout=60)
     assert len(recipes) == 3 and set(recipes) <= {line.split("  ")[0] for line in kinds.stdout.splitlines()}
+    page = (ROOT / "docs/calibration.md").read_text()
+    [shown] = [line.split() for line in page.splitlines() if line.startswith("scripts/archetype-hearts")]
+    assert set(shown[1:]) == set(recipes)
     unknown = subprocess.run(
         [ROOT / "scripts/archetype-hearts", "helthy"], capture_output=True, text=True, timeout=60)
     assert unknown.returncode == 64 and "helthy" in unknown.stderr
