@@ -29,7 +29,7 @@ public struct QRSFit: Sendable, Equatable {
     /// The factors that are tried: a third to threefold, as far as the speeds' cards allow (assumed).
     private static let widest = 3.0
     /// Longest and shortest step of the search for a bracket, and the power of the durations' ratio it is [1].
-    private static let stride = 1.6
+    private static let stride = 1.25
     private static let shortest = 1.08
     private static let overshoot = 1.3
     /// Distance of two factors' logarithms from which on their durations give a slope [1].
