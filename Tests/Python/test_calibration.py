@@ -153,7 +153,7 @@ def test_what_cannot_be_fitted_ends_with_its_code(tmp_path):
 def test_a_qrs_out_of_reach_is_a_search_that_failed(tmp_path):
     result = calibrate(
         tmp_path, "--heart", "--stages", "electrics", "--measurement", "systolic_pressure=120 mm[Hg]",
-        "--measurement", "qrs_duration=900 ms")
+        "--measurement", "qrs_duration=390 ms")
     assert result.returncode == 3 and "out of reach" in result.stderr, result.stderr
     wrong = calibrate(tmp_path, "--stages", "electrics", "--measurement", "systolic_pressure=120 mm[Hg]")
     assert wrong.returncode == 64 and "--heart" in wrong.stderr
