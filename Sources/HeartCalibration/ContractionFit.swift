@@ -11,16 +11,11 @@ import Quantities
 /// ```
 ///
 /// The emulator repeats the heart's newest beat exactly and is wrong at second order beside it, so that each round of
-/// beats corrects it; its loop costs milliseconds. Three logarithms are fitted, of the factors on the contractility of
-/// left wall with septum, of the right free wall, and on the blood in the loop, each with a prior around where it is:
-/// vessels, valves and atria are those of the loop's calibration.
+/// beats corrects it; its loop costs milliseconds. Logarithms are fitted, of factors on the contractility of left wall
+/// with septum, of the right free wall, on the blood in the loop, on the resistances of both circulations, and, where
+/// its gradient is aimed at, on the area of the aortic valve: see ``HeartFactor``, each with its prior. Other vessels,
+/// valves and the atria are those of the loop's calibration.
 public struct ContractionFit: Sendable {
-    /// Names of what is fitted.
-    public static let names = [
-        "wall.contractilityLeft", "wall.contractilityRight", "heart.bloodVolumeFactor",
-    ]
-    /// Standard deviations of the logarithms before any measurement; as in `LoopFactors`, assumed [1].
-    private static let spreads = [0.5, 0.5, 0.12]
     /// Rounds of beats and fits.
     private static let rounds = 5
     /// Change of a logarithm below which a round has nothing to correct [1].
@@ -32,7 +27,9 @@ public struct ContractionFit: Sendable {
     /// Beats at the end until the heart repeats itself.
     private static let finalBeats = 8
 
-    /// Factors found, in the order of ``names``, in the unit of the cards.
+    /// What was fitted.
+    public let factors: [HeartFactor]
+    /// Factors found, in their order, in the unit of the cards.
     public let values: [Double]
     /// Numbers of the heart with the parameters it began with, and at the end.
     public let before: [HeartMetric]
@@ -45,6 +42,8 @@ public struct ContractionFit: Sendable {
     public let model: HeartModel
     /// The emulator of its last beats.
     public let emulator: HeartEmulator
+    /// The loop around it, for derivatives.
+    let surrounded: EmulatedHeart
 
     /// Fits a heart.
     ///
@@ -52,12 +51,14 @@ public struct ContractionFit: Sendable {
     ///   - start: the heart to begin with.
     ///   - inflation: its relaxed ventricles, which contractility does not change.
     ///   - targets: what it should show, see ``HeartReadings``.
-    ///   - build: the heart with other parameters of ``names``, with the same reference.
+    ///   - factors: what is fitted.
+    ///   - build: the heart with other parameters of these, with the same reference.
     ///   - progress: told after every beat.
     /// - Throws: ``HeartCalibrationError``, errors of the heart and of the emulator.
     public init(
         _ start: HeartModel, inflation: PassiveInflation, targets: [LoopTarget],
-        build: (HeartParameters) throws -> HeartModel, progress: (String) -> Void
+        factors: [HeartFactor], build: (HeartParameters) throws -> HeartModel,
+        progress: (String) -> Void
     ) throws {
         var model = start
         var run = HeartRun(
@@ -70,7 +71,8 @@ public struct ContractionFit: Sendable {
             progress("\(label): \(Self.words(metrics, targets))")
             return metrics
         }
-        let first = try Self.names.map { try start.parameters.value($0) }
+        let names = factors.map(\.name)
+        let first = try names.map { try start.parameters.value($0) }
         var values = first
         _ = try beat("beat 1")
         // The first beat began anywhere; the second begins near where the loop goes.
@@ -81,13 +83,15 @@ public struct ContractionFit: Sendable {
         var after = before
         var strength = Strength(try run.emulator())
         while corrections < Self.rounds, last >= Self.settled {
+            let emulated = EmulatedHeart(
+                emulator: try run.emulator(), model: model,
+                blood: run.simulation.state.loop.state, gains: strength.gains)
             let step = try Self.correction(
-                try run.emulator(), model: model, blood: run.simulation.state.loop.state,
-                values: values, priorFrom: first, targets: targets, gains: strength.gains)
+                emulated, factors, values: values, priorFrom: first, targets: targets)
             corrections += 1
             values = zip(values, step.logarithms).map { $0 * exp($1) }
             var parameters = model.parameters
-            for (name, value) in zip(Self.names, values) { try parameters.set(name, value) }
+            for (name, value) in zip(names, values) { try parameters.set(name, value) }
             model = try build(parameters)
             run = HeartRun(
                 try HeartSimulation(model, state: run.simulation.state), inflation: inflation)
@@ -99,7 +103,7 @@ public struct ContractionFit: Sendable {
         guard last < Self.tolerated else {
             throw HeartCalibrationError.notConverged(rounds: corrections, change: last)
         }
-        try Self.requireInside(values)
+        try Self.requireInside(names, values)
         while !run.isPeriodic {
             guard run.beats.count < Self.finalBeats else {
                 throw HeartCalibrationError.notPeriodic(
@@ -110,10 +114,14 @@ public struct ContractionFit: Sendable {
         }
         self.after = after + HeartMetrics.electric(model.electrics)
         self.model = model
+        self.factors = factors
         self.values = values
         self.beats = beats
         self.corrections = corrections
         emulator = try run.emulator()
+        surrounded = EmulatedHeart(
+            emulator: emulator, model: model, blood: run.simulation.state.loop.state,
+            gains: strength.gains)
     }
 
     /// How much the ventricles' elastance follows contractility: logarithm by logarithm, as the last round showed.
@@ -146,7 +154,7 @@ public struct ContractionFit: Sendable {
     }
 
     /// Throws for a factor at the end of its card's range.
-    private static func requireInside(_ values: [Double]) throws {
+    private static func requireInside(_ names: [String], _ values: [Double]) throws {
         let atEnd = zip(names, values).filter { name, value in
             guard let range = HeartParameters.card(name)?.range else { return false }
             return value <= 1.001 * max(range.lowerBound, 1e-3) || value >= 0.999 * range.upperBound
@@ -158,58 +166,33 @@ public struct ContractionFit: Sendable {
 
     /// The logarithms of the next corrections, and the blood at the onset of the beat to expect with them.
     private static func correction(
-        _ emulator: HeartEmulator, model: HeartModel, blood: LoopState, values: [Double],
-        priorFrom: [Double], targets: [LoopTarget], gains: [Double]
+        _ emulated: EmulatedHeart, _ factors: [HeartFactor], values: [Double],
+        priorFrom: [Double], targets: [LoopTarget]
     ) throws -> (logarithms: [Double], state: LoopState) {
-        func loop(_ x: [Double]) throws -> (metrics: [HeartMetric], state: LoopState) {
-            let heart = HeartEmulator(
-                left: emulator.left.contracting(by: exp(gains[0] * x[0])),
-                right: emulator.right.contracting(by: exp(gains[1] * x[1])))
-            var start = blood
-            start.systemic.veinVolume += (exp(x[2]) - 1) * blood.bloodVolume
-            let loop = heart.standalone(model.circulation)
-            let state = try loop.periodicBeat(
-                from: start, period: emulator.left.period, steps: steps,
-                volumeTolerance: volumeTolerance
-            ).state
-            let traces = try loop.traces(
-                from: state, period: emulator.left.period, steps: steps)
-            return (
-                HeartMetrics.haemodynamic(
-                    HaemodynamicSummary(traces, atrialOnset: model.atrialOnset)), state
-            )
+        func named(_ x: [Double]) -> [String: Double] {
+            Dictionary(uniqueKeysWithValues: zip(factors.map(\.name), x))
         }
         func residuals(_ x: [Double]) throws -> [Double] {
-            let metrics = try loop(x).metrics
-            let misfit = targets.compactMap { target in
-                HeartReadings.value(target.quantity, in: metrics).map {
-                    ($0 - target.value) / target.deviation
+            let readings = try emulated.readings(targets, at: named(x))
+            return zip(readings, targets).map { ($0 - $1.value) / $1.deviation }
+                + x.indices.map {
+                    (factors[$0].start + x[$0] + log(values[$0] / priorFrom[$0]))
+                        / factors[$0].spread
                 }
-            }
-            guard misfit.count == targets.count else {
-                throw CalibrationError.startFailed(
-                    reason: "the beat lacks a number that was measured")
-            }
-            return misfit
-                + x.indices.map { (x[$0] + log(values[$0] / priorFrom[$0])) / spreads[$0] }
         }
         var limits: [ClosedRange<Double>] = []
-        for (place, name) in names.enumerated() {
-            guard let range = HeartParameters.card(name)?.range else { continue }
-            let low = max(-reach, log(max(range.lowerBound, 1e-3) / values[place]))
-            limits.append(low...max(low, min(reach, log(range.upperBound / values[place]))))
+        for (factor, value) in zip(factors, values) {
+            guard let range = HeartParameters.card(factor.name)?.range else { continue }
+            let low = max(-reach, log(max(range.lowerBound, 1e-3) / value))
+            limits.append(low...max(low, min(reach, log(range.upperBound / value))))
         }
         var minimiser = LevenbergMarquardt()
         minimiser.differenceStep = 1e-2
         let fit = try minimiser.fit(
-            start: names.map { _ in 0 }, lower: limits.map(\.lowerBound),
+            start: factors.map { _ in 0 }, lower: limits.map(\.lowerBound),
             upper: limits.map(\.upperBound), residuals: residuals)
-        return (fit.values, try loop(fit.values).state)
+        return (fit.values, try emulated.beat(named(fit.values)).state)
     }
-
-    /// Steps of a beat of the emulator's loop, and the change of a volume over one that counts as none [mm³].
-    private static let steps = 400
-    private static let volumeTolerance = 0.1
 
     /// The measured numbers of a beat, for people who wait.
     private static func words(_ metrics: [HeartMetric], _ targets: [LoopTarget]) -> String {

@@ -3,6 +3,7 @@ import Circuits
 import Circulation
 public import Electrophysiology
 public import HeartModel
+import Glibc
 import Ionics
 import Mechanics
 import PatientModels
@@ -11,7 +12,7 @@ import Quantities
 
 /// A patient's three-dimensional heart, fitted in stages after its closed loop.
 ///
-/// 1. Electrics: the measured duration of the QRS, see ``QRSFit``.
+/// 1. Electrics: the measured duration of the QRS, see ``QRSFit``, and the QT interval, see ``QTFit``.
 /// 2. Passive: Klotz's relation through the imaged volume and the end-diastolic pressure, see ``PassiveFit``.
 /// 3. Contraction: what was measured of pressures, flows and volumes, see ``ContractionFit``.
 public struct HeartCalibration: Sendable {
@@ -22,6 +23,8 @@ public struct HeartCalibration: Sendable {
 
     /// The electrics; nil where no QRS duration is known or the stage was left out.
     public private(set) var electrics: QRSFit?
+    /// The cells; nil where no QT interval is known or the stage was left out.
+    public private(set) var repolarisation: QTFit?
     /// The relaxed wall; nil where the stage was left out.
     public private(set) var passive: PassiveFit?
     /// Contraction and blood; nil where the stage was left out.
@@ -34,6 +37,8 @@ public struct HeartCalibration: Sendable {
     public private(set) var model: HeartModel
     /// What starts its beats.
     public let activation: ActivationProtocol
+    /// What the measurements leave undecided of it.
+    public private(set) var uncertainty: HeartUncertainty
     /// What was assumed, one sentence each.
     public private(set) var notes: [String] = []
 
@@ -60,6 +65,10 @@ public struct HeartCalibration: Sendable {
         try parameters.set("heart.endDiastolicPressureLeft", filling.left)
         try parameters.set("heart.endDiastolicPressureRight", filling.right)
         var cells: [PacedSteadyState]?
+        var notes: [String] = []
+        // Intervals by the logarithm of the speeds' factor.
+        var intervals: [(speed: Double, qt: Double)] = []
+        var slopes = HeartUncertainty.Electrics()
         func electricalBeat(_ parameters: HeartParameters) throws -> ElectricalBeat {
             let rate = try parameters.value(LoopParameters.prefix + "heartRate")
             let beat = try ElectricalBeat(
@@ -71,11 +80,19 @@ public struct HeartCalibration: Sendable {
         if stages.contains(.electrics) {
             if let qrs = try Self.duration("qrs_duration", of: patient) {
                 progress("electrics: QRS of \(qrs.value.short) ms")
-                let fit = try QRSFit(target: qrs, parameters: parameters) {
-                    try electricalBeat($0).waves.qrsDuration
+                let speed = try parameters.value(QRSFit.speeds[0])
+                let fit = try QRSFit(target: qrs, parameters: parameters) { trial in
+                    let waves = try electricalBeat(trial).waves
+                    let factor = try trial.value(QRSFit.speeds[0]) / speed
+                    intervals.append((log(factor), waves.qtInterval))
+                    progress(
+                        "speeds times \(factor.short): QRS of \(waves.qrsDuration.short) ms, QT of "
+                            + "\(waves.qtInterval.short) ms")
+                    return waves.qrsDuration
                 }
                 parameters = try QRSFit.scaled(parameters, by: fit.factor)
                 electrics = fit
+                (slopes.qrsDeviation, slopes.qrsBySpeed) = (qrs.deviation, fit.slope)
                 if abs(fit.after - qrs.value) > 2 * qrs.deviation {
                     notes.append(
                         "qrs_duration: the heart shows \(fit.after.short) ms, aimed at was "
@@ -83,6 +100,36 @@ public struct HeartCalibration: Sendable {
                 }
             } else {
                 notes.append("qrs_duration is not known: the speeds of conduction stay as they are")
+            }
+            if let qt = try Self.duration("qt_interval", of: patient) {
+                progress("electrics: QT of \(qt.value.short) ms")
+                let start = try parameters.value(QTFit.name)
+                func with(_ factor: Double) throws -> HeartParameters {
+                    var trial = parameters
+                    try trial.set(QTFit.name, factor * start)
+                    return trial
+                }
+                let fit = try QTFit(target: qt) { factor in
+                    // Other cells have another rhythm.
+                    if factor != 1 { cells = nil }
+                    let found = try electricalBeat(try with(factor)).waves.qtInterval
+                    progress("repolarising current times \(factor.short): QT of \(found.short) ms")
+                    return found
+                }
+                parameters = try with(fit.factor)
+                cells = nil
+                repolarisation = fit
+                (slopes.qtDeviation, slopes.qtByRectifier) = (qt.deviation, fit.slope)
+                if let slowest = intervals.min(by: { $0.speed < $1.speed }),
+                    let fastest = intervals.max(by: { $0.speed < $1.speed }),
+                    fastest.speed > slowest.speed
+                {
+                    slopes.qtBySpeed =
+                        (fastest.qt - slowest.qt) / (fastest.speed - slowest.speed)
+                }
+                notes.append(
+                    "qt_interval tells how fast the cells repolarise, not by which current: the factor on IKr "
+                        + "stands for all of them")
             }
         }
         func build(
@@ -108,13 +155,34 @@ public struct HeartCalibration: Sendable {
                 inflation: try PassiveInflation(model.wall, imaged: model.endDiastole.wall))
         }
         model = wall.model
-        notes += volumeNotes()
-        guard stages.contains(.contraction) else { return }
-        let fit = try ContractionFit(
-            model, inflation: wall.inflation, targets: targets,
-            build: { try build($0, reference: wall.model) }, progress: progress)
-        contraction = fit
-        model = fit.model
+        if stages.contains(.contraction) {
+            let fit = try ContractionFit(
+                model, inflation: wall.inflation, targets: targets,
+                factors: HeartFactor.all(loop, targets: targets),
+                build: { try build($0, reference: wall.model) }, progress: progress)
+            contraction = fit
+            model = fit.model
+        }
+        uncertainty = try HeartUncertainty(
+            electrics: stages.contains(.electrics) ? slopes : nil, passive: passive,
+            contraction: contraction, filling: try Self.filling(loop, pressure: filling.left),
+            targets: targets, loop: loop)
+        self.notes = notes
+        self.notes += volumeNotes()
+    }
+
+    /// The pressure at which the image was taken, and how well it is known [mmHg].
+    private static func filling(
+        _ loop: PatientCalibration, pressure: Double
+    ) throws -> (pressure: Double, deviation: Double, isMeasured: Bool) {
+        let name = "lv_end_diastolic_pressure"
+        if let target = loop.posterior.targets.first(where: { $0.quantity == name }) {
+            return (pressure, target.deviation, true)
+        }
+        guard let place = loop.posterior.study.outputs.firstIndex(where: { $0.name == name }) else {
+            throw CalibrationError.unknownName(name: name, kind: "reading of the loop")
+        }
+        return (pressure, loop.fit.deviation(ofReading: place), false)
     }
 
     /// Numbers of the fitted heart; without contraction those of its electrics.

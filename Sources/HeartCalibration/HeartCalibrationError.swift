@@ -13,6 +13,8 @@ public enum HeartCalibrationError: Error, Equatable, CustomStringConvertible {
     case onBound(parameters: [String])
     /// The corrections of contractility did not die out.
     case notConverged(rounds: Int, change: Double)
+    /// A parameter that the ensemble can hardly draw inside its range.
+    case ensemble(parameter: String)
     /// The heart did not come to rest.
     case notPeriodic(beats: Int, change: Double)
 
@@ -41,6 +43,9 @@ public enum HeartCalibrationError: Error, Equatable, CustomStringConvertible {
         case .notConverged(let rounds, let change):
             "heart calibration: after \(rounds) rounds of beats and corrections the last one still was "
                 + "\((100 * change).short) %"
+        case .ensemble(let parameter):
+            "heart calibration: equally likely hearts need \(parameter) outside its range: the measurements say next "
+                + "to nothing about it. Give more of them"
         case .notPeriodic(let beats, let change):
             "heart calibration: after \(beats) beats something still changes by "
                 + "\((100 * change).short) % a beat"

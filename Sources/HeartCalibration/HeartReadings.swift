@@ -1,4 +1,5 @@
 public import HeartModel
+import Quantities
 
 /// What the three-dimensional heart shows of what can be measured.
 public enum HeartReadings {
@@ -16,8 +17,11 @@ public enum HeartReadings {
         "rv_end_systolic_volume": "rvESVML", "lv_max_pressure_rise": "lvDPdtMaxMmHgPerS",
         "mitral_e_a_ratio": "eOverA", "aortic_mean_gradient": "aorticGradientMmHg",
         "mitral_regurgitant_fraction": "mitralRegurgitantPercent",
-        "qrs_duration": "qrsDurationMs",
+        "qrs_duration": "qrsDurationMs", "qt_interval": "qtIntervalMs",
+        "lv_stroke_work": "lvStrokeWorkJ",
     ]
+    /// Units of cards by those of the heart's numbers, where they differ.
+    private static let factors = ["lv_stroke_work": Units.joule / (Units.mmHg * Units.mL)]
 
     /// Whether the heart has a number for a measurement.
     public static func knows(_ measurement: String) -> Bool { identifiers[measurement] != nil }
@@ -25,6 +29,8 @@ public enum HeartReadings {
     /// The number for a measurement, in the unit of its card; nil where the beat has none.
     public static func value(_ measurement: String, in metrics: [HeartMetric]) -> Double? {
         let identifier = identifiers[measurement]
-        return metrics.first { $0.identifier == identifier }?.value
+        return metrics.first { $0.identifier == identifier }.map {
+            $0.value * (factors[measurement] ?? 1)
+        }
     }
 }

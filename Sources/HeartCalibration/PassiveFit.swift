@@ -22,6 +22,15 @@ public struct PassiveFit: Sendable {
     public let unloadedAfter: Double
     /// How often an unloaded shape was found.
     public let evaluations: Int
+    /// Standard deviation of the factor's logarithm by the distance from the relation alone; infinite where that has no
+    /// bottom [1].
+    ///
+    /// ```
+    /// −ln p = ½·(distance/least distance)²        deviation² = least distance²/(½·d²distance²/dx²)
+    /// ```
+    ///
+    /// The five volumes count as one measurement, as wrong as the best wall is off: they lie on one curve.
+    public let logarithmicDeviation: Double
 
     /// The wall at the last factor.
     public struct Wall {
@@ -38,15 +47,23 @@ public struct PassiveFit: Sendable {
     private static let refinements = 2
     private static let atBound = HeartCalibrationError.onBound(parameters: [name])
 
-    /// Where the parabola through three walls, distance squared over the factor's logarithm, is lowest.
-    private static func bottom(_ low: Look, _ middle: Look, _ high: Look) -> Double {
+    /// Half the second derivative of the parabola through three walls, distance squared over the factor's logarithm,
+    /// and its slope in the middle.
+    private static func parabola(
+        _ low: Look, _ middle: Look, _ high: Look
+    ) -> (slope: Double, curvature: Double) {
         let (a, b) = (log(low.scale / middle.scale), log(high.scale / middle.scale))
         let zero = middle.distance * middle.distance
         let (fa, fb) = (
             low.distance * low.distance - zero, high.distance * high.distance - zero
         )
-        let slope = (fa * b / a - fb * a / b) / (b - a)
-        let curvature = (fb / b - fa / a) / (b - a)
+        return ((fa * b / a - fb * a / b) / (b - a), (fb / b - fa / a) / (b - a))
+    }
+
+    /// Where that parabola is lowest.
+    private static func bottom(_ low: Look, _ middle: Look, _ high: Look) -> Double {
+        let (a, b) = (log(low.scale / middle.scale), log(high.scale / middle.scale))
+        let (slope, curvature) = parabola(low, middle, high)
         guard curvature > 0 else { return middle.scale * exp(0.25 * (a + b)) }
         // Off the three, so that every wall tells something new.
         let place = min(max(-0.5 * slope / curvature, 0.8 * a), 0.8 * b)
@@ -107,11 +124,15 @@ public struct PassiveFit: Sendable {
                 high = next
             }
         }
+        let curvature = parabola(low, best, high).curvature
         return (
             PassiveFit(
                 scale: best.scale, relation: best.relation, before: first.distance,
                 after: best.distance, unloadedBefore: first.unloaded, unloadedAfter: best.unloaded,
-                evaluations: evaluations), Wall(model: best.model, inflation: best.inflation)
+                evaluations: evaluations,
+                logarithmicDeviation: curvature > 0
+                    ? best.distance / curvature.squareRoot() : .infinity),
+            Wall(model: best.model, inflation: best.inflation)
         )
     }
 

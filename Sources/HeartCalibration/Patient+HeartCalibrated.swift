@@ -1,4 +1,4 @@
-import Calibration
+public import Calibration
 import Electrophysiology
 import HeartModel
 import Mechanics
@@ -8,16 +8,27 @@ import Quantities
 extension Patient {
     /// The patient with the parameters and the unloaded shape of a fitted heart.
     ///
-    /// - Parameter program: name and version, for the provenance.
-    /// - Throws: errors of units.
+    /// The ensemble of the loop's calibration, if the patient has it, is made one of the heart, see ``HeartEnsemble``.
+    ///
+    /// - Parameters:
+    ///   - loop: the calibration of the loop that the heart was fitted after.
+    ///   - program: name and version, for the provenance.
+    ///   - seed: of the ensemble.
+    /// - Throws: errors of units, ``HeartCalibrationError/ensemble(parameter:)``.
     public func calibrated(
-        by heart: HeartCalibration, program: String
+        by heart: HeartCalibration, after loop: PatientCalibration, program: String,
+        seed: UInt64 = 1
     ) throws -> Patient {
         var patient = self
+        var deviations: [String: Double] = [:]
+        for (place, unknown) in heart.uncertainty.unknowns.enumerated() {
+            for name in unknown.names { deviations[name] = heart.uncertainty.deviation(place) }
+        }
         func set(_ name: String, _ value: Double, _ reason: String) throws {
             let unit = try Unit(HeartParameters.card(name)?.unit ?? "1")
             patient.parameters[name] = StoredParameter(
-                value, unit: unit, provenance: "\(program) calibrate --heart: \(reason)")
+                value, unit: unit, standardDeviation: deviations[name].map { abs(value) * $0 },
+                provenance: "\(program) calibrate --heart: \(reason)")
         }
         func copy(_ names: [String], _ reason: String) throws {
             for name in names { try set(name, try heart.model.parameters.value(name), reason) }
@@ -30,12 +41,15 @@ extension Patient {
                 QRSFit.speeds,
                 "speeds by the measured QRS duration, activation \(heart.activation.identifier)")
         }
+        if heart.repolarisation != nil {
+            try copy([QTFit.name], "cells by the measured QT interval")
+        }
         if heart.passive != nil {
             try copy(["wall.passiveScaleLeft"], "relaxed wall by Klotz's relation")
         }
-        if heart.contraction != nil {
+        if let contraction = heart.contraction {
             try copy(
-                ContractionFit.names,
+                contraction.factors.map(\.name),
                 "beats of the heart fitted to "
                     + heart.targets.map(\.quantity).joined(separator: ", "))
         }
@@ -45,6 +59,10 @@ extension Patient {
             points: reference.points, residualStretch: reference.stretch,
             imagedPressures: (left: pressures[0], right: pressures[1]),
             provenance: "\(program) calibrate --heart")
+        if let ensemble = patient.posterior {
+            patient.posterior = try HeartEnsemble(heart, after: loop, seed: seed)
+                .added(to: ensemble, program: program)
+        }
         return patient
     }
 }

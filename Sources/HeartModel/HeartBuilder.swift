@@ -48,21 +48,14 @@ public struct HeartBuilder {
         (period / StepControl.tick).rounded() * StepControl.tick
     }
 
-    /// The closed loop, with the blood that the three-dimensional heart has in it.
-    private func blood() throws -> LoopParameters {
-        let loop = try LoopParameters(values: parameters.circulation)
-        let factor = try parameters.value("heart.bloodVolumeFactor")
-        guard factor != 1 else { return loop }
-        return try loop.replacing([
-            LoopParameters.prefix + "bloodVolume": factor * loop["bloodVolume"]
-        ])
-    }
+    /// The closed loop as it is around the three-dimensional heart.
+    private func surroundings() throws -> LoopParameters { try parameters.surroundings() }
 
     /// Builds the model: activation, contraction drive, wall at end-diastole.
     ///
     /// - Throws: errors of the parts.
     public func build() throws -> HeartModel {
-        let loop = try blood()
+        let loop = try surroundings()
         let ticks = Int((loop.period / StepControl.tick).rounded())
         let cycle = Double(ticks) * StepControl.tick
         progress("activation and cells", 0)
@@ -95,6 +88,7 @@ public struct HeartBuilder {
         let mesh = anatomy.mechanical
         let axis = try LongAxis(mesh)
         let rings = try ValveRings(mesh, width: try parameters.value("wall.ringWidth"))
+        let scar = try ScarMap(mesh, parameters: parameters)
         return try MechanicsModel(
             mesh: mesh,
             frames: try RuleBasedFibres.frames(
@@ -112,23 +106,25 @@ public struct HeartBuilder {
             valvePlaneStiffness: try parameters.value("wall.valvePlaneStiffness"),
             passiveScale: try scale(
                 mesh, left: "wall.passiveScaleLeft", right: "wall.passiveScaleRight",
-                rings.passiveScale(factor: try parameters.value("wall.ringStiffness"))),
+                rings.passiveScale(factor: try parameters.value("wall.ringStiffness")),
+                scar.passive),
             activeScale: try scale(
                 mesh, left: "wall.contractilityLeft", right: "wall.contractilityRight",
-                rings.activeScale()))
+                rings.activeScale(), scar.active))
     }
 
-    /// A factor of the left wall and septum or of the right free wall, times one of the valve rings,
-    /// per quadrature point.
+    /// A factor of the left wall and septum or of the right free wall, times those of the valve rings and of
+    /// scar, per quadrature point.
     private func scale(
-        _ mesh: QuadraticTetMesh, left: String, right: String, _ rings: [Double]
+        _ mesh: QuadraticTetMesh, left: String, right: String, _ rings: [Double], _ scar: [Double]
     ) throws -> [Double] {
         let left = try parameters.value(left)
         let right = try parameters.value(right)
         let perTet = TetQuadrature.degree2.count
-        return rings.indices.map {
+        let healthy = rings.indices.map {
             rings[$0] * (mesh.regions[$0 / perTet] == .rightVentricle ? right : left)
         }
+        return scar.isEmpty ? healthy : zip(healthy, scar).map { $0 * $1 }
     }
 
     /// Pericardium, stiffest at the apex, and base.

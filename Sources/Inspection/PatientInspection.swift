@@ -164,6 +164,10 @@ public struct PatientInspection: Sendable, Encodable {
                 PatientSchema.rootGroup, counted(patient.conduction.rootSites.count, "site")),
             part(PatientSchema.electrodeGroup, counted(patient.electrodes.count, "electrode")),
             part(
+                PatientSchema.waveformGroup,
+                patient.waveforms.isEmpty
+                    ? nil : patient.waveforms.keys.sorted().joined(separator: ", ")),
+            part(
                 PatientSchema.posteriorGroup,
                 patient.posterior.flatMap { posterior in
                     counted(posterior.names.count, "parameter").map {

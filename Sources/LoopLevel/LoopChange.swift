@@ -61,18 +61,12 @@ struct LoopChange {
         "pericardialVolume", "pericardialPressure", "pericardialStiffness", "pericardialEffusion",
     ]
 
-    /// The closed loop; around learned ventricles with the blood that their heart was fitted with.
+    /// The closed loop; around learned ventricles as it is around the heart they were learned from.
     static func loop(
         _ parameters: HeartParameters, _ ventricles: LoopVentricles
     ) throws -> LoopParameters {
-        let loop = try LoopParameters(values: parameters.circulation)
-        guard case .learned = ventricles else { return loop }
-        let factor = try parameters.value("heart.bloodVolumeFactor")
-        return factor == 1
-            ? loop
-            : try loop.replacing([
-                LoopParameters.prefix + "bloodVolume": factor * loop["bloodVolume"]
-            ])
+        if case .learned = ventricles { return try parameters.surroundings() }
+        return try LoopParameters(values: parameters.circulation)
     }
 
     /// The circuit before and after, without devices.

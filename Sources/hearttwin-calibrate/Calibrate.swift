@@ -47,7 +47,7 @@ struct Calibrate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A recorded wave: arterial_pressure, pulmonary_pressure, lv_volume or rv_volume, as a table with units in its head: 'time [s],pressure [mmHg]'; may be given several times.",
+            "A recorded wave beside those of the file: arterial_pressure, pulmonary_pressure, lv_volume or rv_volume, as a table with units in its head: 'time [s],pressure [mmHg]'; may be given several times.",
             valueName: "name=file.csv"))
     var waveform: [String] = []
 
@@ -71,8 +71,9 @@ struct Calibrate: ParsableCommand {
 
     @Option(
         help:
-            "With --heart: what starts a beat; simulate --activation list shows the choices.")
-    var activation = ActivationProtocols.normal.identifier
+            "With --heart: what starts a beat (default: normal, or the archetype's); simulate --activation list shows the choices."
+    )
+    var activation: String?
 
     @Option(
         help:
@@ -97,7 +98,7 @@ struct Calibrate: ParsableCommand {
         guard
             heart
                 || stages == nil && !scaleAnatomy
-                    && activation == ActivationProtocols.normal.identifier
+                    && activation == nil
         else {
             throw ValidationError(
                 "--stages, --scale-anatomy and --activation are of --heart; add it, or leave them out."
@@ -112,6 +113,7 @@ struct Calibrate: ParsableCommand {
         var calibration: CalibrationReport
         var walls: [WallsFit.Reading]?
         var heart: HeartCalibrationReport?
+        var archetype: ArchetypeJudgement?
     }
 
     private func chosenStages() throws -> Set<HeartCalibration.Stage> {
@@ -140,9 +142,12 @@ struct Calibrate: ParsableCommand {
         let kind = try archetype.map { try Archetypes.named($0) }
         if let kind { patient = try patient.becoming(kind) }
         patient.measurements.merge(try MeasurementArguments(measurement).measurements) { $1 }
-        let plan = try ActivationProtocols.named(activation)
-        var known = KnownPatient(patient, hasPericardium: pericardium || kind != nil)
-        known.waves = try waveform.map { try WaveformArgument($0).wave() }
+        let plan = try ActivationProtocols.named(
+            activation ?? kind?.heart.activation ?? ActivationProtocols.normal.identifier)
+        for argument in try waveform.map(WaveformArgument.init) {
+            patient.waveforms[argument.name] = try argument.recorded()
+        }
+        let known = try KnownPatient(patient, hasPericardium: pericardium || kind != nil)
         let calibration = try PatientCalibration(
             of: known, method: method, count: sets, seed: seed)
         let program = "hearttwin \(Version.current)"
@@ -154,6 +159,7 @@ struct Calibrate: ParsableCommand {
         let wallsFit = try walls ? WallsFit(of: calibration) : nil
         if let wallsFit { patient = try patient.calibrated(by: wallsFit, program: program) }
         let fitted = try heart ? fitHeart(&patient, calibration, plan, program) : nil
+        let judgement = kind.flatMap { kind in fitted.map { ArchetypeJudgement(kind, $0.heart) } }
         // Ventricles that were learned with the file that is replaced are not this patient's.
         let emulator = LoopOptions.emulator(beside: output)
         unlink(emulator)
@@ -170,11 +176,12 @@ struct Calibrate: ParsableCommand {
             return try Printing.json(
                 Document(
                     output: output, calibration: report, walls: wallsFit?.readings,
-                    heart: fitted?.report))
+                    heart: fitted?.report, archetype: judgement))
         }
         print(report.text)
         if let wallsFit { print("\n" + wallsFit.text) }
         if let fitted { print("\n" + fitted.report.text) }
+        if let judgement { print("\n" + judgement.text) }
         if !terminal.quiet { print("\nwritten to \(output)") }
     }
 }
@@ -184,7 +191,9 @@ extension Calibrate {
     private func fitHeart(
         _ patient: inout Patient, _ loop: PatientCalibration, _ plan: ActivationProtocol,
         _ program: String
-    ) throws -> (report: HeartCalibrationReport, emulator: StoredEmulator?) {
+    ) throws -> (
+        heart: HeartCalibration, report: HeartCalibrationReport, emulator: StoredEmulator?
+    ) {
         let progress = terminal.progress()
         if scaleAnatomy {
             guard
@@ -206,9 +215,9 @@ extension Calibrate {
             of: patient, loop: loop, activation: plan, stages: try chosenStages()
         ) { progress.note($0) }
         progress.finish()
-        patient = try patient.calibrated(by: heart, program: program)
+        patient = try patient.calibrated(by: heart, after: loop, program: program, seed: seed)
         return (
-            HeartCalibrationReport(heart),
+            heart, HeartCalibrationReport(heart),
             heart.contraction.map {
                 StoredEmulator($0.emulator, patient: patient.subject.identifier)
             }

@@ -1,6 +1,7 @@
 import Calibration
 import CommandLineSupport
 import Documents
+import Patients
 import Quantities
 
 /// A recorded wave from the command line: `name=file.csv`.
@@ -31,10 +32,13 @@ struct WaveformArgument {
         path = String(argument[argument.index(after: equals)...])
     }
 
+    /// Name of the wave.
+    var name: String { kind.rawValue }
+
     /// Reads the file.
     ///
-    /// - Throws: `DocumentError` with the line, `CalibrationError` for a wave that cannot be used.
-    func wave() throws -> MeasuredWave {
+    /// - Throws: `DocumentError` with the line.
+    func recorded() throws -> RecordedWaveform {
         let table = try DelimitedTable(reading: path)
         let time = try table.index(of: "time")
         let others = table.columns.indices.filter { $0 != time }
@@ -57,8 +61,10 @@ struct WaveformArgument {
                 return try value.value(in: unit)
             }
         }
-        return try MeasuredWave(
-            kind, time: try values(time, "ms"), values: try values(column, kind.unit))
+        return RecordedWaveform(
+            time: try values(time, "ms"), values: try values(column, kind.unit),
+            unit: try Unit(kind.unit), kind: .measured,
+            source: "given on the command line of calibrate")
     }
 }
 

@@ -41,10 +41,32 @@ import Testing
         #expect(back.conduction == patient.conduction)
         #expect(back.electrodes == patient.electrodes)
         #expect(back.measurements == patient.measurements)
+        #expect(back.waveforms == patient.waveforms)
         #expect(back.parameters == patient.parameters)
         #expect(back.posterior == patient.posterior)
         #expect(back.provenance == patient.provenance)
         #expect(back.extras == nil)
+    }
+
+    /// A wave that cannot be one is not written, and the sentence says where it fails.
+    @Test func waveformsAreChecked() throws {
+        func refusal(_ change: (inout RecordedWaveform) -> Void) throws -> String {
+            var patient = try SamplePatient.make()
+            var wave = try #require(patient.waveforms["lv_volume"])
+            change(&wave)
+            patient.waveforms["lv_volume"] = wave
+            do throws(PatientsError) {
+                try patient.write(to: folder.file("never.h5"), knowing: catalogue)
+                return "written"
+            } catch { return "\(error)" }
+        }
+        let place = "/hearttwin/waveforms/lv_volume"
+        #expect(
+            try refusal { $0.time = [0, 0] }.contains(place + "/time[1]: 0 ms is out of range"))
+        #expect(try refusal { $0.values = [1] }.contains(place + "/values: expected shape"))
+        #expect(try refusal { $0.values[1] = .nan }.contains(place + "/values[1]: nan"))
+        #expect(try refusal { ($0.time, $0.values) = ([1], [1]) }.contains("2 or more"))
+        #expect(try refusal { $0.uncertainty = 0 }.contains(place + "@uncertainty"))
     }
 
     @Test func fibresComeBackInSinglePrecision() throws {

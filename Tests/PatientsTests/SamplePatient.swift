@@ -59,6 +59,13 @@ enum SamplePatient {
                 [118, 121, 117.5], unit: try Unit("mm[Hg]"), kind: .measured, site: "left arm",
                 source: "cuff", uncertainty: 3),
         ]
+        patient.waveforms = [
+            "arterial_pressure": RecordedWaveform(
+                time: [0, 10, 25], values: [80, 92.5, 110], unit: try Unit("mm[Hg]"),
+                kind: .measured, site: "radial artery", source: "catheter", uncertainty: 2),
+            "lv_volume": RecordedWaveform(
+                time: [0, 40], values: [0.12, 0.11], unit: try Unit("L"), kind: .derived),
+        ]
         patient.parameters = [
             "passive.a": StoredParameter(
                 620, unit: try Unit("Pa"), bounds: 100...2000, standardDeviation: 55,

@@ -9,6 +9,7 @@ import shlex
 import subprocess
 
 import h5py
+import numpy as np
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin"))
 
@@ -134,7 +135,15 @@ def test_what_cannot_be_fitted_ends_with_its_code(tmp_path):
             (["systolic_pressure=120"], 65, "systolic_pressure=120"),
             (["heart_rate=60 1/min ± -3", "systolic_pressure=120 mm[Hg]"], 65, "must be positive"),
             (["heart_rate=70 1/min"], 65, "no measurement that the loop can be fitted to"),
-            (["systolic_pressure=1200 mm[Hg] ± 1", "cardiac_output=30 L/min ± 0.1"], 3, "ends at the bound of")]:
+            (["heart_rate=70 1/min", "lv_end_diastolic_volume=120 mL ± 5", "lv_ejection_fraction=60 % ± 4",
+              "cardiac_output=9 L/min ± 0.5"], 65, "is not heart_rate times the stroke by lv_end_diastolic_volume"),
+            (["heart_rate=70 1/min", "rr_interval=1200 ms", "systolic_pressure=120 mm[Hg]"], 65, "a rate of 50/min"),
+            (["systolic_pressure=-120 mm[Hg]"], 65, "-120 mm[Hg] is impossible; allowed are 20 to 400"),
+            (["lv_ejection_fraction=140 %"], 65, "140 % is impossible"),
+            (["cardiac_output=-3 L/min"], 65, "-3 L/min is impossible"),
+            (["heart_rate=900 1/min", "systolic_pressure=120 mm[Hg]"], 65, "heart_rate: 900 1/min is impossible"),
+            (["pr_interval=20 ms", "systolic_pressure=120 mm[Hg]"], 65, "pr_interval: 20 ms is impossible"),
+            (["systolic_pressure=390 mm[Hg] ± 1", "cardiac_output=45 L/min ± 0.1"], 3, "ends at the bound of")]:
         result = calibrate(tmp_path, *[word for one in measurements for word in ("--measurement", one)])
         assert result.returncode == code, (measurements, result.returncode, result.stderr)
         assert words in result.stderr, (measurements, result.stderr)
@@ -144,7 +153,7 @@ def test_what_cannot_be_fitted_ends_with_its_code(tmp_path):
 def test_a_qrs_out_of_reach_is_a_search_that_failed(tmp_path):
     result = calibrate(
         tmp_path, "--heart", "--stages", "electrics", "--measurement", "systolic_pressure=120 mm[Hg]",
-        "--measurement", "qrs_duration=900 ms")
+        "--measurement", "qrs_duration=390 ms")
     assert result.returncode == 3 and "out of reach" in result.stderr, result.stderr
     wrong = calibrate(tmp_path, "--stages", "electrics", "--measurement", "systolic_pressure=120 mm[Hg]")
     assert wrong.returncode == 64 and "--heart" in wrong.stderr
@@ -170,3 +179,93 @@ def test_fitted_walls_show_the_patient(tmp_path):
     fitted = {row["name"]: row["after"] for row in rows}
     assert abs(shown["cardiacOutputLPerMin"] / fitted["cardiac_output"] - 1) < 0.02
     assert abs(shown["aorticSystolicMmHg"] / fitted["systolic_pressure"] - 1) < 0.02
+
+
+def test_waves_of_the_patient_file_are_used_and_checked(tmp_path):
+    """A wave given once is kept in the file that is written; a damaged one is named."""
+    write_waves(tmp_path)
+    first = calibrate(tmp_path, "--waveform", "arterial_pressure=arterial.csv")
+    assert first.returncode == 0, first.stderr
+    again = subprocess.run(
+        [BINARY, "calibrate", "out.h5", "-o", "again.h5", "--sets", "2"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert again.returncode == 0, again.stderr
+    # The second fit begins where the first one left what its factors do not move, so that it is another one.
+    assert "arterial_pressure, 7 beats" in first.stdout and "arterial_pressure, 7 beats" in again.stdout
+    inspected = subprocess.run(
+        [BINARY, "inspect", "again.h5"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert "/hearttwin/waveforms" in inspected.stdout and "arterial_pressure" in inspected.stdout
+    # The page's way of putting a wave into a file gives the same fit.
+    script = re.findall(r"```python\n(.*?)```", (ROOT / "docs/patient-file.md").read_text(), re.S)[1]
+    names = {"h5py": h5py, "np": np}
+    exec(script, names)
+    rows = [line.split(",") for line in (tmp_path / "arterial.csv").read_text().splitlines()[1:]]
+    (tmp_path / "own.h5").write_bytes((ROOT / "patients/ideal-biv.h5").read_bytes())
+    names["add_wave"](
+        tmp_path / "own.h5", "arterial_pressure", [1000 * float(row[0]) for row in rows], [float(row[1]) for row in rows])
+    own = subprocess.run(
+        [BINARY, "calibrate", "own.h5", "-o", "never.h5", "--sets", "2", "--json"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert own.returncode == 0, own.stderr
+    (tmp_path / "never.h5").unlink()
+    wave = json.loads(own.stdout)["calibration"]["waves"][0]
+    error = re.search(r"^arterial_pressure, 7 beats: ([\d.]+) ", first.stdout, re.M)
+    assert wave["beats"] == 7 and abs(wave["error"] - float(error[1])) < 0.02, (wave, error)
+    group = "hearttwin/waveforms/arterial_pressure"
+    for damage, words in [
+            (lambda file: file[f"{group}/time"].__setitem__(7, 0.0), f"/{group}/time[7]: 0 ms is out of range"),
+            (lambda file: file[f"{group}/values"].__setitem__(3, math.nan), f"/{group}/values[3]"),
+            (lambda file: file[f"{group}/values"].attrs.__delitem__("units"), f"/{group}/values: has no unit"),
+            (lambda file: file[f"{group}/values"].attrs.__setitem__("units", "L/min"), "measures"),
+            (lambda file: file[group].attrs.__setitem__("kind", "guessed"), 'unknown value "guessed"'),
+            (lambda file: file[group].attrs.__setitem__("uncertainty", -1.0), f"/{group}@uncertainty")]:
+        (tmp_path / "bad.h5").write_bytes((tmp_path / "out.h5").read_bytes())
+        with h5py.File(tmp_path / "bad.h5", "r+") as file:
+            damage(file)
+        result = subprocess.run(
+            [BINARY, "calibrate", "bad.h5", "-o", "never.h5", "--sets", "2"],
+            cwd=tmp_path, capture_output=True, text=True, timeout=300)
+        assert result.returncode == 65 and words in result.stderr, result.stderr
+        assert not (tmp_path / "never.h5").exists()
+
+
+def test_electric_intervals_of_the_heart_are_fitted_with_intervals(tmp_path):
+    """QRS and QT are reached; both factors come with deviations that the ensemble shows."""
+    result = subprocess.run(
+        [BINARY, "calibrate", f"{ROOT}/patients/ideal-biv.h5", "-o", "out.h5", "--sets", "60", "--heart",
+         "--stages", "electrics", "--json", "--measurement", "systolic_pressure=120 mm[Hg]",
+         "--measurement", "qrs_duration=70 ms ± 4", "--measurement", "qt_interval=360 ms ± 10",
+         "--measurement", "pr_interval=200 ms", "--measurement", "rr_interval=900 ms"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=600)
+    assert result.returncode == 0, result.stderr
+    heart = json.loads(result.stdout)["heart"]
+    assert abs(heart["electrics"]["qrsAfterMs"] - 70) <= 1
+    assert abs(heart["repolarisation"]["qtAfterMs"] - 360) <= 2.5
+    assert len(heart["factors"]) == 2
+    with h5py.File(tmp_path / "out.h5") as file:
+        parameters = file["hearttwin/parameters"]
+        assert parameters["circulation.leftAtrialOnset"][()] == -140
+        assert abs(parameters["circulation.heartRate"][()] - 60000 / 900) < 1e-9
+        posterior = file["hearttwin/posterior"]
+        names = [name.decode() if isinstance(name, bytes) else name for name in posterior["names"][:]]
+        for factor in heart["factors"]:
+            stored = parameters[factor["name"]]
+            drawn = posterior["samples"][:, names.index(factor["name"])]
+            assert factor["low"] < factor["value"] < factor["high"]
+            assert 0.6 < drawn.std() / stored.attrs["sd"] < 1.5, factor
+
+
+def test_recipes_of_archetype_hearts_are_archetypes(tmp_path):
+    """The script runs minutes a kind; here only what it would run is checked."""
+    listed = subprocess.run(
+        [ROOT / "scripts/archetype-hearts", "--list"], capture_output=True, text=True, timeout=60)
+    assert listed.returncode == 0, listed.stderr
+    recipes = dict(line.split("  ", 1) for line in listed.stdout.splitlines())
+    kinds = subprocess.run([BINARY, "calibrate", "--archetype", "list"], capture_output=True, text=True, timeout=60)
+    assert len(recipes) == 3 and set(recipes) <= {line.split("  ")[0] for line in kinds.stdout.splitlines()}
+    page = (ROOT / "docs/calibration.md").read_text()
+    [shown] = [line.split() for line in page.splitlines() if line.startswith("scripts/archetype-hearts")]
+    assert set(shown[1:]) == set(recipes)
+    unknown = subprocess.run(
+        [ROOT / "scripts/archetype-hearts", "helthy"], capture_output=True, text=True, timeout=60)
+    assert unknown.returncode == 64 and "helthy" in unknown.stderr

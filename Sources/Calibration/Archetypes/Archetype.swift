@@ -35,12 +35,37 @@ public struct Archetype: Sendable {
     public var findings: [Finding]
     /// Parameters of the closed loop that are known of the group, by short name, in the units of their cards.
     public var parameters: [String: Double]
+    /// What makes its three-dimensional heart another one.
+    public var heart: HeartTraits
+
+    /// What is known of the three-dimensional heart of a kind of patient.
+    public struct HeartTraits: Sendable {
+        /// What starts its beats: identifier of an activation protocol; nil for the normal one.
+        public var activation: String?
+        /// Parameters of the heart by their full names, in the units of their cards, and why they have these values.
+        public var parameters: [String: Double]
+        public var source: String
+        /// Published numbers of the group that the loop alone does not show.
+        public var findings: [Finding]
+
+        /// Describes a heart; without arguments, one like others.
+        public init(
+            activation: String? = nil, parameters: [String: Double] = [:], source: String = "",
+            findings: [Finding] = []
+        ) {
+            self.findings = findings
+            self.activation = activation
+            self.parameters = parameters
+            self.source = source
+        }
+    }
 
     /// Describes a kind of patient.
     public init(
         _ identifier: String, _ summary: String, parameters: [String: Double] = [:],
-        _ findings: [Finding]
+        heart: HeartTraits = HeartTraits(), _ findings: [Finding]
     ) {
+        self.heart = heart
         self.identifier = identifier
         self.summary = summary
         self.parameters = parameters
@@ -59,7 +84,7 @@ public struct Archetype: Sendable {
     /// - Throws: `QuantityError` for a unit of a card that cannot be read, which a test excludes.
     public func measurements() throws -> [String: Measurement] {
         var found: [String: Measurement] = [:]
-        for finding in findings {
+        for finding in findings + heart.findings {
             guard let card = MeasurementCards.card(finding.name) else {
                 throw CalibrationError.unknownName(name: finding.name, kind: "measurement")
             }

@@ -3,6 +3,13 @@ extension Archetype {
     public static let heartFailureReduced = Archetype(
         "heart-failure-reduced", "Heart failure with reduced ejection fraction",
         parameters: failingReflex,
+        heart: HeartTraits(
+            activation: "lbbb", source: "left bundle branch block, as in those resynchronised",
+            findings: [
+                .init(
+                    "qrs_duration", 157, 18,
+                    "n = 14, candidates of resynchronisation, PMC7036078")
+            ]),
         [
             .init("heart_rate", 75, 15, "n = 31, PMC3964544; n = 42: 78 ± 15"),
             .init(

@@ -36,7 +36,7 @@ package struct NormalEquations {
     }
 
     /// Inverse of JᵀJ, row-major.
-    func inverse() -> [Double] {
+    package func inverse() -> [Double] {
         let lower = factor(damping: 0)
         return (0..<count).flatMap { row in
             solve(lower, (0..<count).map { $0 == row ? 1 : 0 })

@@ -133,18 +133,24 @@ public struct CalibrationReport: Sendable, Encodable {
                 error: $0.error, range: $0.range, onsetMs: $0.onsetMs)
         }
         factors = study.factors.enumerated().map { place, factor in
-            let deviation = fit.deviations[place]
+            let count = study.factors.count
+            let deviation = max(calibration.covariance[place * (count + 1)], 0).squareRoot()
             let center = fit.point.logarithms[place]
+            let ends: (low: Double, high: Double) =
+                calibration.sample.moments?.intervals[place]
+                ?? (
+                    center - Self.intervalHalfWidth * deviation,
+                    center + Self.intervalHalfWidth * deviation
+                )
             let informed = 1 - (deviation / factor.spread) * (deviation / factor.spread)
             return Factor(
                 name: factor.name, summary: factor.summary, factor: exp(center),
-                low: exp(center - Self.intervalHalfWidth * deviation),
-                high: exp(center + Self.intervalHalfWidth * deviation),
+                low: exp(ends.low), high: exp(ends.high),
                 priorLow: exp(-Self.intervalHalfWidth * factor.spread),
                 priorHigh: exp(Self.intervalHalfWidth * factor.spread), informed: informed,
                 askFor: informed < Self.known ? gain.mostInformative(about: place) : nil)
         }
-        pairs = Self.pairs(study.factors, fit)
+        pairs = Self.pairs(study.factors, calibration.covariance)
         predicted = study.outputs.indices.filter { !posterior.places.contains($0) }.map { place in
             let ends = Quantiles.of(
                 calibration.readings.map { $0[place] }, at: [0.05, 0.95])
@@ -163,10 +169,13 @@ public struct CalibrationReport: Sendable, Encodable {
     /// Correlation from which two factors count as tied.
     private static let tied = 0.8
 
-    private static func pairs(_ factors: [LoopFactor], _ fit: LaplaceApproximation) -> [Pair] {
-        factors.indices.flatMap { a in
+    private static func pairs(_ factors: [LoopFactor], _ covariance: [Double]) -> [Pair] {
+        let count = factors.count
+        func variance(_ place: Int) -> Double { covariance[place * (count + 1)] }
+        return factors.indices.flatMap { a in
             (0..<a).compactMap { b in
-                let correlation = fit.correlation(a, b)
+                let correlation =
+                    covariance[a * count + b] / (variance(a) * variance(b)).squareRoot()
                 return abs(correlation) >= tied
                     ? Pair(
                         first: factors[b].name, second: factors[a].name, correlation: correlation)

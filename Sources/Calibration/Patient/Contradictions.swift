@@ -4,11 +4,13 @@ import Quantities
 struct Contradictions {
     private let values: [String: LoopTarget]
     private let heartRate: Double?
+    private let rateOfIntervals: Double?
 
     /// Noise that two measurements may differ by, in standard deviations.
     private static let tolerance = 3.0
 
-    init(_ targets: [LoopTarget], heartRate: Double?) {
+    init(_ targets: [LoopTarget], heartRate: Double?, rateOfIntervals: Double? = nil) {
+        self.rateOfIntervals = rateOfIntervals
         values = Dictionary(targets.map { ($0.quantity, $0) }, uniquingKeysWith: { a, _ in a })
         self.heartRate = heartRate
     }
@@ -23,7 +25,14 @@ struct Contradictions {
                 found.append("\(low) (\(a.value.short)) is not below \(high) (\(b.value.short))")
             }
         }
-        found += volumes + flow
+        found += volumes + flow + shares
+        if let heartRate, let rateOfIntervals,
+            abs(heartRate - rateOfIntervals) > Self.rateTolerance * heartRate
+        {
+            found.append(
+                "rr_interval is a rate of \(rateOfIntervals.short)/min, but heart_rate is "
+                    + "\(heartRate.short)/min")
+        }
         return found
     }
 
@@ -75,6 +84,57 @@ struct Contradictions {
                     + "(\(end.value.short) mL)")
         }
         return found
+    }
+
+    /// Strokes by volumes against strokes by flow, where no valve leaks.
+    private var shares: [String] {
+        guard values["mitral_regurgitant_fraction"] == nil, let emptied else { return [] }
+        var found: [String] = []
+        if let stroke = values["stroke_volume"],
+            abs(stroke.value - emptied.value)
+                > Self.tolerance * combined([stroke.deviation, emptied.deviation])
+        {
+            found.append(
+                "stroke_volume (\(stroke.value.short) mL) does not match \(emptied.source), which give "
+                    + "\(emptied.value.short) mL")
+        }
+        if values["stroke_volume"] == nil, let output = values["cardiac_output"],
+            let rate = heartRate
+        {
+            let implied = rate * emptied.value / 1000
+            let noise = combined([output.deviation, rate * emptied.deviation / 1000])
+            if abs(implied - output.value) > Self.tolerance * noise {
+                found.append(
+                    "cardiac_output (\(output.value.short) L/min) is not heart_rate times the stroke by "
+                        + "\(emptied.source), \(implied.short) L/min; where a valve leaks, give "
+                        + "mitral_regurgitant_fraction")
+            }
+        }
+        return found
+    }
+
+    /// What the left ventricle empties into the aorta by its volumes [mL]; of two ways, the surer one.
+    private var emptied: (value: Double, deviation: Double, source: String)? {
+        guard let end = values["lv_end_diastolic_volume"] else { return nil }
+        var ways: [(value: Double, deviation: Double, source: String)] = []
+        if let least = values["lv_end_systolic_volume"] {
+            ways.append(
+                (
+                    end.value - least.value, combined([end.deviation, least.deviation]),
+                    "the left ventricle's volumes"
+                ))
+        }
+        if let fraction = values["lv_ejection_fraction"] {
+            ways.append(
+                (
+                    0.01 * fraction.value * end.value,
+                    0.01
+                        * combined([
+                            fraction.value * end.deviation, end.value * fraction.deviation,
+                        ]), "lv_end_diastolic_volume and lv_ejection_fraction"
+                ))
+        }
+        return ways.min { $0.deviation < $1.deviation }
     }
 
     private var flow: [String] {

@@ -7,12 +7,21 @@ struct MeasuredTargets: Sendable {
     private(set) var targets: [LoopTarget] = []
     /// Heart rate [1/min], where it is known.
     private(set) var heartRate: Double?
+    /// The rate by the RR interval [1/min], where that is known.
+    private(set) var rateOfIntervals: Double?
     /// Its standard deviation, where it was given [1/min].
     private(set) var heartRateDeviation: Double?
     /// What was assumed or left out, one sentence each.
     private(set) var notes: [String] = []
 
-    private static let ofTheHeart: Set<String> = ["qrs_duration"]
+    /// From the P wave to the QRS [ms], where it is known.
+    private(set) var atrioventricularInterval: Double?
+
+    private static let ofTheHeart: Set<String> = ["qrs_duration", "qt_interval"]
+    /// What is measured of patients that the model has no part for, and why.
+    private static let ofNothing = [
+        "respiratory_rate": "the closed loop that is fitted does not breathe"
+    ]
 
     /// Collects measurements, by name.
     ///
@@ -37,7 +46,26 @@ struct MeasuredTargets: Sendable {
                     throw CalibrationError.measurement(name: name, problem: "\(error)")
                 }
             }
-            if name == "heart_rate" {
+            if let card = MeasurementCards.card(name) {
+                try PossibleRange.require(try value(in: card.unit).value, of: name, unit: card.unit)
+            }
+            if name == "rr_interval" {
+                // A rate that is measured as such comes first; whether both agree is asked of all measurements.
+                let (interval, deviation) = try value(in: "ms")
+                rateOfIntervals = Units.minute / interval
+                if measurements["heart_rate"]?.values.isEmpty ?? true {
+                    heartRate = rateOfIntervals
+                    heartRateDeviation = deviation.map { Units.minute / interval * $0 / interval }
+                }
+            } else if name == "pr_interval" {
+                let (interval, _) = try value(in: "ms")
+                atrioventricularInterval = interval
+                notes.append(
+                    "pr_interval: the atria contract by it, taken as it is; nothing else tells of their onset"
+                )
+            } else if let reason = Self.ofNothing[name] {
+                notes.append("\(name) is not used: \(reason)")
+            } else if name == "heart_rate" {
                 (heartRate, heartRateDeviation) = try value(in: "1/min")
                 if let deviation = heartRateDeviation, !(deviation > 0) {
                     throw CalibrationError.measurement(
@@ -66,7 +94,7 @@ struct MeasuredTargets: Sendable {
             } else {
                 notes.append(
                     Self.ofTheHeart.contains(name)
-                        ? "\(name) is not the loop's: calibrate --heart fits conduction to it"
+                        ? "\(name) is not the loop's: calibrate --heart fits the three-dimensional heart to it"
                         : "\(name) is not used: the loop has no such number")
             }
         }

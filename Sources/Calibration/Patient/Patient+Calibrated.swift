@@ -82,7 +82,7 @@ extension PatientCalibration {
         var variance = 0.0
         for (row, a) in powers.enumerated() {
             for (column, b) in powers.enumerated() {
-                variance += a * b * fit.covariance[row * powers.count + column]
+                variance += a * b * covariance[row * powers.count + column]
             }
         }
         return max(variance, 0).squareRoot()

@@ -42,9 +42,6 @@ public struct PatientCalibration: Sendable {
     /// 2015, PMC7758747 table 3; mean of both.
     package static let adultSurface = (160.0 / 81 + 132.0 / 76) / 2
 
-    /// Share of draws that must carry weight [1].
-    private static let fewEffective = 0.1
-
     /// Fits a patient.
     ///
     /// - Parameters:
@@ -54,7 +51,7 @@ public struct PatientCalibration: Sendable {
     public init(
         of patient: Patient, method: Method = .laplace, count: Int = 400, seed: UInt64 = 1
     ) throws {
-        try self.init(of: KnownPatient(patient), method: method, count: count, seed: seed)
+        try self.init(of: try KnownPatient(patient), method: method, count: count, seed: seed)
     }
 
     /// Fits what is known of a patient without an anatomy.
@@ -72,13 +69,15 @@ public struct PatientCalibration: Sendable {
         let heartRate = known.heartRate ?? patient.waves.first.map { Units.minute / $0.period }
         let contradictions =
             Contradictions(
-                known.targets + rounds.summaries(beside: known.targets), heartRate: heartRate
+                known.targets + rounds.summaries(beside: known.targets), heartRate: heartRate,
+                rateOfIntervals: known.rateOfIntervals
             ).all + Contradictions.rates(of: patient.waves, heartRate: known.heartRate)
         guard contradictions.isEmpty else { throw CalibrationError.contradictory(contradictions) }
-        var notes = known.notes
+        var notes = patient.notes + known.notes
         let base = try Self.base(
             of: patient, heartRate: heartRate,
             leaks: known.targets.contains { $0.quantity == "mitral_regurgitant_fraction" },
+            atrioventricular: known.atrioventricularInterval,
             notes: &notes)
         let rate = known.heartRateDeviation.map {
             [LoopFactors.heartRate(spread: $0 / base["heartRate"])]
@@ -107,7 +106,7 @@ public struct PatientCalibration: Sendable {
                 PosteriorSample(sampling: posterior, from: fit, count: count, seed: seed)
             }
         readings = posterior.study.readings(sample.sets, near: fit.point).compactMap { $0 }
-        if method == .laplace, sample.effectiveShare < Self.fewEffective {
+        if method == .laplace, sample.effectiveShare < PosteriorSample.fewEffective {
             let share = Int((100 * sample.effectiveShare).rounded())
             notes.append(
                 "only \(share) % of the draws carry weight: the loop is far from linear here, and "
@@ -119,6 +118,10 @@ public struct PatientCalibration: Sendable {
         }
         self.notes = notes
     }
+
+    /// Covariance of the factors' logarithms, row by row: of the draws where enough of them count, else of the
+    /// linear model around the best fit.
+    public var covariance: [Double] { sample.moments?.covariance ?? fit.covariance }
 
     /// The best fit; with a pericardium that has grown to the heart, so that it presses as the right atrium does.
     ///
@@ -145,6 +148,9 @@ public struct PatientCalibration: Sendable {
     /// How closely the pressures of pericardium and right atrium agree, by the source [mmHg].
     private static let pericardialPrecision = 0.5
 
+    /// From the P wave to the contraction of each atrium [ms]; assumed, as in the healthy adult's table.
+    private static let atrialDelays = [("leftAtrial", 60.0), ("rightAtrial", 45.0)]
+
     /// Names and units of what the loop shows.
     private static func readings() throws -> [(name: String, unit: String)] {
         let plan = try CircuitPlan(LoopParameters.healthyAdult.circuit)
@@ -155,7 +161,8 @@ public struct PatientCalibration: Sendable {
 
     /// The centre of the prior.
     private static func base(
-        of patient: KnownPatient, heartRate: Double?, leaks: Bool, notes: inout [String]
+        of patient: KnownPatient, heartRate: Double?, leaks: Bool, atrioventricular: Double?,
+        notes: inout [String]
     ) throws -> LoopParameters {
         var base = LoopParameters.healthyAdult
         if let surface = patient.bodySurfaceAreaM2 {
@@ -174,6 +181,12 @@ public struct PatientCalibration: Sendable {
         if let heartRate { kept[rate] = heartRate }
         if kept[rate] == nil {
             notes.append("heart_rate is not known: \(base["heartRate"].short)/min is assumed")
+        }
+        if let atrioventricular {
+            for (atrium, delay) in Self.atrialDelays {
+                let name = LoopParameters.prefix + atrium + "Onset"
+                if patient.parameters[name] == nil { kept[name] = delay - atrioventricular }
+            }
         }
         if leaks, base["mitralLeakArea"] == 0, kept[LoopParameters.prefix + "mitralLeakArea"] == nil
         {

@@ -11,35 +11,91 @@ public struct PosteriorSample: Sendable {
     public let acceptance: Double
     /// Effective share of the sets after the last weighting [1].
     public let effectiveShare: Double
+    /// Rounds by which the normal distribution that was drawn from moved to the posterior.
+    public let adaptations: Int
+    /// What the draws say of the factors; nil where too few of them count.
+    public let moments: Moments?
+
+    /// Spread of the factors' logarithms over the draws.
+    public struct Moments: Sendable {
+        /// Covariance, row by row.
+        public let covariance: [Double]
+        /// Ends of the 90 % intervals, factor by factor.
+        public let intervals: [(low: Double, high: Double)]
+
+        /// Effective draws from which on moments are told.
+        private static let fewest = 30.0
+
+        init?(_ sets: [[Double]], _ weights: [Double]) {
+            guard let first = sets.first, Resampling.effectiveCount(weights) >= Self.fewest else {
+                return nil
+            }
+            let mean = first.indices.map { k in
+                zip(weights, sets).reduce(0) { $0 + $1.0 * $1.1[k] }
+            }
+            covariance = WeightedMoments.covariance(sets, weights, around: mean)
+            intervals = first.indices.map { k in
+                let ends = WeightedMoments.quantiles(sets.map { $0[k] }, weights, at: [0.05, 0.95])
+                return (ends[0], ends[1])
+            }
+        }
+    }
 
     /// Draws from the Laplace approximation q and corrects by importance: more sets than wanted, resampled by
     /// their weights p/q.
     ///
-    /// Where the loop is far from linear over the width of q few sets carry the weight, which
-    /// ``effectiveShare`` tells.
+    /// Where the loop is far from linear over the width of q, few sets carry the weight; q then moves to the
+    /// posterior, see `AdaptedNormal`. What is left of it ``effectiveShare`` tells.
     ///
     /// Source: Smith, Gelfand, *Am. Stat.* 46 (1992) 84–88, doi:10.1080/00031305.1992.10475856.
     public init(
         laplace: LaplaceApproximation, of posterior: LoopPosterior, count: Int, seed: UInt64
     ) {
         var generator = SplitMix64(seed: seed)
-        var pool: [[Double]] = []
-        var logs: [Double] = []
-        for _ in 0..<Self.poolFactor * count {
-            let normal = laplace.point.logarithms.map { _ in generator.nextNormal() }
-            pool.append(laplace.logarithms(normal))
-            logs.append(0.5 * normal.reduce(0) { $0 + $1 * $1 })
+        var proposal = AdaptedNormal(laplace)
+        let size = Self.poolFactor * count
+        func pool(_ size: Int) -> (sets: [[Double]], logarithms: [Double]) {
+            let (sets, densities) = proposal.draw(size, &generator)
+            let target = posterior.logDensities(sets, near: laplace.point)
+            return (sets, zip(target, densities).map { $0 - $1 })
         }
-        for (place, density) in posterior.logDensities(pool, near: laplace.point).enumerated() {
-            logs[place] += density
+        func share(_ logarithms: [Double]) -> Double {
+            Resampling.effectiveCount(Resampling.weights(logarithms)) / Double(logarithms.count)
         }
-        let weights = Resampling.weights(logs)
+        var drawn = pool(size)
+        var rounds = 0
+        let learners = min(size, Self.learners)
+        while share(drawn.logarithms) < Self.fewEffective, rounds < Self.mostRounds,
+            learners >= Self.drawsPerFactor * laplace.point.logarithms.count
+        {
+            if rounds == 0 {
+                proposal.learn(from: drawn.sets, drawn.logarithms)
+            }
+            for _ in 0..<Self.roundsAtOnce {
+                let trial = pool(learners)
+                proposal.learn(from: trial.sets, trial.logarithms)
+                rounds += 1
+            }
+            drawn = pool(size)
+        }
+        let weights = Resampling.weights(drawn.logarithms)
         sets = Resampling.systematic(weights, count: count, offset: generator.nextDouble())
-            .map { pool[$0] }
+            .map { drawn.sets[$0] }
         stages = 0
         acceptance = 1
-        effectiveShare = Resampling.effectiveCount(weights) / Double(pool.count)
+        effectiveShare = Resampling.effectiveCount(weights) / Double(size)
+        adaptations = rounds
+        moments = Moments(drawn.sets, weights)
     }
+
+    /// Share of draws that must carry weight [1].
+    static let fewEffective = 0.1
+    /// Draws of a round that the distribution learns from, and how many there must be for each factor.
+    private static let learners = 800
+    private static let drawsPerFactor = 20
+    /// Rounds before draws are looked at again, and altogether.
+    private static let roundsAtOnce = 3
+    private static let mostRounds = 6
 
     /// Sets drawn for each one kept.
     private static let poolFactor = 4
@@ -65,6 +121,9 @@ public struct PosteriorSample: Sendable {
         stages = walk.stages
         acceptance = walk.moves > 0 ? Double(walk.accepted) / Double(walk.moves) : 1
         effectiveShare = walk.effectiveShare
+        adaptations = 0
+        moments = Moments(
+            sets, [Double](repeating: 1 / Double(max(sets.count, 1)), count: sets.count))
     }
 }
 

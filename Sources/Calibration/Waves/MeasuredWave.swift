@@ -64,6 +64,8 @@ public struct MeasuredWave: Sendable, Equatable {
     public let leftOut: Int
     /// Mean length of a beat [ms].
     public let period: Double
+    /// Standard deviation of one sample of the instrument, in the unit of the kind; zero where it is not known.
+    public let instrument: Double
 
     /// Cuts a record into beats and averages them.
     ///
@@ -72,8 +74,11 @@ public struct MeasuredWave: Sendable, Equatable {
     /// - Parameters:
     ///   - time: increasing [ms].
     ///   - values: in the unit of the kind.
+    ///   - instrument: standard deviation of one sample, in that unit; zero where it is not known.
     /// - Throws: ``CalibrationError/measurement(name:problem:)``.
-    public init(_ kind: Kind, time: [Double], values: [Double]) throws {
+    public init(
+        _ kind: Kind, time: [Double], values: [Double], instrument: Double = 0
+    ) throws {
         func refuse(_ problem: String) -> CalibrationError {
             .measurement(name: kind.rawValue, problem: problem)
         }
@@ -95,6 +100,7 @@ public struct MeasuredWave: Sendable, Equatable {
             }
         }
         self.kind = kind
+        self.instrument = instrument
         let onsets = PulseOnsets.find(time: time, values: values, falling: kind.isVolume)
         let all = zip(onsets, onsets.dropFirst()).map { ($0, $1) }
         guard !all.isEmpty else {
@@ -143,14 +149,19 @@ public struct MeasuredWave: Sendable, Equatable {
             time, values, from: from, count: samples, step: (to - from) / Double(samples))
     }
 
+    /// What the loop cannot show and what the instrument errs by, together.
+    private var error: Double {
+        (kind.modelError * kind.modelError + instrument * instrument).squareRoot()
+    }
+
     /// Largest, least and mean value as targets.
     var summaries: [LoopTarget] {
         let names = kind.summaries
         let average = mean.reduce(0, +) / Double(mean.count)
         return [
-            LoopTarget(names.largest, mean.max() ?? 0, deviation: kind.modelError),
-            LoopTarget(names.least, mean.min() ?? 0, deviation: kind.modelError),
-        ] + (names.mean.map { [LoopTarget($0, average, deviation: kind.modelError)] } ?? [])
+            LoopTarget(names.largest, mean.max() ?? 0, deviation: error),
+            LoopTarget(names.least, mean.min() ?? 0, deviation: error),
+        ] + (names.mean.map { [LoopTarget($0, average, deviation: error)] } ?? [])
     }
 
     /// Name of the loop's reading at a point.
@@ -172,7 +183,6 @@ public struct MeasuredWave: Sendable, Equatable {
         let tied = Double(Self.shares) / Self.independent
         return shifted(by: delay).enumerated().map { share, value in
             let noise = deviation[sample(share, delay)]
-            let error = kind.modelError
             return LoopTarget(
                 reading(share), value,
                 deviation: (tied * (noise * noise + error * error)).squareRoot())

@@ -46,8 +46,8 @@ public struct ElectricalBeat: Sendable {
         cells =
             try known
             ?? PacedSteadyState.run(
-                model, cells: try CellLayers.types.map { try model.cellType($0) },
-                cycleLength: cycleLength, beats: Self.pacedBeats)
+                model, cells: try Self.cells(of: model, parameters), cycleLength: cycleLength,
+                beats: Self.pacedBeats)
         cellOfVertex = CellLayers.templates(anatomy.electrical)
         electrocardiogram = try Self.electrocardiogram(
             anatomy, frames: frames, activation: activation.timesFromOnset, cells: cells,
@@ -55,6 +55,18 @@ public struct ElectricalBeat: Sendable {
             conductivities: try ECGConductivities(
                 parameters.section("ecg"), velocities: speeds.velocities))
         waves = try ECGDelineation(electrocardiogram)
+    }
+
+    /// The cells of both layers, with the patient's factors.
+    private static func cells(
+        of model: any IonicModel.Type, _ parameters: HeartParameters
+    ) throws -> [CellType] {
+        let factor = try parameters.value("cells." + CellCard.rapidRectifier)
+        return try CellLayers.types.map { name in
+            let cell = try model.cellType(name)
+            return factor == 1
+                ? cell : try cell.scaling([CellCard.conductance: factor], of: model, name: name)
+        }
     }
 
     private static func electrocardiogram(

@@ -11,6 +11,16 @@ extension EmulatedVentricle {
             elastance: elastance.map { factor * $0 }, offset: offset)
     }
 
+    /// The ventricle with its relaxed pressures times a factor: another stiffness around the same unloaded shape.
+    public func stiffening(by factor: Double) -> EmulatedVentricle {
+        EmulatedVentricle(
+            passive: PassiveRelation(
+                scale: factor * passive.scale, stiffness: passive.stiffness,
+                unstressedVolume: passive.unstressedVolume),
+            activeUnstressedVolume: activeUnstressedVolume, period: period, elastance: elastance,
+            offset: offset)
+    }
+
     /// When the active pressure has fallen for good, after the onset of the QRS [ms]: below a twentieth of the largest
     /// elastance until the end of the beat.
     public var endOfSystole: Double {

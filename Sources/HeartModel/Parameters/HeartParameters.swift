@@ -1,4 +1,4 @@
-import Circulation
+public import Circulation
 public import Quantities
 
 /// All parameters of a heart: one flat list of dotted names, each described by a card, and the laws chosen.
@@ -88,6 +88,20 @@ public struct HeartParameters: Sendable, Equatable {
     /// The given values of the circulation, by full name as ``LoopParameters`` takes them.
     package var circulation: [String: Double] {
         given.filter { $0.key.hasPrefix(LoopParameters.prefix) }
+    }
+
+    /// The closed loop as it is around the three-dimensional heart: the loop's parameters, times the heart's
+    /// factors on them.
+    ///
+    /// - Throws: errors of parameters outside their ranges.
+    public func surroundings() throws -> LoopParameters {
+        let loop = try LoopParameters(values: circulation)
+        var changed: [String: Double] = [:]
+        for (name, parameter) in HeartCard.surroundings {
+            let factor = try value(name)
+            if factor != 1 { changed[LoopParameters.prefix + parameter] = factor * loop[parameter] }
+        }
+        return changed.isEmpty ? loop : try loop.replacing(changed)
     }
 
     /// The card of a dotted name.

@@ -20,10 +20,12 @@ public enum HeartSections {
     /// Those of the parts that are always there.
     private static let fixed: [HeartSection] = [
         HeartSection(name: "activation", cards: ActivationParameters.card.parameters),
+        HeartSection(name: "cells", cards: CellCard.parameters),
         HeartSection(name: "circulation", cards: LoopParameters.cards),
         HeartSection(name: "ecg", cards: ECGConductivities.card.parameters),
         HeartSection(name: "fibres", cards: FibreAngles.card.parameters),
         HeartSection(name: "heart", cards: HeartCard.parameters),
+        HeartSection(name: "scar", cards: ScarCard.parameters),
         HeartSection(name: "wall", cards: WallCard.parameters),
         HeartSection(name: "walls", cards: LoopWallCard.parameters),
     ]

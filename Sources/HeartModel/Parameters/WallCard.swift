@@ -98,5 +98,26 @@ public enum HeartCard {
             source:
                 "1 is the loop's own; found by calibrate --heart, whose ventricles hold another volume"
         ),
+        surrounding("systemicResistanceFactor", "resistance of the systemic arteries", 0.2...5),
+        surrounding("pulmonaryResistanceFactor", "resistance of the lung's vessels", 0.2...5),
+        surrounding("aorticAreaFactor", "area of the open aortic valve", 0.2...5),
     ]
+
+    /// Factors on the loop around the three-dimensional heart and the parameters of the loop they multiply.
+    public static let surroundings: [(factor: String, parameter: String)] = [
+        ("heart.bloodVolumeFactor", "bloodVolume"),
+        ("heart.systemicResistanceFactor", "systemicArterialResistance"),
+        ("heart.pulmonaryResistanceFactor", "pulmonaryArterialResistance"),
+        ("heart.aorticAreaFactor", "aorticOpenArea"),
+    ]
+
+    private static func surrounding(
+        _ name: String, _ what: String, _ range: ClosedRange<Double>
+    ) -> ParameterCard {
+        ParameterCard(
+            name, "Factor on the \(what) around the three-dimensional heart", unit: "1",
+            default: 1, range: range,
+            source:
+                "1 is the loop's own; found by calibrate --heart, whose ventricles eject otherwise")
+    }
 }

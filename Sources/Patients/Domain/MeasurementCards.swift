@@ -26,6 +26,15 @@ public enum MeasurementCards {
             source: electrocardiogram),
         MeasurementCard(
             "qt_interval", "QT interval", unit: "ms", normal: 338...459, source: electrocardiogram),
+        MeasurementCard(
+            "pr_interval", "PR interval", unit: "ms", normal: 120...200,
+            source: "usual limits of the electrocardiogram, from memory"),
+        MeasurementCard(
+            "rr_interval", "Mean RR interval at rest", unit: "ms", normal: 667...1200,
+            source: "the heart rate's range, in durations"),
+        MeasurementCard(
+            "respiratory_rate", "Breaths at rest", unit: "1/min", normal: 12...20,
+            source: "usual limits of adults at rest, from memory"),
     ]
 
     private static let pressures = [

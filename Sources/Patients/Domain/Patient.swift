@@ -23,6 +23,8 @@ public struct Patient: Sendable {
     public var electrodes: [Electrode]
     /// What was measured, by name.
     public var measurements: [String: Measurement]
+    /// Pressures and volumes over time, by name.
+    public var waveforms: [String: RecordedWaveform]
     /// Laws of the model chosen for this patient: identifiers by what they describe.
     public var models: [String: String]
     /// Model parameters of this patient, by `module.name`.
@@ -41,7 +43,8 @@ public struct Patient: Sendable {
         subject: Subject, anatomy: VentricularAnatomy, fibres: [FibreFrame]? = nil,
         valveRims: [ValveRim] = [], mechanicsMesh: QuadraticTetMesh? = nil,
         conduction: Conduction = Conduction(), electrodes: [Electrode] = [],
-        measurements: [String: Measurement] = [:], models: [String: String] = [:],
+        measurements: [String: Measurement] = [:],
+        waveforms: [String: RecordedWaveform] = [:], models: [String: String] = [:],
         parameters: [String: StoredParameter] = [:],
         referenceState: ReferenceState? = nil, posterior: PosteriorEnsemble? = nil,
         provenance: [String: String] = [:]
@@ -54,6 +57,7 @@ public struct Patient: Sendable {
         self.conduction = conduction
         self.electrodes = electrodes
         self.measurements = measurements
+        self.waveforms = waveforms
         self.models = models
         self.parameters = parameters
         self.referenceState = referenceState

@@ -26,6 +26,7 @@ extension Patient {
         conduction = try reader.conduction()
         electrodes = try reader.electrodes()
         measurements = try reader.measurements()
+        waveforms = try reader.waveforms()
         models = try reader.models()
         parameters = try reader.parameters()
         posterior = try reader.posterior()
@@ -171,7 +172,7 @@ extension SchemaReader {
     }
 
     /// The unit of something that may have any.
-    private func unit(
+    func unit(
         _ entry: SchemaEntry, _ owner: SchemaEntry, _ names: [String]
     ) throws(PatientsError) -> Unit {
         let object = owner.path(names)

@@ -25,6 +25,7 @@ extension Patient {
         try validatePlaces(file: file)
         try validateReferenceState(file: file)
         try Self.validateFacts(facts, file: file, knowing: catalogue)
+        try validateWaveforms(file: file)
         try validateProvenance(file: file)
     }
 

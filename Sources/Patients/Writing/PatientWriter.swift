@@ -34,6 +34,7 @@ extension Patient {
         try schema.conduction(conduction)
         try schema.electrodes(electrodes)
         try schema.measurements(measurements)
+        try schema.waveforms(waveforms)
         for (name, identifier) in models.sorted(by: { $0.key < $1.key }) {
             try schema.text(PatientSchema.model, [name], identifier)
         }

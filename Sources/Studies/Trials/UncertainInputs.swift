@@ -1,3 +1,4 @@
+import Circulation
 public import HeartModel
 import Numerics
 import PatientModels
@@ -25,7 +26,11 @@ public enum UncertainInputs {
         guard let posterior = patient.posterior else { return nil }
         var columns: [(name: String, values: [Double])] = []
         for (place, name) in posterior.names.enumerated() {
-            guard let card = HeartParameters.card(name) else { continue }
+            // What a calibration of the three-dimensional heart adds does not act on this loop.
+            guard name.hasPrefix(LoopParameters.prefix), let card = HeartParameters.card(name)
+            else {
+                continue
+            }
             let unit = try Unit(card.unit)
             let values = try posterior.samples.map {
                 try posterior.units[place].convert($0[place], to: unit)

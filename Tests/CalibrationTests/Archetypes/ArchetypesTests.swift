@@ -18,9 +18,11 @@ import Testing
         let archetype = try Archetypes.named(identifier)
         #expect(identifier.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil)
         #expect(archetype.findings.contains { $0.name == "heart_rate" })
-        let names = archetype.findings.map(\.name)
+        let findings = archetype.findings + archetype.heart.findings
+        let names = findings.map(\.name)
         #expect(Set(names).count == names.count)
-        for finding in archetype.findings {
+        #expect(archetype.heart.parameters.isEmpty || !archetype.heart.source.isEmpty)
+        for finding in findings {
             #expect(finding.spread > 0 && !finding.source.isEmpty, "\(finding.name)")
         }
         let measured = try archetype.measurements()

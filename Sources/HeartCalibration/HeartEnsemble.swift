@@ -1,0 +1,77 @@
+import Calibration
+import Glibc
+import HeartModel
+import Patients
+import Quantities
+
+/// Equally likely three-dimensional hearts: one for each set of the loop's ensemble.
+///
+/// A set of the loop has vessels and atria; the heart's parameters are drawn for these, from ``HeartUncertainty``, so
+/// that each set as a whole explains the measurements. A parameter that multiplies one of the loop's is drawn as their
+/// product: the loop's value differs from set to set.
+struct HeartEnsemble {
+    private let heart: HeartCalibration
+    private let loop: PatientCalibration
+    private let seed: UInt64
+
+    init(_ heart: HeartCalibration, after loop: PatientCalibration, seed: UInt64) {
+        self.heart = heart
+        self.loop = loop
+        self.seed = seed
+    }
+
+    /// Draws of one set until it lies inside all ranges.
+    private static let mostDraws = 50
+
+    /// The ensemble with the heart's parameters as further columns.
+    ///
+    /// - Throws: ``HeartCalibrationError/ensemble(parameter:)``.
+    func added(to ensemble: PosteriorEnsemble, program: String) throws -> PosteriorEnsemble {
+        let uncertainty = heart.uncertainty
+        guard !uncertainty.unknowns.isEmpty else { return ensemble }
+        let study = loop.posterior.study
+        let best = loop.fit.point.logarithms
+        func place(_ factor: String) -> Int? { study.factors.firstIndex { $0.name == factor } }
+        func moved(_ factor: String, in set: Int) -> Double {
+            place(factor).map { loop.sample.sets[set][$0] - best[$0] } ?? 0
+        }
+        let others = ensemble.samples.indices.map { set in
+            uncertainty.summedOver.map { moved($0, in: set) }
+        }
+        var result = ensemble
+        result.names += uncertainty.unknowns.flatMap(\.names)
+        result.units += try uncertainty.unknowns.flatMap(\.names).map {
+            try Unit(HeartParameters.card($0)?.unit ?? "1")
+        }
+        // Later draws replace those of sets that left a range.
+        var waiting = Array(ensemble.samples.indices)
+        var outside = ""
+        for round in 0..<Self.mostDraws where !waiting.isEmpty {
+            let drawn = uncertainty.draws(
+                waiting.map { others[$0] }, seed: seed &+ UInt64(round))
+            var again: [Int] = []
+            for (set, logarithms) in zip(waiting, drawn) {
+                var row = ensemble.samples[set]
+                var isInside = true
+                for (unknown, logarithm) in zip(uncertainty.unknowns, logarithms) {
+                    let loopMove = unknown.loopFactor.map { moved($0, in: set) } ?? 0
+                    for name in unknown.names {
+                        let value =
+                            try heart.model.parameters.value(name) * exp(logarithm - loopMove)
+                        if HeartParameters.card(name)?.range.contains(value) != true {
+                            (isInside, outside) = (false, name)
+                        }
+                        row.append(value)
+                    }
+                }
+                if isInside { result.samples[set] = row } else { again.append(set) }
+            }
+            waiting = again
+        }
+        guard waiting.isEmpty else { throw HeartCalibrationError.ensemble(parameter: outside) }
+        result.provenance =
+            (ensemble.provenance.map { $0 + "; " } ?? "")
+            + "\(program) calibrate --heart: a heart drawn for each set, normal around the fit"
+        return result
+    }
+}
