@@ -69,7 +69,6 @@ final class MembraneField: @unchecked Sendable {
                     parameters: values[Int(kind[0])], dt: $0, scheme: scheme)
             }
             if tables.count == tableSteps.count { tablesOfKind[kind[0]] = tables }
-            }
         }
         // Blocks of several kinds have no tables.
         tables = members.map { kind in
