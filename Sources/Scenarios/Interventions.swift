@@ -23,6 +23,7 @@ public enum Interventions {
         MitralEdgeToEdgeRepair.self,
         MitralRegurgitation.self,
         Nitroprusside.self,
+        Noradrenaline.self,
         PericardialEffusion.self,
         PulmonaryVasodilation.self,
         RateChange.self,

@@ -2,7 +2,7 @@ extension Archetype {
     /// Chronic heart failure with reduced ejection fraction, before dobutamine or resynchronisation.
     public static let heartFailureReduced = Archetype(
         "heart-failure-reduced", "Heart failure with reduced ejection fraction",
-        parameters: failingReflex,
+        parameters: failingReflex, hasPericardium: false,
         [
             .init("heart_rate", 75, 15, "n = 31, PMC3964544; n = 42: 78 ± 15"),
             .init(
