@@ -142,7 +142,7 @@ let package = Package(
             name: "Scenarios",
             dependencies: [
                 "PatientModels", "Patients", "HeartModel", "Circulation", "Electrophysiology",
-                "Quantities",
+                "MembraneModels", "Quantities",
             ],
             swiftSettings: unoptimised),
 

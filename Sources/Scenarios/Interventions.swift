@@ -2,6 +2,7 @@
 public enum Interventions {
     /// The registry.
     public static let all: [any Intervention.Type] = [
+        Ablation.self,
         AddToParameter.self,
         AorticStenosis.self,
         AorticValveReplacement.self,
@@ -17,6 +18,8 @@ public enum Interventions {
         IntraAorticBalloonPump.self,
         Inotropy.self,
         InteratrialShunt.self,
+        IonChannelBlock.self,
+        IonChannelDrug.self,
         LeftBundleAreaPacing.self,
         LegRaise.self,
         LeftVentricularAssistDevice.self,
@@ -25,6 +28,7 @@ public enum Interventions {
         Nitroprusside.self,
         Noradrenaline.self,
         PericardialEffusion.self,
+        PotassiumChange.self,
         PulmonaryVasodilation.self,
         RateChange.self,
         RightVentricularPacing.self,

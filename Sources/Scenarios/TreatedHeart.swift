@@ -139,6 +139,13 @@ public struct TreatedHeart: Sendable {
         therapy.nerves.periodFactor *= action.periodFactor
     }
 
-    /// Replaces what starts a beat.
-    public mutating func activate(_ plan: ActivationProtocol) { activation = plan }
+    /// Replaces what starts a beat; burnt tissue stays burnt.
+    public mutating func activate(_ plan: ActivationProtocol) {
+        let lesions = activation.lesions
+        activation = plan
+        activation.lesions = lesions + plan.lesions
+    }
+
+    /// Burns tissue.
+    public mutating func ablate(_ lesion: Lesion) { activation.lesions.append(lesion) }
 }

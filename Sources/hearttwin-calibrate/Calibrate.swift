@@ -141,7 +141,8 @@ struct Calibrate: ParsableCommand {
         if let kind { patient = try patient.becoming(kind) }
         patient.measurements.merge(try MeasurementArguments(measurement).measurements) { $1 }
         let plan = try ActivationProtocols.named(activation)
-        var known = KnownPatient(patient, hasPericardium: pericardium || kind?.hasPericardium == true)
+        var known = KnownPatient(
+            patient, hasPericardium: pericardium || kind?.hasPericardium == true)
         known.waves = try waveform.map { try WaveformArgument($0).wave() }
         let calibration = try PatientCalibration(
             of: known, method: method, count: sets, seed: seed)

@@ -27,7 +27,8 @@ public struct ElectricalBeat: Sendable {
     /// Computes the activation of an anatomy and the steady rhythm of its cells.
     ///
     /// - `cycleLength`: [ms].
-    /// - `cells`: the cells' rhythm where it is known for this cycle length; paced anew otherwise.
+    /// - `cells`: the cells' rhythm where it is known for this cycle length and these parameters of cells; paced anew
+    ///   otherwise.
     /// - Throws: errors of the fibre rule, of the eikonal equation and of the membrane model.
     public init(
         _ anatomy: HeartAnatomy, parameters: HeartParameters,
@@ -46,7 +47,11 @@ public struct ElectricalBeat: Sendable {
         cells =
             try known
             ?? PacedSteadyState.run(
-                model, cells: try CellLayers.types.map { try model.cellType($0) },
+                model,
+                cells: try CellLayers.types.map {
+                    try CellCard.cell(
+                        model.cellType($0), of: model, parameters.section("cells"))
+                },
                 cycleLength: cycleLength, beats: Self.pacedBeats)
         cellOfVertex = CellLayers.templates(anatomy.electrical)
         electrocardiogram = try Self.electrocardiogram(

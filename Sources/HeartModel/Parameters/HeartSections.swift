@@ -20,6 +20,7 @@ public enum HeartSections {
     /// Those of the parts that are always there.
     private static let fixed: [HeartSection] = [
         HeartSection(name: "activation", cards: ActivationParameters.card.parameters),
+        HeartSection(name: "cells", cards: CellCard.parameters),
         HeartSection(name: "circulation", cards: LoopParameters.cards),
         HeartSection(name: "ecg", cards: ECGConductivities.card.parameters),
         HeartSection(name: "fibres", cards: FibreAngles.card.parameters),

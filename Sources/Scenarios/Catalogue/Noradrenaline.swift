@@ -16,8 +16,8 @@ public struct Noradrenaline: Intervention {
             + "output's; straight lines through them are assumed",
         numbers: [
             ParameterCard(
-                "dose", "Rate of infusion that is added", unit: "ug/kg/min", default: 0.1,
-                range: 0...0.5, source: "usual doses"),
+                "dose", "Rate of infusion that is added", unit: "ug/kg/min", default: 0,
+                range: 0...0.5, source: "none; usual doses are 0.05 to 0.5"),
             ParameterCard(
                 "withdrawn", "Rate of infusion that is taken away", unit: "ug/kg/min", default: 0,
                 range: 0...0.5, source: "choice"),

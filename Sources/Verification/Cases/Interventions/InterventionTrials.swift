@@ -56,16 +56,20 @@ package enum InterventionTrials {
 
     private static let fluids: [InterventionTrial] = [
         trial(
-            "volume_load_sv", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"], "lvSVML", .percent,
+            "volume_load_sv", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"],
+            "lvSVML", .percent,
             12...30, "38 to 46 mL/m2 on 387 mL of dextran, n = 11"),
         trial(
-            "volume_load_lvedp", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"], "lvEDPMmHg",
+            "volume_load_lvedp", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"],
+            "lvEDPMmHg",
             .change, 5...14, "8 to 18.4 mmHg on 387 mL of dextran, n = 11"),
         trial(
-            "volume_load_map", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"], "aorticMeanMmHg",
+            "volume_load_map", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"],
+            "aorticMeanMmHg",
             .change, -8...8, "unchanged on 387 mL of dextran, n = 11"),
         trial(
-            "saline_pcwp", "healthy", ["volume-loading(volume=1000 mL, fluid=saline)"], "laMeanMmHg",
+            "saline_pcwp", "healthy", ["volume-loading(volume=1000 mL, fluid=saline)"],
+            "laMeanMmHg",
             .change, 4...9, "10 to 16 mmHg on the first litre of saline, n = 60"),
     ]
 
@@ -92,7 +96,7 @@ package enum InterventionTrials {
 
     /// Noradrenaline is withdrawn until mean arterial pressure is 5 mmHg higher, as in the source.
     private static let withdrawal = InterventionTrial.Titration(
-        intervention: "noradrenaline", argument: "dose=0 ug/kg/min, withdrawn", unit: "ug/kg/min",
+        intervention: "noradrenaline", argument: "withdrawn", unit: "ug/kg/min",
         doses: 0.002...0.5, pressureChange: 5)
 
     private static let pumps: [InterventionTrial] = [
