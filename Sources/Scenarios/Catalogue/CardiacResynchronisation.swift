@@ -16,8 +16,8 @@ public struct CardiacResynchronisation: Intervention {
             ParameterCard(
                 "av",
                 "Paced atrioventricular interval; without effect where the bundle branch is the right source",
-                unit: "ms", default: 120, range: 60...300,
-                source: "usual programmed interval, from memory"),
+                unit: "ms", default: 140, range: 60...300,
+                source: "usual programmed intervals are 100 to 150 ms, from memory"),
             ParameterCard(
                 "height", "Apicobasal coordinate of the left lead, 0 apex to 1 base", unit: "1",
                 default: 0.7, range: 0.1...0.95, source: "half-way between apex and base"),
