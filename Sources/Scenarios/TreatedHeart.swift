@@ -144,8 +144,19 @@ public struct TreatedHeart: Sendable {
         let lesions = activation.lesions
         activation = plan
         activation.lesions = lesions + plan.lesions
+        nameLesions()
     }
 
     /// Burns tissue.
-    public mutating func ablate(_ lesion: Lesion) { activation.lesions.append(lesion) }
+    public mutating func ablate(_ lesion: Lesion) {
+        activation.lesions.append(lesion)
+        nameLesions()
+    }
+
+    /// An activation around burnt tissue is called so.
+    private mutating func nameLesions() {
+        let suffix = "-ablated"
+        guard !activation.lesions.isEmpty, !activation.identifier.hasSuffix(suffix) else { return }
+        activation.identifier += suffix
+    }
 }

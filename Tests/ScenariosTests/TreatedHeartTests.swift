@@ -77,7 +77,7 @@ import Testing
         try scenario("ablation", "crt", "ablation(shape=line, surface=epicardium)")
             .apply(to: &treated)
         #expect(treated.activation.lesions.map(\.sites.count) == [1, 13])
-        #expect(treated.activation.identifier == "crt-lateral")
+        #expect(treated.activation.identifier == "crt-lateral-ablated")
     }
 
     @Test func fluidsWithoutCellsThinTheBlood() throws {
