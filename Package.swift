@@ -149,7 +149,7 @@ let package = Package(
             name: "Scenarios",
             dependencies: [
                 "PatientModels", "Patients", "HeartModel", "Circulation", "Electrophysiology",
-                "Quantities",
+                "MembraneModels", "Quantities",
             ],
             swiftSettings: unoptimised),
 

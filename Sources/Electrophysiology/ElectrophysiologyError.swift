@@ -21,6 +21,8 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
     case sourceOutsideTissue(point: Vec3, distance: Double, allowed: Double)
     /// Vertices that no wave reaches.
     case unreachable(vertices: Int, of: Int, first: Int, at: Vec3)
+    /// Lesions that leave no tissue.
+    case nothingConducts
     /// A Purkinje tree that does not hang together.
     case disconnectedTree(nodes: Int, of: Int, first: Int)
     /// A protocol starts a bundle branch the patient does not have.
@@ -69,6 +71,8 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
             \(vertices) of \(total) vertices are never activated, the first is \(first) at \
             (\(point.x), \(point.y), \(point.z)) mm; connect the mesh or add a source there
             """
+        case .nothingConducts:
+            "the lesions leave no tissue that conducts; make them smaller or fewer"
         case .disconnectedTree(let nodes, let total, let first):
             """
             \(nodes) of \(total) nodes of a Purkinje tree are not connected with its root, the first \

@@ -1,4 +1,4 @@
-import Circuits
+package import Circuits
 public import Circulation
 public import Electrophysiology
 import Geometry
@@ -53,6 +53,8 @@ public enum LoopVentriclesError: Error, Equatable, CustomStringConvertible {
     case scarNeedsWalls
     /// A change of the pericardium around ventricles that were learned inside one.
     case pericardiumIsLearned
+    /// Burnt tissue, whose way around the walls have no times for.
+    case lesions
     /// A stimulus at a place for which the walls have no times.
     case unknownPlace(name: String)
 
@@ -63,6 +65,8 @@ public enum LoopVentriclesError: Error, Equatable, CustomStringConvertible {
         case .pericardiumIsLearned:
             "learned ventricles bring the pericardium of their run with them, which cannot be changed; use "
                 + "--ventricles elastance or walls"
+        case .lesions:
+            "the loop's walls know no conduction around burnt tissue; --level heart does"
         case .unknownPlace(let name):
             "the loop's walls know no activation from \"\(name)\"; --level heart does"
         }
@@ -79,10 +83,11 @@ extension AdultWalls {
     /// Walls activated by a protocol.
     ///
     /// - Throws: ``LoopVentriclesError/unknownPlace(name:)`` for a stimulus that is neither in the right apex nor on
-    ///   the left free wall.
-    init(
+    ///   the left free wall, ``LoopVentriclesError/lesions`` for burnt tissue.
+    package init(
         _ activation: ActivationProtocol, scars: [Patch: Double] = [:], scarStiffening: Double = 1
     ) throws(LoopVentriclesError) {
+        guard activation.lesions.isEmpty else { throw .lesions }
         var origins: [(Origin, at: Double)] = []
         if let time = activation.branches[.left] { origins.append((.leftBranch, time)) }
         if let time = activation.branches[.right] { origins.append((.rightBranch, time)) }

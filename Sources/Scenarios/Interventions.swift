@@ -2,6 +2,7 @@
 public enum Interventions {
     /// The registry.
     public static let all: [any Intervention.Type] = [
+        Ablation.self,
         AddToParameter.self,
         AorticStenosis.self,
         AorticValveReplacement.self,
@@ -17,13 +18,17 @@ public enum Interventions {
         IntraAorticBalloonPump.self,
         Inotropy.self,
         InteratrialShunt.self,
+        IonChannelBlock.self,
+        IonChannelDrug.self,
         LeftBundleAreaPacing.self,
         LegRaise.self,
         LeftVentricularAssistDevice.self,
         MitralEdgeToEdgeRepair.self,
         MitralRegurgitation.self,
         Nitroprusside.self,
+        Noradrenaline.self,
         PericardialEffusion.self,
+        PotassiumChange.self,
         PulmonaryVasodilation.self,
         RateChange.self,
         RightVentricularPacing.self,

@@ -139,6 +139,24 @@ public struct TreatedHeart: Sendable {
         therapy.nerves.periodFactor *= action.periodFactor
     }
 
-    /// Replaces what starts a beat.
-    public mutating func activate(_ plan: ActivationProtocol) { activation = plan }
+    /// Replaces what starts a beat; burnt tissue stays burnt.
+    public mutating func activate(_ plan: ActivationProtocol) {
+        let lesions = activation.lesions
+        activation = plan
+        activation.lesions = lesions + plan.lesions
+        nameLesions()
+    }
+
+    /// Burns tissue.
+    public mutating func ablate(_ lesion: Lesion) {
+        activation.lesions.append(lesion)
+        nameLesions()
+    }
+
+    /// An activation around burnt tissue is called so.
+    private mutating func nameLesions() {
+        let suffix = "-ablated"
+        guard !activation.lesions.isEmpty, !activation.identifier.hasSuffix(suffix) else { return }
+        activation.identifier += suffix
+    }
 }

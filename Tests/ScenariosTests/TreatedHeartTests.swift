@@ -53,7 +53,7 @@ import Testing
     @Test func delaysOfResynchronisationSayWhoComesFirst() throws {
         for (vv, left, right) in [("30 ms", 0.0, 30.0), ("-20 ms", 20.0, 0.0)] {
             var treated = heart()
-            try scenario("crt(lead=inferolateral, vv=\(vv))").apply(to: &treated)
+            try scenario("crt(lead=inferolateral, right=lead, vv=\(vv))").apply(to: &treated)
             let times = treated.activation.pacing.map(\.time)
             #expect(times == [right, left])
             #expect(treated.activation.branches.isEmpty)
@@ -61,6 +61,47 @@ import Testing
         var fused = heart()
         try scenario("crt(right=bundle, vv=30 ms)").apply(to: &fused)
         #expect(fused.activation.branches == [.right: 30])
+        #expect(fused.changes.isEmpty)
+        var both = heart()
+        try scenario("crt(av=110 ms)").apply(to: &both)
+        #expect(both.activation.branches == [.right: 50])
+        #expect(try both.parameters.value("circulation.leftAtrialOnset") == -50)
+        var late = heart()
+        try scenario("crt(av=200 ms)").apply(to: &late)
+        #expect(late.activation.branches == [.right: 0])
+        #expect(late.activation.pacing.map(\.time) == [40, 40])
+    }
+
+    @Test func burntTissueStaysBurntWhateverStartsTheBeat() throws {
+        var treated = heart()
+        try scenario("ablation", "crt", "ablation(shape=line, surface=epicardium)")
+            .apply(to: &treated)
+        #expect(treated.activation.lesions.map(\.sites.count) == [1, 13])
+        #expect(treated.activation.identifier == "crt-lateral-ablated")
+    }
+
+    @Test func fluidsWithoutCellsThinTheBlood() throws {
+        func resistance(_ call: String) throws -> Double {
+            var treated = heart()
+            try scenario(call).apply(to: &treated)
+            return try treated.parameters.value("circulation.systemicArterialResistance")
+                / heart().parameters.value("circulation.systemicArterialResistance")
+        }
+        #expect(try resistance("volume-loading(volume=500 mL)") == 1)
+        // 774 mL in 5300 mL: haematocrit 45 to 39.3 %.
+        let thinned = try resistance("volume-loading(volume=387 mL, fluid=dextran-40)")
+        #expect(abs(thinned - 0.8605) < 0.001, "\(thinned)")
+    }
+
+    @Test func aSubstanceLeavesHalfOfACurrentAtItsIC50() throws {
+        var treated = heart()
+        try scenario("ion-channel-block(concentration=10, ikr=10, ina=30)").apply(to: &treated)
+        let left = try treated.parameters.value("cells.rapidRectifier")
+        #expect(abs(left - 0.5) < 1e-12)
+        let speed =
+            try treated.parameters.value("activation.fibreVelocity")
+            / heart().parameters.value("activation.fibreVelocity")
+        #expect(abs(speed - 0.75.squareRoot()) < 1e-12)
     }
 
     @Test func blocksAddUpAsSharesOfWhatIsLeft() throws {

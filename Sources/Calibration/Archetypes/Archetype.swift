@@ -35,6 +35,11 @@ public struct Archetype: Sendable {
     public var findings: [Finding]
     /// Parameters of the closed loop that are known of the group, by short name, in the units of their cards.
     public var parameters: [String: Double]
+    /// Whether a pericardium presses on the heart. One that has had months to grow with a dilated heart hardly does:
+    /// LeWinter, Pavelec, *Circ. Res.* 50 (1982) 501, doi:10.1161/01.res.50.4.501 (dogs with volume overload: restraint in the
+    /// first days, markedly diminished after 34 to 50 days), and the pericardium is larger and more compliant: Freeman,
+    /// LeWinter, *Circ. Res.* 54 (1984) 294 (abstracts).
+    public var hasPericardium: Bool
     /// What makes its three-dimensional heart another one.
     public var heart: HeartTraits
 
@@ -63,14 +68,26 @@ public struct Archetype: Sendable {
     /// Describes a kind of patient.
     public init(
         _ identifier: String, _ summary: String, parameters: [String: Double] = [:],
-        heart: HeartTraits = HeartTraits(), _ findings: [Finding]
+        hasPericardium: Bool = true, heart: HeartTraits = HeartTraits(), _ findings: [Finding]
     ) {
         self.heart = heart
         self.identifier = identifier
         self.summary = summary
-        self.parameters = parameters
+        self.parameters = Self.venousReturn.merging(parameters) { $1 }
+        self.hasPericardium = hasPericardium
         self.findings = findings
     }
+
+    /// What fills the heart of every kind.
+    ///
+    /// Compliance of all systemic vessels 64 mL/mmHg, less that of the arteries: Maas et al., *Anesth. Analg.* 115 (2012)
+    /// 880, doi:10.1213/ANE.0b013e31825fb01d; resistance to venous return 1.6 mmHg·min/L, of which the arteries' part (their
+    /// compliance by the veins', times the arterial resistance) is 0.4: the same group's 1.4 to 2 in patients after heart
+    /// surgery. Both from memory. The healthy adult of the population has 111 mL/mmHg and 0.19 mmHg·min/L (Ursino 1998);
+    /// there pumps and drugs hardly meet a limit of venous return.
+    static let venousReturn = [
+        "systemicVenousCompliance": 62.0, "systemicVenousResistance": 0.07,
+    ]
 
     /// Gain of the baroreflex in heart failure, see the cards; that on vessels is found lower (Ferguson et al.,
     /// doi:10.1016/0002-9149(92)90998-E, abstract) or normal, and left as it is.
@@ -120,7 +137,7 @@ public struct Archetype: Sendable {
         try PatientCalibration(
             of: KnownPatient(
                 measurements: try measurements(), parameters: try storedParameters(),
-                hasPericardium: true),
+                hasPericardium: hasPericardium),
             count: count)
     }
 }

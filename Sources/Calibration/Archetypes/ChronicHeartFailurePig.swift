@@ -4,6 +4,7 @@ extension Archetype {
     public static let chronicHeartFailurePig = Archetype(
         "chronic-heart-failure-pig", "Pig with chronic heart failure by pacing",
         parameters: ["baroreflexPeriodGain": 0, "baroreflexSympatheticGain": 0],
+        hasPericardium: false,
         [
             .init("heart_rate", 100, 15, "assumed"),
             .init("cardiac_output", 2.9, 0.4, "n = 5 pigs, PMC7017528 (abstract)"),

@@ -2,7 +2,7 @@ extension Archetype {
     /// End-stage heart failure before an assist device.
     public static let endStageHeartFailure = Archetype(
         "end-stage-heart-failure", "End-stage heart failure before an assist device",
-        parameters: failingReflex,
+        parameters: failingReflex, hasPericardium: false,
         [
             .init("heart_rate", 85, 15, "assumed"),
             .init("central_venous_pressure", 11, 5, "n = 20, PMC3913073 (before an assist device)"),

@@ -7,8 +7,11 @@ extension Archetype {
             .init(
                 "heart_rate", 75, 14,
                 "n = 27: 68 to 88, Cardiol. Res. Pract. 2011:692862, table 2"),
-            .init("left_atrial_pressure", 20, 6, "n = 26, before inhaled nitrite (abstract)"),
-            .init("central_venous_pressure", 9, 4, "assumed"),
+            .init(
+                "left_atrial_pressure", 17, 5,
+                "n = 64, wedge at rest before an interatrial shunt, Hasenfuss et al., Lancet 387 (2016) 1298, from memory"
+            ),
+            .init("central_venous_pressure", 9, 4, "same, from memory"),
             .init("lv_ejection_fraction", 60, 8, "n = 216, RELAX, PMC4119596; spread assumed"),
             .init("stroke_volume", 77, 18, "n = 216, same; spread assumed"),
             .init(

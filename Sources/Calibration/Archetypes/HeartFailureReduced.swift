@@ -2,7 +2,7 @@ extension Archetype {
     /// Chronic heart failure with reduced ejection fraction, before dobutamine or resynchronisation.
     public static let heartFailureReduced = Archetype(
         "heart-failure-reduced", "Heart failure with reduced ejection fraction",
-        parameters: failingReflex,
+        parameters: failingReflex, hasPericardium: false,
         heart: HeartTraits(
             activation: "lbbb", source: "left bundle branch block, as in those resynchronised",
             findings: [

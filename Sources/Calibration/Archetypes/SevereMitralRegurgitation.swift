@@ -2,7 +2,7 @@ extension Archetype {
     /// Severe mitral regurgitation before edge-to-edge repair.
     public static let severeMitralRegurgitation = Archetype(
         "severe-mitral-regurgitation", "Severe mitral regurgitation",
-        parameters: failingReflex,
+        parameters: failingReflex, hasPericardium: false,
         [
             .init("heart_rate", 72, 12, "assumed"),
             .init(

@@ -49,8 +49,9 @@ public struct WallsFit: Sendable {
 
     /// Fits the walls of a calibrated patient.
     ///
+    /// - Parameter walls: when their patches are activated.
     /// - Throws: ``CalibrationError``, `CirculationError` for walls that do not settle.
-    public init(of calibration: PatientCalibration) throws {
+    public init(of calibration: PatientCalibration, activated walls: AdultWalls = .normal) throws {
         let known = calibration.posterior.targets.filter {
             !$0.quantity.contains("@") && $0.quantity != AdultOutput.pericardialExcess
         }
@@ -65,7 +66,7 @@ public struct WallsFit: Sendable {
                         shown.name, value, deviation: shown.relative * value + shown.absolute)
                 }
             }
-        let study = try WallStudy(calibration.loop, targets: targets)
+        let study = try WallStudy(calibration.loop, walls, targets: targets)
         let none = AdultWalls.Factor.allCases.map { _ in 0.0 }
         var points: [[Double]: WallStudy.Point] = [:]
         var nearest: WallStudy.Point?
@@ -119,9 +120,9 @@ public struct WallsFit: Sendable {
         /// Parameters of the circuit that each factor multiplies.
         let slots: [[Int]]
 
-        init(_ loop: LoopParameters, targets: [LoopTarget]) throws {
+        init(_ loop: LoopParameters, _ walls: AdultWalls, targets: [LoopTarget]) throws {
             self.loop = loop
-            let plan = try CircuitPlan(loop.circuit(.normal))
+            let plan = try CircuitPlan(loop.circuit(walls))
             self.plan = plan
             outputs = try targets.map { target in
                 guard let output = try AdultOutput(target.quantity, in: plan) else {

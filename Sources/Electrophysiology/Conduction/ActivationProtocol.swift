@@ -20,6 +20,8 @@ public struct ActivationProtocol: Sendable, Equatable {
     /// blocked beats enter from the muscle (its speed was measured in such beats); both together
     /// would count it twice.
     public var retrogradeEntry: Bool
+    /// Tissue that does not conduct.
+    public var lesions: [Lesion] = []
 
     /// Describes a protocol.
     public init(

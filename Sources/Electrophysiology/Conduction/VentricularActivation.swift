@@ -17,6 +17,7 @@ public struct VentricularActivation: Sendable {
     public let parameters: ActivationParameters
 
     private let eikonal: Eikonal
+    private let frames: [FibreFrame]
     private let junctions: [BundleSide: PurkinjeJunctions]
     private let leftVertices: [Int32]
 
@@ -31,15 +32,8 @@ public struct VentricularActivation: Sendable {
         self.anatomy = anatomy
         self.conduction = conduction
         self.parameters = parameters
-        let endocardium = BundleSide.allCases.flatMap {
-            anatomy.triangles(tagged: $0.endocardium)
-        }
-        eikonal = try Eikonal(
-            mesh: anatomy.mesh, frames: frames,
-            velocities: anatomy.regions.map { parameters.velocities(in: $0) },
-            layers: [
-                SurfaceLayer(triangles: endocardium, velocity: parameters.endocardialVelocity)
-            ])
+        self.frames = frames
+        eikonal = try Self.eikonal(anatomy, frames, parameters, without: nil)
         try ConductionVelocities(isotropic: parameters.purkinjeVelocity)
             .validate(place: "in the Purkinje trees")
         var junctions: [BundleSide: PurkinjeJunctions] = [:]
@@ -53,13 +47,45 @@ public struct VentricularActivation: Sendable {
         leftVertices = anatomy.vertices(of: [.leftVentricle, .septum])
     }
 
+    /// The muscle and the endocardial layers, without burnt tetrahedra where there are any.
+    private static func eikonal(
+        _ anatomy: VentricularAnatomy, _ frames: [FibreFrame], _ parameters: ActivationParameters,
+        without burnt: BurntTissue?
+    ) throws(ElectrophysiologyError) -> Eikonal {
+        let endocardium = BundleSide.allCases.flatMap {
+            anatomy.triangles(tagged: $0.endocardium)
+        }
+        func survives(_ tet: Int) -> Bool { burnt.map { !$0.tetrahedra[tet] } ?? true }
+        let tets = anatomy.mesh.tets.indices.filter(survives)
+        return try Eikonal(
+            mesh: TetMesh(
+                points: anatomy.mesh.points, tets: tets.map { anatomy.mesh.tets[$0] }),
+            frames: tets.map { frames[$0] },
+            velocities: tets.map { parameters.velocities(in: anatomy.regions[$0]) },
+            layers: [
+                SurfaceLayer(
+                    triangles: endocardium.filter { triangle in
+                        (0..<3).allSatisfy { burnt?.vertices.contains(triangle[$0]) != true }
+                    }, velocity: parameters.endocardialVelocity)
+            ])
+    }
+
     /// Computes the activation map of a protocol.
+    ///
+    /// Vertices inside of a lesion are never activated; they carry the time of the last vertex that is, so that they
+    /// change neither the onset nor the end of the QRS complex. What they contribute to an electrocardiogram, and that the tissue
+    /// around them still contracts as before, is neglected: lesions of catheters are small.
     ///
     /// - Throws: ``ElectrophysiologyError`` for branches and sites that the anatomy lacks, and as
     ///   ``Eikonal/arrivalTimes(from:links:networkNodes:)``.
     public func map(
         _ activation: ActivationProtocol
     ) throws(ElectrophysiologyError) -> ActivationMap {
+        let burnt = try BurntTissue(activation.lesions, of: anatomy)
+        let eikonal = try burnt.map { burnt throws(ElectrophysiologyError) in
+            try Self.eikonal(anatomy, frames, parameters, without: burnt)
+        }
+        let silent = burnt?.vertices ?? []
         var sources: [ActivationSource] = []
         for stimulus in activation.pacing { sources.append(try source(stimulus)) }
         var links: [ConductionLink] = []
@@ -76,7 +102,8 @@ public struct VentricularActivation: Sendable {
                     }
                 }
                 links += self.links(
-                    tree, side, offset: nodes, retrograde: activation.retrogradeEntry)
+                    tree, side, offset: nodes, retrograde: activation.retrogradeEntry
+                ).filter { !silent.contains($0.from) && !silent.contains($0.to) }
                 nodes += tree.nodes.count
             case .breakthroughs(let sites):
                 guard let start else { continue }
@@ -91,8 +118,9 @@ public struct VentricularActivation: Sendable {
                 }
             }
         }
-        let times = try eikonal.arrivalTimes(
-            from: sources, links: links, networkNodes: nodes - anatomy.mesh.points.count)
+        let times = try (eikonal ?? self.eikonal).arrivalTimes(
+            from: sources, links: links, networkNodes: nodes - anatomy.mesh.points.count,
+            silent: silent)
         var treeTimes: [BundleSide: [Double]] = [:]
         for (side, first) in firstNode {
             guard case .tree(let tree) = conduction.branches[side] else { continue }

@@ -13,10 +13,12 @@ extension Eikonal {
     /// - `sources`: at least one. A point source sets the vertices of the tetrahedron it lies in to its
     ///   metric distance from them.
     /// - `links`: one-way conduction between vertices and network nodes.
-    /// - Network nodes that nothing reaches keep an infinite time; vertices must all be reached.
+    /// - `silent`: vertices that need not be reached; those that nothing reaches get the time of the last one that is.
+    /// - Network nodes that nothing reaches keep an infinite time; other vertices must all be reached.
     /// - Throws: ``ElectrophysiologyError`` for invalid sources and links and unreachable vertices.
     public func arrivalTimes(
-        from sources: [ActivationSource], links: [ConductionLink] = [], networkNodes: Int = 0
+        from sources: [ActivationSource], links: [ConductionLink] = [], networkNodes: Int = 0,
+        silent: Set<Int32> = []
     ) throws(ElectrophysiologyError) -> [Double] {
         let nodes = mesh.points.count + networkNodes
         guard !sources.isEmpty else { throw .noSources }
@@ -27,6 +29,11 @@ extension Eikonal {
         withMarch(time: &time, taken: &taken, linkStart: linkStart, links: sortedLinks) { march in
             for (vertex, t) in starts { march.offer(t, at: vertex) }
             march.run()
+        }
+        if !silent.isEmpty {
+            let last =
+                time.prefix(mesh.points.count).filter { $0.isFinite }.max() ?? .infinity
+            for vertex in silent where !time[Int(vertex)].isFinite { time[Int(vertex)] = last }
         }
         let missed = time.prefix(mesh.points.count).lazy.filter { !$0.isFinite }.count
         if missed > 0, let first = time.firstIndex(where: { !$0.isFinite }) {

@@ -27,7 +27,8 @@ public struct ElectricalBeat: Sendable {
     /// Computes the activation of an anatomy and the steady rhythm of its cells.
     ///
     /// - `cycleLength`: [ms].
-    /// - `cells`: the cells' rhythm where it is known for this cycle length; paced anew otherwise.
+    /// - `cells`: the cells' rhythm where it is known for this cycle length and these parameters of cells; paced anew
+    ///   otherwise.
     /// - Throws: errors of the fibre rule, of the eikonal equation and of the membrane model.
     public init(
         _ anatomy: HeartAnatomy, parameters: HeartParameters,
@@ -46,8 +47,12 @@ public struct ElectricalBeat: Sendable {
         cells =
             try known
             ?? PacedSteadyState.run(
-                model, cells: try Self.cells(of: model, parameters), cycleLength: cycleLength,
-                beats: Self.pacedBeats)
+                model,
+                cells: try CellLayers.types.map {
+                    try CellCard.cell(
+                        model.cellType($0), of: model, parameters.section("cells"))
+                },
+                cycleLength: cycleLength, beats: Self.pacedBeats)
         cellOfVertex = CellLayers.templates(anatomy.electrical)
         electrocardiogram = try Self.electrocardiogram(
             anatomy, frames: frames, activation: activation.timesFromOnset, cells: cells,
@@ -55,18 +60,6 @@ public struct ElectricalBeat: Sendable {
             conductivities: try ECGConductivities(
                 parameters.section("ecg"), velocities: speeds.velocities))
         waves = try ECGDelineation(electrocardiogram)
-    }
-
-    /// The cells of both layers, with the patient's factors.
-    private static func cells(
-        of model: any IonicModel.Type, _ parameters: HeartParameters
-    ) throws -> [CellType] {
-        let factor = try parameters.value("cells." + CellCard.rapidRectifier)
-        return try CellLayers.types.map { name in
-            let cell = try model.cellType(name)
-            return factor == 1
-                ? cell : try cell.scaling([CellCard.conductance: factor], of: model, name: name)
-        }
     }
 
     private static func electrocardiogram(

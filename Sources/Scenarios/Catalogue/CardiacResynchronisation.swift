@@ -6,11 +6,18 @@ public struct CardiacResynchronisation: Intervention {
     public static let card = InterventionCard(
         "crt", "Pacing of both ventricles",
         mechanism:
-            "a lead on the left epicardium together with one in the right apex or with the right "
-            + "bundle branch",
+            "a lead on the left epicardium together with one in the right apex, with the right bundle branch, or with both: "
+            + "the intrinsic beat arrives through the right bundle when the paced atrioventricular interval is over, and the "
+            + "atria contract earlier by what that interval is shorter than the intrinsic one",
         source:
-            "leads on the lateral branches of the coronary sinus; places by ventricular coordinates",
+            "leads on the lateral branches of the coronary sinus; places by ventricular coordinates; intrinsic interval: "
+            + "160 ms, as in the closed loop",
         numbers: [
+            ParameterCard(
+                "av",
+                "Paced atrioventricular interval; without effect where the bundle branch is the right source",
+                unit: "ms", default: 140, range: 60...300,
+                source: "usual programmed intervals are 100 to 150 ms, from memory"),
             ParameterCard(
                 "height", "Apicobasal coordinate of the left lead, 0 apex to 1 base", unit: "1",
                 default: 0.7, range: 0.1...0.95, source: "half-way between apex and base"),
@@ -24,11 +31,15 @@ public struct CardiacResynchronisation: Intervention {
                 known: ["anterior", "anterolateral", "inferior", "inferolateral", "lateral"],
                 standard: "lateral"),
             .init(
-                "right", "What starts the right ventricle", known: ["bundle", "lead"],
-                standard: "lead"),
-        ], claims: "the activation")
+                "right", "What starts the right ventricle", known: ["both", "bundle", "lead"],
+                standard: "both"),
+        ],
+        targets: ["circulation.leftAtrialOnset", "circulation.rightAtrialOnset"],
+        claims: "the activation")
 
     private let plan: ActivationProtocol
+    /// By how much the paced interval is shorter than the intrinsic one [ms].
+    private let shortening: Double
 
     public init(_ arguments: InterventionArguments) {
         let lead = arguments.word("lead")
@@ -37,18 +48,30 @@ public struct CardiacResynchronisation: Intervention {
         site.apicobasal = arguments.number("height")
         site.fromSeptum = Self.fromSeptum[lead] ?? .pi
         let vv = arguments.number("vv")
-        let left = PacingStimulus(.site(site), at: max(0, -vv))
-        let later = max(0, vv)
-        let usesBundle = arguments.word("right") == "bundle"
+        let right = arguments.word("right")
+        let usesBundle = right != "lead"
+        let usesLead = right != "bundle"
+        let interval = usesLead ? arguments.number("av") : Self.intrinsicInterval
+        shortening = max(0, Self.intrinsicInterval - interval)
+        // An intrinsic beat that comes first is the onset of the QRS.
+        let wait = usesBundle ? max(0, interval - Self.intrinsicInterval) : 0
+        let left = PacingStimulus(.site(site), at: wait + max(0, -vv))
+        let later = wait + max(0, vv)
         plan = ActivationProtocol(
             identifier: "crt-\(lead)",
             summary: "Resynchronisation by a lead on the \(lead) wall and the right "
-                + (usesBundle ? "bundle branch" : "apex"),
-            branches: usesBundle ? [.right: later] : [:],
-            pacing: usesBundle ? [left] : [PacingStimulus(.site(.rightApex), at: later), left])
+                + (usesLead ? usesBundle ? "apex and bundle branch" : "apex" : "bundle branch"),
+            branches: usesBundle ? [.right: usesLead ? shortening : later] : [:],
+            pacing: usesLead ? [PacingStimulus(.site(.rightApex), at: later), left] : [left])
     }
 
-    public func apply(to heart: inout TreatedHeart) { heart.activate(plan) }
+    public func apply(to heart: inout TreatedHeart) throws {
+        heart.activate(plan)
+        for target in Self.card.targets ?? [] { try heart.add(shortening, to: target) }
+    }
+
+    /// From the onset of the P wave to that of the QRS without pacing [ms].
+    private static let intrinsicInterval = 160.0
 
     /// Angle from the centre of the septum towards the anterior wall [rad].
     private static let fromSeptum: [String: Double] = [

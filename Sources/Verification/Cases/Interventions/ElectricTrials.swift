@@ -8,7 +8,7 @@ import Scenarios
 /// catalogue's interventions.
 enum ElectricTrials {
     /// Every row.
-    static let names = ["lbbb_qrs", "crt_qrs", "lbbap_qrs"]
+    static let names = ["lbbb_qrs", "crt_qrs", "lbbap_qrs", "dofetilide_qt"]
 
     /// What comes of them.
     ///
@@ -18,15 +18,17 @@ enum ElectricTrials {
             reading: options.dataDirectory + "/patients/rodero-01.h5", knowing: Patient.catalogue)
         let anatomy = try patient.heartAnatomy()
         let parameters = try patient.heartParameters()
-        func qrs(_ call: String?) throws -> Double {
+        func waves(_ call: String?, cycle: Double = cycleLength) throws -> ECGDelineation {
             var heart = TreatedHeart(
                 parameters: parameters, activation: ActivationProtocols.normal)
             if let call { try heart.apply(try InterventionCall(parsing: call).intervention()) }
             return try ElectricalBeat(
-                anatomy, parameters: parameters, activation: heart.activation,
-                cycleLength: cycleLength
-            ).waves.qrsDuration
+                anatomy, parameters: heart.parameters, activation: heart.activation,
+                cycleLength: cycle
+            ).waves
         }
+        func qrs(_ call: String?) throws -> Double { try waves(call).qrsDuration }
+        func qt(_ call: String?) throws -> Double { try waves(call, cycle: second).qtInterval }
         let block = "bundle-branch-block(side=left)"
         let blocked = try qrs(block)
         func outcome(
@@ -49,9 +51,16 @@ enum ElectricTrials {
             outcome(
                 "lbbap_qrs", bundle, from: blocked, to: try qrs(bundle), .change, -60 ... -20,
                 "152.6 to 119.3 ms"),
+            outcome(
+                "dofetilide_qt", dofetilide, from: try qt(nil), to: try qt(dofetilide), .percent,
+                10...25, "+16.7 ± 8.7 % at 60/min on 0.75 mg twice daily, n = 12, Demolis 1996"),
         ]
     }
 
     /// Of the membrane models behind the electrocardiogram [ms].
     private static let cycleLength = 857.0
+    /// Of 60 beats a minute [ms].
+    private static let second = 1000.0
+    /// 0.75 mg by the 0.5 mg behind CiPA's Cmax of 2 nM (from memory).
+    private static let dofetilide = "ion-channel-drug(drug=dofetilide, multiple=1.5)"
 }

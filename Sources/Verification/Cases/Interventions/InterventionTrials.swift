@@ -6,7 +6,7 @@ package enum InterventionTrials {
 
     /// Given until mean arterial pressure has fallen by 15 mmHg, as in N. Engl. J. Med. 291 (1974) 587.
     private static let nitroprusside = InterventionTrial.Titration(
-        intervention: "nitroprusside", argument: "dose", unit: "ug/kg/min", doses: 0.2...30,
+        intervention: "nitroprusside", argument: "dose", unit: "ug/kg/min", doses: 0.02...10,
         pressureChange: -15)
 
     private static let drugs: [InterventionTrial] = [
@@ -56,19 +56,21 @@ package enum InterventionTrials {
 
     private static let fluids: [InterventionTrial] = [
         trial(
-            "volume_load_sv", "healthy", ["volume-loading(volume=387 mL)"], "lvSVML", .percent,
+            "volume_load_sv", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"],
+            "lvSVML", .percent,
             12...30, "38 to 46 mL/m2 on 387 mL of dextran, n = 11"),
         trial(
-            "volume_load_lvedp", "healthy", ["volume-loading(volume=387 mL)"], "lvEDPMmHg",
+            "volume_load_lvedp", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"],
+            "lvEDPMmHg",
             .change, 5...14, "8 to 18.4 mmHg on 387 mL of dextran, n = 11"),
         trial(
-            "volume_load_map", "healthy", ["volume-loading(volume=387 mL)"], "aorticMeanMmHg",
+            "volume_load_map", "healthy", ["volume-loading(volume=387 mL, fluid=dextran-40)"],
+            "aorticMeanMmHg",
             .change, -8...8, "unchanged on 387 mL of dextran, n = 11"),
         trial(
-            "saline_pcwp", "healthy", ["volume-loading(volume=750 mL)"], "laMeanMmHg", .change,
-            4...9,
-            "10 to 16 mmHg on the first litre of saline, n = 60; three quarters of it in the vessels assumed"
-        ),
+            "saline_pcwp", "healthy", ["volume-loading(volume=1000 mL, fluid=saline)"],
+            "laMeanMmHg",
+            .change, 4...9, "10 to 16 mmHg on the first litre of saline, n = 60"),
     ]
 
     private static let valves: [InterventionTrial] = [
@@ -89,22 +91,22 @@ package enum InterventionTrials {
             "laMeanMmHg", .change, -5 ... -2, "15 to 12 mmHg, n = 33"),
     ]
 
-    /// Ramp of ten steps of 400/min.
-    private static let ramp = (slow: ["lvad(speed=8000 1/min)"], fast: ["lvad(speed=12000 1/min)"])
+    /// Ramp of eight steps of 400/min: published changes are 1.28 L/min and 9.9 mmHg, eight times those of a step.
+    private static let ramp = (slow: ["lvad(speed=8000 1/min)"], fast: ["lvad(speed=11200 1/min)"])
 
-    /// Drugs that narrow vessels are withdrawn until mean arterial pressure is 5 mmHg higher, as in the source.
+    /// Noradrenaline is withdrawn until mean arterial pressure is 5 mmHg higher, as in the source.
     private static let withdrawal = InterventionTrial.Titration(
-        intervention: "arterial-vasodilation", argument: "share", unit: "%", doses: 1...80,
-        pressureChange: 5)
+        intervention: "noradrenaline", argument: "withdrawn", unit: "ug/kg/min",
+        doses: 0.002...0.5, pressureChange: 5)
 
     private static let pumps: [InterventionTrial] = [
         trial(
             "lvad_co", "end-stage-heart-failure", before: ramp.slow, ramp.fast,
-            "systemicFlowLPerMin", .changePerStep(10), 0...0.35,
+            "systemicFlowLPerMin", .changePerStep(8), 0...0.35,
             "+0.16 ± 0.19 L/min per step, n = 35, PMID 26746378"),
         trial(
             "lvad_pcwp", "end-stage-heart-failure", before: ramp.slow, ramp.fast, "laMeanMmHg",
-            .changePerStep(10), -2.1 ... -0.4, "-1.23 ± 0.85 mmHg per step, n = 35, PMID 26746378"
+            .changePerStep(8), -2.1 ... -0.4, "-1.23 ± 0.85 mmHg per step, n = 35, PMID 26746378"
         ),
         trial(
             "lvad_sbp", "end-stage-heart-failure", before: ramp.slow, ramp.fast,
