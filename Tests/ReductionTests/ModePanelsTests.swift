@@ -82,7 +82,7 @@ import Testing
     private func add(
         _ value: Double, _ row: Int, _ column: Int, _ isDiagonal: Bool, _ K: inout [Double]
     ) {
-        if isDiagonal && row > column { return }
+        if isDiagonal && row < column { return }
         for p in 0..<Self.count {
             for q in 0..<Self.count {
                 let (x, y) = (modes[p * Self.rows + row], modes[q * Self.rows + column])
