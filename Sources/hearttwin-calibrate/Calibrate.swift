@@ -147,7 +147,8 @@ struct Calibrate: ParsableCommand {
         for argument in try waveform.map(WaveformArgument.init) {
             patient.waveforms[argument.name] = try argument.recorded()
         }
-        let known = try KnownPatient(patient, hasPericardium: pericardium || kind?.hasPericardium == true)
+        let known = try KnownPatient(
+            patient, hasPericardium: pericardium || kind?.hasPericardium == true)
         let calibration = try PatientCalibration(
             of: known, method: method, count: sets, seed: seed)
         let program = "hearttwin \(Version.current)"

@@ -21,7 +21,8 @@ public enum CellCard {
             ParameterCard(
                 $0.name, "Factor on the \($0.what) of ventricular cells", unit: "1", default: 1,
                 range: 0...5,
-                source: "1 is the membrane model; calibrate --heart finds that of the rapid delayed rectifier from the QT "
+                source:
+                    "1 is the membrane model; calibrate --heart finds that of the rapid delayed rectifier from the QT "
                     + "interval, where it stands for all currents that repolarise")
         } + [
             ParameterCard(
