@@ -42,7 +42,7 @@ import Testing
         return try trial.run(
             TissueMatrices(tissue.tissue(healthy), mass: .directional), mesh: tissue.mesh,
             membrane: tissue.membrane(
-                model,
+                Membrane(model),
                 cells: [CellType("short", parameters: ["tauClose": 70, "tauOpen": 60])]),
             settings: MonodomainSettings(timeStep: 0.1, voltageTolerance: 1e-2))
     }

@@ -33,7 +33,7 @@ import Testing
         let model = try #require(SlabRun.model)
         let solver = try MonodomainSolver(
             TissueMatrices(strip.tissue(.niederer2011), mass: .directional),
-            membrane: strip.membrane(model, cells: [model.cellTypes[0]]),
+            membrane: strip.membrane(Membrane(model), cells: [model.cellTypes[0]]),
             stimuli: [
                 Stimulus(
                     "end", region: .box(low: .zero, high: Vec3(0.75, 4, 1)),
@@ -90,11 +90,11 @@ import Testing
             })
         #expect(tissue.zoneOfNode[inside] == 2)
         let model = try #require(SlabRun.model)
-        let membrane = try tissue.membrane(model, cells: [model.cellTypes[0]])
+        let membrane = try tissue.membrane(Membrane(model), cells: [model.cellTypes[0]])
         #expect(membrane.cellTypes[2].parameters["gNa"] == 0.38 * 14.838)
         #expect(throws: MonodomainError.self) {
             _ = try strip(channel: TissueZone("bad", remodelling: ["gMissing": 2]))
-                .membrane(model, cells: [model.cellTypes[0]])
+                .membrane(Membrane(model), cells: [model.cellTypes[0]])
         }
         #expect(throws: MonodomainError.self) {
             _ = try strip(ablations: [AblationLine(corners: [], radius: 1)])

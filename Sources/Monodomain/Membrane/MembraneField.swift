@@ -63,9 +63,10 @@ final class MembraneField: @unchecked Sendable {
         }
         self.tableSteps = tableSteps
         var tablesOfKind: [UInt16: [any TabulatedMembrane]] = [:]
+        let kernel = assignment.model.kernel
         for kind in members where kind == SIMD8(repeating: kind[0]) {
             let tables = tableSteps.compactMap {
-                model.kernel.tabulated(
+                kernel.tabulated(
                     parameters: values[Int(kind[0])], dt: $0, scheme: scheme)
             }
             if tables.count == tableSteps.count { tablesOfKind[kind[0]] = tables }

@@ -33,7 +33,7 @@ final class SingleMembraneField: @unchecked Sendable {
         model = assignment.model
         self.lengths = lengths
         blocks = (nodes + 15) / 16
-        let kernel = model.kernel
+        let kernel = assignment.model.kernel
         tables = parameters.map { values in
             lengths.compactMap { kernel.single(parameters: values, dt: $0) }
         }

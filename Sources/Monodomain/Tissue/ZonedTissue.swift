@@ -104,7 +104,7 @@ public struct ZonedTissue: Sendable {
     ///   one kind. `initialStates`: of each kind, the model's published one where none is given.
     /// - Throws: ``MonodomainError/membrane(_:)`` for remodelling that the model does not know.
     public func membrane(
-        _ model: any IonicModel.Type, cells: [CellType], cellOfNode: [UInt16] = [],
+        _ model: Membrane, cells: [CellType], cellOfNode: [UInt16] = [],
         initialStates: [[Double]]? = nil
     ) throws(MonodomainError) -> MembraneAssignment {
         guard cellOfNode.isEmpty ? cells.count == 1 : cellOfNode.count == mesh.points.count else {
@@ -127,7 +127,7 @@ public struct ZonedTissue: Sendable {
                     do throws(IonicsError) {
                         kinds.append(
                             try cell.scaling(
-                                zone.remodelling, of: model, name: "\(cell.name), \(zone.name)"))
+                                zone.remodelling, of: model.card, name: "\(cell.name), \(zone.name)"))
                     } catch {
                         throw .membrane(error)
                     }
