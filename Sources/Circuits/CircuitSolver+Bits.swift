@@ -4,9 +4,12 @@ extension CircuitSolver {
     /// Size of ``write(to:)`` in words of eight bytes.
     public var wordCount: Int {
         let reals =
-            5 + plan.defaultParameters.count + 7 * work.rooms + 2 * work.paths
-            + work.muscleStateCount
-        return reals * MemoryLayout<Real>.stride / 8 + 2 + work.rooms
+            5 + plan.defaultParameters.count + 4 * work.rooms + work.muscleStateCount
+        let bytes =
+            reals * MemoryLayout<Real>.stride
+            + work.rooms * MemoryLayout<ContractionWindow<Real>>.stride
+            + work.paths * MemoryLayout<BranchValues<Real>>.stride
+        return bytes / 8 + 2 + work.rooms
     }
 
     /// Writes all that the next steps depend on, bit for bit, so that a solver of the same plan that reads

@@ -242,11 +242,17 @@ public struct HeartCalibration: Sendable {
         }
         let unit = try Unit("ms")
         let mean = measurement.values.reduce(0, +) / Double(measurement.values.count)
-        return (
-            try measurement.unit.convert(mean, to: unit),
+        let deviation =
             try measurement.uncertainty.map { try measurement.unit.convert($0, to: unit) }
-                ?? durationDeviation
-        )
+            ?? durationDeviation
+        guard deviation > 0 else {
+            throw CalibrationError.measurement(
+                name: name,
+                problem:
+                    "an uncertainty of \(deviation.short) ms; it must be positive, or left out for "
+                    + "\(durationDeviation.short) ms")
+        }
+        return (try measurement.unit.convert(mean, to: unit), deviation)
     }
 
     /// Measured volumes that are not those of the image.

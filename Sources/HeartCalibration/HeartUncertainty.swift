@@ -132,13 +132,17 @@ public struct HeartUncertainty: Sendable {
         }
         let fitted = unknowns.count
         var spreads = unknowns.map(\.spread)
-        var others: [[String]] = []
+        var others: [[String: Double]] = []
         var summedOver: [String] = []
         if contraction != nil {
             for factor in loop.posterior.study.factors where Self.surroundings.contains(factor.name)
             {
                 summedOver.append(factor.name)
-                others.append(factor.members.map { LoopParameters.prefix + $0.parameter })
+                others.append(
+                    Dictionary(
+                        uniqueKeysWithValues: factor.members.map {
+                            (LoopParameters.prefix + $0.parameter, $0.exponent)
+                        }))
                 spreads.append(factor.spread)
             }
         }
@@ -151,13 +155,12 @@ public struct HeartUncertainty: Sendable {
                     targets, at: logarithms.mapValues { -$0 })
                 return zip(there, here).map { ($0 - $1) / (2 * Self.step) }
             }
-            var moved = columns.map { (place: $0.place, names: [$0.name]) }
-            if let stiffness { moved.append((stiffness, ["wall.passiveScaleLeft"])) }
+            var moved = columns.map { (place: $0.place, exponents: [$0.name: 1.0]) }
+            if let stiffness { moved.append((stiffness, ["wall.passiveScaleLeft": 1])) }
             moved += others.enumerated().map { (fitted + $0, $1) }
             var targetRows = targets.map { _ in [Int: Double]() }
-            for (place, names) in moved {
-                let found = try slopes(
-                    Dictionary(uniqueKeysWithValues: names.map { ($0, Self.step) }))
+            for (place, exponents) in moved {
+                let found = try slopes(exponents.mapValues { $0 * Self.step })
                 for (row, target) in targets.enumerated() {
                     targetRows[row][place] = found[row] / target.deviation
                 }

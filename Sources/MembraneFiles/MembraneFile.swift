@@ -13,6 +13,8 @@ public struct MembraneFile {
     public let imported: ImportedMembrane?
     /// How the model of a file is executed.
     public let execution: ImportedMembrane.Execution?
+    /// True where APD90 still changed from the second finest steps that were tried to the finest.
+    public let needsFinerSteps: Bool
 
     /// Finds a built-in model by its identifier, or reads and compiles a file.
     ///
@@ -37,12 +39,15 @@ public struct MembraneFile {
             membrane = try options.applied(to: Membrane(model))
             self.imported = nil
             execution = nil
+            needsFinerSteps = false
             return
         }
         let (made, execution) = try imported.membrane()
         let ready = try options.applied(to: made)
-        membrane =
-            isPaced && options.refinement == nil ? RefinementSearch.refined(ready) : ready
+        let isSearched = isPaced && options.refinement == nil
+        membrane = isSearched ? RefinementSearch.refined(ready) : ready
+        needsFinerSteps =
+            isSearched && membrane.pacingRefinement >= RefinementSearch.largest
         self.imported = imported
         self.execution = execution
     }
@@ -74,10 +79,21 @@ public struct MembraneFile {
         return try ImportedMembrane(text: text, file: name, options: options.importOptions)
     }
 
+    /// What was assumed about a file and is doubtful, one sentence each.
+    public var remarks: [String] {
+        var remarks = imported?.remarks ?? []
+        if needsFinerSteps {
+            remarks.append(
+                "steps divided by \(Int(membrane.pacingRefinement)) are the finest that were tried, "
+                    + "and the action potential still changed with them; compare with --refinement")
+        }
+        return remarks
+    }
+
     /// What was assumed about a file, as notes for people.
     public func note(quiet: Bool) {
         guard let imported, !quiet else { return }
-        for remark in imported.remarks {
+        for remark in remarks {
             ProgressLine.write("\(imported.description.file): \(remark)\n")
         }
         if execution == .interpreted {

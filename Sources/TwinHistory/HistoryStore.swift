@@ -17,11 +17,23 @@ public final class HistoryStore: OutputSink {
     /// - Parameters:
     ///   - patient: who it is about.
     ///   - step: where the run begins, at a time of day [ms since 1970 UTC].
-    public init(path: String, patient: String, step: UInt64, time: Int64) throws(HistoryError) {
+    ///   - isContinued: whether the run may be one that the store knows, going on: beats of one step replace each other.
+    /// - Throws: ``HistoryError/otherRun(path:patient:)`` for a store of another patient, or of an earlier run where this
+    ///   one does not go on.
+    public init(
+        path: String, patient: String, step: UInt64, time: Int64, isContinued: Bool = true
+    ) throws(HistoryError) {
         database = try Database(path, isReader: false)
         try Self.check(database, isNew: true)
         try database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
         try database.run(HistorySchema.statements)
+        var last: [String] = []
+        try database.prepare("SELECT patient FROM run ORDER BY rowid DESC LIMIT 1").rows([]) {
+            last = $0
+        }
+        if let known = last.first, known != patient || !isContinued {
+            throw .otherRun(path: path, patient: known)
+        }
         let marks = Array(repeating: "?", count: HistorySchema.beat.count + 2)
             .joined(separator: ",")
         beats = try database.prepare("INSERT OR REPLACE INTO beat VALUES (\(marks))")

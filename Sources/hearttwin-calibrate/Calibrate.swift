@@ -42,7 +42,8 @@ struct Calibrate: ParsableCommand {
 
     @Flag(
         help:
-            "Put a pericardium around the loop that has grown to the heart; on with --archetype.")
+            "Put a pericardium around the loop that has grown to the heart; on with --archetype, but for kinds whose hearts have been dilated for months."
+    )
     var pericardium = false
 
     @Option(

@@ -41,7 +41,7 @@ struct CellInfo: ParsableCommand {
     }
 
     func run() throws {
-        let file = try MembraneFile(model, options: membrane)
+        let file = try MembraneFile(model, options: membrane, isPaced: false)
         file.note(quiet: terminal.quiet)
         let model = file.membrane
         let document = Document(

@@ -44,7 +44,7 @@ struct ImportReport: Encodable {
             .map { String($0.dropFirst("scale".count)) }
         stepRefinement = made.membrane.pacingRefinement
         execution = made.execution?.rawValue ?? ""
-        remarks = imported.remarks
+        remarks = made.remarks
     }
 
     /// The same for people.

@@ -45,7 +45,6 @@ final class LiveEstimator: Sendable {
         var last = start
         var beats = WaveformVitals()
         let pulse = layout.catalogue.place(of: "MDC_ECG_HEART_RATE")
-        var ownRate: Double?
         var lastRate: UInt64?
         while !session.hasEnded {
             for wave in waves.withLock({ waves in
@@ -63,7 +62,6 @@ final class LiveEstimator: Sendable {
                     // A heart rate that is measured itself goes before that of the wave.
                     if lastRate.map({ $0 + Self.rateHolds < moment }) ?? true {
                         rate = found
-                        ownRate = found
                         if let pulse {
                             session.inputs.estimates.post(Command(signal: pulse, value: found))
                         }
@@ -90,7 +88,7 @@ final class LiveEstimator: Sendable {
             }
             step = measured.step
             let code = layout.catalogue.signals[measured.signal].name
-            if code == "MDC_ECG_HEART_RATE", measured.value != ownRate {
+            if code == "MDC_ECG_HEART_RATE" {
                 rate = measured.value
                 lastRate = measured.step
             }
@@ -105,7 +103,8 @@ final class LiveEstimator: Sendable {
         let found = estimator.take(measurement, at: Double(time))
         findings.withLock { $0 = (estimator.artefacts, estimator.drifting) }
         guard let found else {
-            return failures.add(1)
+            // Threads of sources count, too, under this lock.
+            return waves.withLock { _ in failures.add(1) }
         }
         for estimate in found {
             guard let signal = session.patient.layout.catalogue.place(of: estimate.name) else {

@@ -41,7 +41,7 @@ struct SinkOptions: ParsableArguments {
             sinks.append(
                 try HistoryStore(
                     path: path, patient: patient, step: session.heart.step,
-                    time: time(session.heart.step)))
+                    time: time(session.heart.step), isContinued: journal != nil))
         }
         for text in sink {
             switch try SinkAddress(text) {

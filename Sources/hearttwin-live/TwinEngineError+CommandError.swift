@@ -34,7 +34,7 @@ extension HistoryError: CommandError {
         switch self {
         case .store(_, "open", _): CommandExit.missingFile
         case .store: CommandExit.cannotCreate
-        case .notHistory: CommandExit.badData
+        case .notHistory, .otherRun: CommandExit.badData
         case .unknownSeries: CommandExit.usage
         }
     }

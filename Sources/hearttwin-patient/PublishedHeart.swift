@@ -24,7 +24,7 @@ struct PublishedHeart {
         var grid = try MeshFileFormats.read(path: path)
         let beside = URL(filePath: path).deletingPathExtension().path + ".namemap.json"
         var labels = AnatomyLabels.healthHeart
-        var source = "\(path), labels of ansys-health-heart"
+        var source = "\(URL(filePath: path).lastPathComponent), labels of ansys-health-heart"
         if let (cohort, array) = AnatomyLabels.recognised(in: grid) {
             labels = AnatomyLabels(cohort, partArray: array)
             source = "\(cohort.source); from \(URL(filePath: path).lastPathComponent)"

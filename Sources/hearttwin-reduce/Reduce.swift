@@ -64,7 +64,8 @@ struct Reduce: ParsableCommand {
         try require((1...20).contains(beats), "--beats must be from 1 to 20.")
         try require((0...64).contains(checks), "--checks must be from 0 to 64.")
         try require((2...100).contains(maximumBeats), "--maximum-beats must be from 2 to 100.")
-        try require((2...400).contains(modes), "--modes must be from 2 to 400.")
+        // Six of them are the rigid motions.
+        try require((7...400).contains(modes), "--modes must be from 7 to 400.")
         try require(
             (1e-6...0.5).contains(modeTolerance), "--mode-tolerance must be from 1e-6 to 0.5.")
         try require(

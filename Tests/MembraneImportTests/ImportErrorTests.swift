@@ -119,10 +119,16 @@ struct RefusedModel: Sendable, CustomTestStringConvertible {
         for text in [
             SampleModels.myokit("c = \(deep)"),
             SampleModels.myokit("c = " + String(repeating: "-", count: 100_000) + "1"),
+            SampleModels.myokit("c = " + String(repeating: "not ", count: 100_000) + "1"),
+            SampleModels.myokit("c = 1 [mV^1e30] in [mV]"),
         ] {
             #expect(throws: MembraneImportError.self) {
                 try ImportedMembrane(text: text, file: "a.mmt")
             }
+        }
+        let tower = "states(V=-80)\ndV_dt = -V**" + String(repeating: "2**", count: 100_000) + "2\n"
+        #expect(throws: MembraneImportError.self) {
+            try ImportedMembrane(text: tower, file: "a.ode")
         }
     }
 

@@ -253,6 +253,17 @@ def test_electric_intervals_of_the_heart_are_fitted_with_intervals(tmp_path):
             drawn = posterior["samples"][:, names.index(factor["name"])]
             assert factor["low"] < factor["value"] < factor["high"]
             assert 0.6 < drawn.std() / stored.attrs["sd"] < 1.5, factor
+    # What is measured anew comes before what the first calibration left in the file.
+    again = subprocess.run(
+        [BINARY, "calibrate", "out.h5", "-o", "again.h5", "--sets", "2",
+         "--measurement", "pr_interval=180 ms", "--measurement", "rr_interval=800 ms"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert again.returncode == 0, again.stderr
+    with h5py.File(tmp_path / "again.h5") as file:
+        parameters = file["hearttwin/parameters"]
+        assert parameters["circulation.leftAtrialOnset"][()] == -120
+        assert "pr_interval" in parameters["circulation.leftAtrialOnset"].attrs["provenance"]
+        assert abs(parameters["circulation.heartRate"][()] - 75) < 1e-9
 
 
 def test_recipes_of_archetype_hearts_are_archetypes(tmp_path):

@@ -17,6 +17,8 @@ from vtkmodules.vtkIOLegacy import vtkUnstructuredGridReader, vtkUnstructuredGri
 from vtkmodules.vtkIOPLY import vtkPLYReader, vtkPLYWriter
 from vtkmodules.vtkIOXML import vtkXMLPolyDataReader, vtkXMLUnstructuredGridReader
 
+from conftest import PATIENT
+
 POINTS = np.array([[1 / 3, 2e-7, -117.25], [97.3, 0.3, 1e5 / 7], [0, 55, 1e-9], [8, -3, 41], [1e6 / 3, 12.5, 3]])
 TETS = [[0, 1, 2, 3], [1, 2, 3, 4]]
 TRIANGLES = [[0, 1, 2], [2, 3, 4]]
@@ -266,6 +268,18 @@ def test_an_unknown_format_and_a_wrong_unit_are_refused(program, tmp_path):
     assert result.returncode == 65 and "--single" in result.stderr
     assert not list(tmp_path.iterdir())
     assert "Gmsh" in program.run("mesh", "export", "--formats").stdout
+
+
+def test_numbers_of_an_xdmf_file_replace_no_patient(program, tmp_path):
+    """They go into an HDF5 file of the same name, which patients have, too."""
+    shutil.copy(PATIENT, tmp_path / "mine.h5")
+    result = program.run("mesh", "export", tmp_path / "mine.h5", "-o", tmp_path / "mine.xdmf")
+    assert result.returncode == 73 and "mine.h5" in result.stderr
+    assert (tmp_path / "mine.h5").read_bytes() == PATIENT.read_bytes()
+    assert not (tmp_path / "mine.xdmf").exists()
+    for _ in range(2):
+        export(program, tmp_path / "mine.h5", "-o", tmp_path / "other.xdmf")
+    assert (tmp_path / "other.h5").exists()
 
 
 def test_a_moving_mesh_becomes_an_igb_file(program, one_beat, tmp_path):

@@ -70,6 +70,16 @@ import Testing
         try scenario("crt(av=200 ms)").apply(to: &late)
         #expect(late.activation.branches == [.right: 0])
         #expect(late.activation.pacing.map(\.time) == [40, 40])
+        #expect(late.changes.isEmpty)
+        var captured = heart()
+        try scenario("crt(right=lead, av=200 ms)").apply(to: &captured)
+        #expect(try captured.parameters.value("circulation.leftAtrialOnset") == -140)
+        // A heart whose own interval is 200 ms.
+        var slow = heart()
+        try scenario("set(target=circulation.leftAtrialOnset, to=-140 ms)", "crt(av=140 ms)")
+            .apply(to: &slow)
+        #expect(slow.activation.branches == [.right: 60])
+        #expect(try slow.parameters.value("circulation.leftAtrialOnset") == -80)
     }
 
     @Test func burntTissueStaysBurntWhateverStartsTheBeat() throws {

@@ -67,6 +67,16 @@ import TwinEngine
         #expect(estimator.artefacts["MDC_PRESS_BLD_ART_PULM_MEAN order", default: 0] >= 3)
     }
 
+    /// Monitors that send ends of a pressure only.
+    @Test func aLineWithoutItsMeanIsInOrder() throws {
+        let (estimator, resistance) = try Self.follow(until: 45_000) { values, _ in
+            values["MDC_PRESS_BLD_ART_ABP_MEAN"] = nil
+            values["MDC_PRESS_BLD_ART_PULM_MEAN"] = nil
+        }
+        #expect(estimator.artefacts.isEmpty, "\(estimator.artefacts)")
+        #expect(!resistance.isEmpty)
+    }
+
     /// Systolic pulmonary pressure that creeps up by 12 mmHg within a minute (a catheter that whips) while diastolic and
     /// mean stay: nothing in the patient explains that.
     @Test func aSensorThatDriftsIsFound() throws {

@@ -148,5 +148,9 @@ import TwinProtocol
         // Four of eight litres' worth are refused: nobody has so much blood.
         #expect(runner.status.applied.value + runner.status.refused.value == 8)
         #expect(runner.status.refused.value > 0)
+        // What had no room is no duplicate when it comes again.
+        _ = ingest.receive(EventText.intervention("haemorrhage", time: now, sequence: 19))
+        #expect(ingest.duplicate.value == 0)
+        #expect(letters.reasons.count == 12)
     }
 }

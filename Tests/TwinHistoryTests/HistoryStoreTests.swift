@@ -62,6 +62,25 @@ import TwinHistory
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
     }
 
+    @Test func rowsOfAnotherRunAreNotReplaced() throws {
+        let path = try Self.folder() + "/history.sqlite"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try HistoryStore(path: path, patient: "p1", step: 0, time: 0).write([
+            Self.beat(800, rate: 75)
+        ])
+        let error = HistoryError.otherRun(path: path, patient: "p1")
+        #expect(throws: error) {
+            _ = try HistoryStore(path: path, patient: "p2", step: 0, time: 0)
+        }
+        #expect(throws: error) {
+            _ = try HistoryStore(
+                path: path, patient: "p1", step: 0, time: 0, isContinued: false)
+        }
+        var rows: [[String]] = []
+        try HistoryReader(path: path).readBeats(steps: 0...Int64.max) { rows.append($0) }
+        #expect(rows.count == 2)
+    }
+
     @Test func pointsAreWrittenAsTheLineProtocolWantsThem() {
         #expect(
             LineProtocol.line(Self.vital(75.5, 2), patient: "a b,c=d")

@@ -52,6 +52,13 @@ struct MeasuredTargets: Sendable {
             if name == "rr_interval" {
                 // A rate that is measured as such comes first; whether both agree is asked of all measurements.
                 let (interval, deviation) = try value(in: "ms")
+                if let deviation, !(deviation > 0) {
+                    throw CalibrationError.measurement(
+                        name: name,
+                        problem:
+                            "an uncertainty of \(deviation.short) ms; it must be positive, or left out for an "
+                            + "interval that is exact")
+                }
                 rateOfIntervals = Units.minute / interval
                 if measurements["heart_rate"]?.values.isEmpty ?? true {
                     heartRate = rateOfIntervals

@@ -19,21 +19,24 @@ extension Patient {
             + (calibration.posterior.targets.map(\.quantity).filter { !$0.contains("@") }
             + calibration.waves.map(\.wave.kind.rawValue)).joined(separator: ", ")
         var patient = self
-        let rate = LoopParameters.prefix + "heartRate"
         let moved = Set(study.factors.flatMap { $0.members.map(\.parameter) })
         let names = LoopParameters.cards.map(\.name).filter { moved.contains($0) }
         for card in LoopParameters.cards where !moved.contains(card.name) {
-            // Where the body's size or the heart rate moved the base, the patient keeps that, too.
+            // Where the body's size or a measurement moved the base, the patient keeps that, too; what was measured
+            // comes before what an earlier calibration left.
             let name = LoopParameters.prefix + card.name
-            let isMeasuredRate = name == rate && measurements["heart_rate"] != nil
-            guard isMeasuredRate || patient.parameters[name] == nil,
-                study.base[card.name] != card.defaultValue
+            let ofWaves = card.name == "heartRate" && !calibration.waves.isEmpty
+            let measured =
+                Self.sources(of: card.name).first { measurements[$0]?.values.isEmpty == false }
+                ?? (ofWaves ? "waves" : nil)
+            guard
+                patient.parameters[name] == nil
+                    ? study.base[card.name] != card.defaultValue : measured != nil
             else { continue }
             patient.parameters[name] = StoredParameter(
                 study.base[card.name], unit: try Unit(card.unit),
-                provenance: name == rate
-                    ? "\(program) calibrate: the measured heart_rate"
-                    : "\(program) calibrate: the population's value, scaled to the body surface"
+                provenance: measured.map { "\(program) calibrate: the measured \($0)" }
+                    ?? "\(program) calibrate: the population's value, scaled to the body surface"
             )
         }
         for card in LoopParameters.cards where moved.contains(card.name) {
@@ -53,6 +56,15 @@ extension Patient {
                 return names.map { loop[$0] }
             }, method: calibration.method.rawValue, provenance: provenance)
         return patient
+    }
+
+    /// Measurements that set a parameter of the loop as it is, the one that comes first before others.
+    private static func sources(of parameter: String) -> [String] {
+        switch parameter {
+        case "heartRate": ["heart_rate", "rr_interval"]
+        case "leftAtrialOnset", "rightAtrialOnset": ["pr_interval"]
+        default: []
+        }
     }
 }
 

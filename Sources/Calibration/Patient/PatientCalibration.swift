@@ -192,8 +192,7 @@ public struct PatientCalibration: Sendable {
         }
         if let atrioventricular {
             for (atrium, delay) in Self.atrialDelays {
-                let name = LoopParameters.prefix + atrium + "Onset"
-                if patient.parameters[name] == nil { kept[name] = delay - atrioventricular }
+                kept[LoopParameters.prefix + atrium + "Onset"] = delay - atrioventricular
             }
         }
         if leaks, base["mitralLeakArea"] == 0, kept[LoopParameters.prefix + "mitralLeakArea"] == nil

@@ -51,7 +51,8 @@ public enum HealthyAdultTable {
     private static let softAtrium =
         "estimate: nearly linear, 2.5 mmHg at 35 mL and 8 mmHg at 65 mL; form of Santamore & Burkhoff 1991"
     private static let venous =
-        "estimate between 0.0056 (Ursino 1998) and two fifths of the lungs' resistance (0.036)"
+        "estimate between 0.0056 (Ursino 1998) and two fifths of the lungs' resistance (0.036), chosen while looking at "
+        + "E/A of the patients of cath-echo"
     private static let cosine = "a cosine, Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083"
     private static let rise =
         "normalised elastances of people pass 0.65 halfway to their peak, Senzaki et al. 1996, "

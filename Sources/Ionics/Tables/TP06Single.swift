@@ -18,8 +18,8 @@ extension TenTusscherPanfilov2006: SingleIonicModel {
 ///
 /// Gates are exact for the voltage of the middle, voltage is a midpoint rule whose first half is
 /// predicted (Adams–Bashforth, stable up to h·dI/dV = 1), concentrations are of first order: they move by
-/// less than a hundredth in a step, and the duration of an action potential at 0.05 ms is within 0.1 ms
-/// of the limit of short steps. φ(z) = (1 − e⁻ᶻ)/z is replaced by
+/// less than a hundredth in a step, and the duration of an action potential at 0.05 ms is within 0.13 ms
+/// of the limit of short steps (docs/decisions/monodomain.md). φ(z) = (1 − e⁻ᶻ)/z is replaced by
 /// 1/(1 + z/2 + z²/12), equal up to z³.
 ///
 /// **Round-off.** One step changes potassium by less than half of its last digit. What addition loses of

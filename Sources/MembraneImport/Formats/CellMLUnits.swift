@@ -97,8 +97,7 @@ struct CellMLUnits {
                 * ModelMath.power(
                     ModelMath.power(10, Double(prefix)) * base.factor, exponent)
             let symbol = (Self.symbols[prefix] ?? "e\(prefix)") + base.symbol
-            let text =
-                exponent == exponent.rounded() ? "\(Int(exponent))" : "\(exponent)"
+            let text = ModelUnit.short(exponent)
             if multiplier != 1 { words.append("\(multiplier)") }
             words.append(exponent == 1 ? symbol : "\(symbol)^\(text)")
         }
@@ -121,7 +120,9 @@ struct CellMLUnits {
 
     private func prefix(_ node: XMLNode) throws(MembraneImportError) -> Int {
         guard let text = node.attributes["prefix"] else { return 0 }
-        if let power = Self.prefixes[text] ?? Int(text), abs(power) <= 30 { return power }
+        if let power = Self.prefixes[text] ?? Int(text), (-30...30).contains(power) {
+            return power
+        }
         throw .syntax(
             file: file, line: node.line,
             problem: "prefix \"\(text)\" is not known"

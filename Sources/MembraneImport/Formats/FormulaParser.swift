@@ -19,12 +19,17 @@ struct FormulaParser {
 
     /// Reads an expression and stops before what does not belong to it.
     mutating func formula() throws(MembraneImportError) -> Formula {
-        depth += 1
+        try descend()
         defer { depth -= 1 }
+        return try logic()
+    }
+
+    /// One level deeper, before everything that calls itself; refused before the stack ends.
+    private mutating func descend() throws(MembraneImportError) {
         guard depth < Self.deepest else {
             throw scanner.error("the expression is nested too deeply")
         }
-        return try logic()
+        depth += 1
     }
 
     /// Reads an expression that ends with its text.
@@ -73,7 +78,11 @@ struct FormulaParser {
     ]
 
     private mutating func comparison() throws(MembraneImportError) -> Formula {
-        if try take(.name("not")) { return .call(.not, try comparison()) }
+        if try take(.name("not")) {
+            try descend()
+            defer { depth -= 1 }
+            return .call(.not, try comparison())
+        }
         let left = try sum()
         guard case .sign(let sign) = try scanner.peek(), let function = Self.comparisons[sign]
         else {
@@ -119,15 +128,12 @@ struct FormulaParser {
     }
 
     private mutating func signed() throws(MembraneImportError) -> Formula {
+        while try take(.sign("+")) {}
         if try take(.sign("-")) {
-            depth += 1
+            try descend()
             defer { depth -= 1 }
-            guard depth < Self.deepest else {
-                throw scanner.error("the expression is nested too deeply")
-            }
             return .call(.negate, try signed())
         }
-        if try take(.sign("+")) { return try signed() }
         return try power()
     }
 
@@ -136,6 +142,8 @@ struct FormulaParser {
         let sign = dialect == .myokit ? "^" : "**"
         while try take(.sign(sign)) {
             if dialect == .python {
+                try descend()
+                defer { depth -= 1 }
                 return .call(.power, base, try signed())
             }
             if try take(.sign("-")) {

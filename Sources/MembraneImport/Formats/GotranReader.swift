@@ -4,8 +4,8 @@
 /// A state `x` has the rate `dx_dt`; the time is `time` or `t`, in milliseconds. Not read: Markov models,
 /// components as objects, imports of other files.
 ///
-/// Source: Hake, Finsberg, Hustad, Bahij, gotran, *J. Open Source Softw.* 5 (2020) 3063 (from memory);
-/// models of its collection.
+/// Source: Finsberg, Hake, *J. Open Source Softw.* 9 (2024) 7063, doi:10.21105/joss.07063 (gotranx, which reads
+/// the same language); models of gotran's collection.
 struct GotranReader {
     private let file: String
     private var result: MembraneDescription

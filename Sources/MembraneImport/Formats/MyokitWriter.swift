@@ -112,9 +112,7 @@ public struct MyokitWriter {
         let names = ["m", "kg", "s", "A", "K", "mol", "cd"]
         let bases = names.indices.filter { unit.exponents[$0] != 0 }.map { k -> String in
             let power = unit.exponents[k]
-            return power == 1
-                ? names[k]
-                : "\(names[k])^\(power == power.rounded() ? "\(Int(power))" : "\(power)")"
+            return power == 1 ? names[k] : "\(names[k])^\(ModelUnit.short(power))"
         }
         let body = bases.isEmpty ? "1" : bases.joined(separator: "*")
         return unit.factor == 1 ? body : "\(body) (\(unit.factor))"

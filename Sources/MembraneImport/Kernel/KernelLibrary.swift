@@ -74,7 +74,8 @@ final class KernelLibrary: Sendable {
         {
             return base + ".so"
         }
-        let part = "\(base).\(ProcessInfo.processInfo.processIdentifier).part"
+        // Not by the process alone: two threads may ask for one kernel at once.
+        let part = "\(base).\(UUID().uuidString).part"
         defer { for end in [".c", ".so", ".log"] { try? manager.removeItem(atPath: part + end) } }
         do {
             try manager.createDirectory(

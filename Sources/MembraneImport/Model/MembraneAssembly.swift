@@ -391,7 +391,17 @@ struct MembraneAssembly {
             remarks.append("calcium has no unit; mM assumed")
             return (index, 1000)
         }
-        guard unit.measuresSame(as: .micromolar) else { return nil }
+        guard unit.measuresSame(as: .micromolar) else {
+            guard let chosen = options.calcium else {
+                remarks.append(
+                    "\(name) has the unit [\(unit.text)], which is no concentration; "
+                        + "no calcium is reported")
+                return nil
+            }
+            throw .badChoice(
+                option: "--calcium", name: chosen, file: model.file,
+                problem: "has the unit [\(unit.text)]; a concentration is needed, such as [mM],")
+        }
         return (index, unit.factor / ModelUnit.micromolar.factor)
     }
 

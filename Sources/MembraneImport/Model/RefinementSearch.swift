@@ -10,8 +10,9 @@ public struct RefinementSearch {
     /// Change of APD90 from one division to the next that ends the search [ms]: the accuracy of the
     /// standard steps.
     private static let tolerance = 0.3
-    /// Largest division tried: 0.004 ms, where the standard steps are 1 ms at rest.
-    private static let largest = 256.0
+    /// Largest division tried: 0.004 ms, where the standard steps are 1 ms at rest. A model that ends here has not met
+    /// the tolerance.
+    public static let largest = 256.0
     /// Cycle of the trial [ms].
     private static let cycleLength = 1000.0
 
@@ -24,7 +25,8 @@ public struct RefinementSearch {
         case diverged
     }
 
-    /// The model with the smallest division that serves; with its own where it has no action potential.
+    /// The model with the smallest division that serves; with its own where it has no action potential, and with
+    /// ``largest`` or more where none tried serves.
     public static func refined(_ membrane: Membrane) -> Membrane {
         var membrane = membrane
         let own = membrane.pacingRefinement

@@ -50,10 +50,9 @@ public struct ModelUnit: Sendable, Equatable {
         if power == 1 || isOne { return self }
         if power == 0 { return .one }
         let base = symbol.contains(where: { "*/^".contains($0) }) ? "(\(symbol))" : symbol
-        let text = power == power.rounded() ? "\(Int(power))" : "\(power)"
         return ModelUnit(
             exponents: exponents * power, factor: ModelMath.power(factor, power),
-            symbol: "\(base)^\(text)")
+            symbol: "\(base)^\(Self.short(power))")
     }
 
     private var isOne: Bool { exponents == .zero && factor == 1 }
@@ -69,7 +68,8 @@ public struct ModelUnit: Sendable, Equatable {
         return factor == 1 ? body : "\(body) (\(factor))"
     }
 
-    private static func short(_ x: Double) -> String {
-        x == x.rounded() ? "\(Int(x))" : "\(x)"
+    /// An exponent, without a point where it is a whole number that `Int` holds.
+    static func short(_ x: Double) -> String {
+        Int(exactly: x).map { "\($0)" } ?? "\(x)"
     }
 }

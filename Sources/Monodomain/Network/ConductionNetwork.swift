@@ -13,9 +13,9 @@ public import Numerics
 ///
 /// A blocked bundle branch is a branch without stimuli, or an edge that is left out.
 ///
-/// Source of the delay: *Front. Cardiovasc. Med.* 10 (2023) 1158480, doi:10.3389/fcvm.2023.1158480 (rabbit,
-/// optical mapping: 3.4 ± 0.8 ms at directly triggering junctions); retrograde conduction is taken to be
-/// as slow. Velocity: ten Tusscher, Panfilov, *Prog. Biophys. Mol. Biol.* 96 (2008) 152–170,
+/// Source of the delay: Choi, Ziv, Salama, *Front. Cardiovasc. Med.* 10 (2023) 1158480,
+/// doi:10.3389/fcvm.2023.1158480 (rabbit, optical mapping: 3.4 ± 0.8 ms at directly triggering junctions, which are
+/// the fastest); retrograde conduction is taken to be as slow. Velocity: ten Tusscher, Panfilov, *Prog. Biophys. Mol. Biol.* 96 (2008) 152–170,
 /// doi:10.1016/j.pbiomolbio.2007.07.026 (measured 2 to 4 m/s).
 public struct ConductionNetwork: Sendable, Equatable {
     /// A start of the network from outside: the bundle of His, or a lead in it.

@@ -23,7 +23,7 @@ public struct ArrivalDrive: Sendable, Equatable {
     public var beats: [Double]
     /// Foot current [µA/µF].
     public var current: Double
-    /// Longest time for which the foot current lasts [ms].
+    /// Longest time for which the foot current lasts [ms], at most ``upstroke``.
     public var longest: Double
     /// Voltage at which a node has fired [mV].
     public var threshold: Double
@@ -69,6 +69,12 @@ public struct ArrivalDrive: Sendable, Equatable {
             ("the time of the upstroke", upstroke, "ms"),
         ] where !(value > 0 && value.isFinite) {
             throw .notPositive(quantity: name, value: value, unit: unit, place: "the arrivals")
+        }
+        // Membranes near an arrival are found by `upstroke`: a foot current beyond it would be cut off.
+        guard longest <= upstroke else {
+            throw .outOfRange(
+                name: "the longest duration of the foot current", value: longest,
+                allowed: "at most the time of the upstroke, \(upstroke) ms")
         }
         guard (-100...100).contains(threshold) else {
             throw .outOfRange(

@@ -9,8 +9,8 @@ public struct InducibilityTrial: Sendable {
         public var isSustained: Bool
         /// Latest activation of any node [ms], nil where the site never captured.
         public var latestActivation: Double?
-        /// Mean interval of the activations of a node in the last second at most [ms]; nil where none was
-        /// activated twice after the last pulse.
+        /// Mean interval between the activations of a node after the last pulse [ms]; nil where none was
+        /// activated twice.
         public var cycleLength: Double?
         /// Filaments at the end.
         public var filaments: [RotorFilaments.Filament]
@@ -20,7 +20,8 @@ public struct InducibilityTrial: Sendable {
     public var stimulus: Stimulus
     /// How long waves must go on after the last pulse to count as sustained [ms].
     ///
-    /// One second; assumed.
+    /// One second; assumed. At least 800 ms, twice the quiet time that ends a trial: in less, the stimulated beat
+    /// itself would count.
     public var watch: Double
     /// Voltage and delay of the phase, see ``RotorFilaments`` [mV, ms].
     public var phaseCentre: Double
@@ -45,11 +46,22 @@ public struct InducibilityTrial: Sendable {
     /// Ends early where nothing has been activated for 400 ms.
     ///
     /// - `settings`: repolarisation is recorded whatever they say.
-    /// - Throws: as ``MonodomainSolver``.
+    /// - Throws: as ``MonodomainSolver``; ``MonodomainError/outOfRange(name:value:allowed:)`` for a ``watch`` that is too
+    ///   short and a ``phaseDelay`` outside of it.
     public func run(
         _ matrices: TissueMatrices, mesh: TetMesh, membrane: MembraneAssignment,
         settings: MonodomainSettings
     ) throws(MonodomainError) -> Outcome {
+        guard watch >= 2 * Self.silence, watch.isFinite else {
+            throw .outOfRange(
+                name: "the time that is watched after the last pulse", value: watch,
+                allowed: "\(2 * Self.silence) ms or more")
+        }
+        guard phaseDelay > 0, phaseDelay < watch else {
+            throw .outOfRange(
+                name: "the delay of the phase", value: phaseDelay,
+                allowed: "above 0 and below \(watch) ms")
+        }
         var settings = settings
         settings.recordsRepolarisation = true
         let solver = try MonodomainSolver(

@@ -122,8 +122,9 @@ final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Send
             around = tiles.around(active)
             testAround(around)
             failing = around.filter { largest[Int($0)] > tolerance }
-            corrections[corrections.count - 1] = max(
-                corrections[corrections.count - 1], most(around))
+            let (inside, outside) = (corrections[corrections.count - 1], most(around))
+            // Not max(_:_:), which drops a NaN that comes second.
+            corrections[corrections.count - 1] = outside <= inside ? inside : outside
         }
         guard corrections[corrections.count - 1].isFinite else {
             throw .notConverged(time: time, tolerance: tolerance, corrections: corrections)

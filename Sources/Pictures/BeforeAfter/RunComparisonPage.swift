@@ -81,6 +81,11 @@ public struct RunComparisonPage {
 
     /// What changes, and what that is worth.
     private var answer: String {
+        guard pair.repeatability.isFinite else {
+            return
+                "One of the runs has a single beat: what beats differ by by themselves is not known, "
+                + "and no change can be told from it."
+        }
         let moved = comparison.deltas.filter { isMore($0) }
         let left = moved.filter { $0.inRange == false && wasInRange($0) }.map(\.name)
         let entered = moved.filter { $0.inRange == true && !wasInRange($0) }.map(\.name)
@@ -113,10 +118,12 @@ public struct RunComparisonPage {
             lines += run.warnings.map { "\(name): \($0)" }
         }
         lines.append(
-            String(
-                format:
-                    "One heart, without intervals: from beat to beat its numbers still change by up to %.2g %%.",
-                pair.repeatability))
+            pair.repeatability.isFinite
+                ? String(
+                    format:
+                        "One heart, without intervals: from beat to beat its numbers still change by up to %.2g %%.",
+                    pair.repeatability)
+                : "One heart, without intervals, and one of the runs has a single beat.")
         let items = lines.map { "<li>\(SVG.escape($0))</li>" }.joined()
         return "<h2>Before you read on</h2><div class=\"warnings\"><ul>\(items)</ul></div>"
     }

@@ -27,7 +27,13 @@ struct RunStrain {
             }
             if segment == 0 { times.append(time) }
             // Cells are empty where there is nothing to observe.
-            curves[segment, default: []].append(Double(row.cells[columns[2]]) ?? .nan)
+            let cell = row.cells[columns[2]]
+            let strain = cell.isEmpty ? Double.nan : Double(cell)
+            guard let strain else {
+                throw PicturesError.damaged(
+                    file: path, reason: "line \(row.line) has a strain that is no number")
+            }
+            curves[segment, default: []].append(strain)
         }
         whole = curves[0] ?? []
         segments = curves.keys.sorted().filter { $0 > 0 }.compactMap { curves[$0] }

@@ -7,11 +7,12 @@ public struct CardiacResynchronisation: Intervention {
         "crt", "Pacing of both ventricles",
         mechanism:
             "a lead on the left epicardium together with one in the right apex, with the right bundle branch, or with both: "
-            + "the intrinsic beat arrives through the right bundle when the paced atrioventricular interval is over, and the "
-            + "atria contract earlier by what that interval is shorter than the intrinsic one",
+            + "the intrinsic beat arrives through the right bundle when the intrinsic atrioventricular interval is over, and "
+            + "the atria contract nearer to the QRS complex by what the paced interval is shorter than the intrinsic one",
         source:
             "leads on the lateral branches of the coronary sinus; places by ventricular coordinates; intrinsic interval: "
-            + "160 ms, as in the closed loop",
+            + "what the left atrium contracts before the QRS complex and 60 ms more (assumed, as in calibrate): 160 ms in the "
+            + "healthy adult",
         numbers: [
             ParameterCard(
                 "av",
@@ -37,41 +38,51 @@ public struct CardiacResynchronisation: Intervention {
         targets: ["circulation.leftAtrialOnset", "circulation.rightAtrialOnset"],
         claims: "the activation")
 
-    private let plan: ActivationProtocol
-    /// By how much the paced interval is shorter than the intrinsic one [ms].
-    private let shortening: Double
+    private let lead: String
+    private let site: VentricularSite
+    private let vv: Double
+    private let usesBundle: Bool
+    private let usesLead: Bool
+    /// Paced atrioventricular interval, from the onset of the P wave [ms].
+    private let paced: Double
 
     public init(_ arguments: InterventionArguments) {
-        let lead = arguments.word("lead")
+        lead = arguments.word("lead")
         var site = VentricularSite.leftLateral
         site.name = "lv-\(lead)"
         site.apicobasal = arguments.number("height")
         site.fromSeptum = Self.fromSeptum[lead] ?? .pi
-        let vv = arguments.number("vv")
+        self.site = site
+        vv = arguments.number("vv")
         let right = arguments.word("right")
-        let usesBundle = right != "lead"
-        let usesLead = right != "bundle"
-        let interval = usesLead ? arguments.number("av") : Self.intrinsicInterval
-        shortening = max(0, Self.intrinsicInterval - interval)
-        // An intrinsic beat that comes first is the onset of the QRS.
-        let wait = usesBundle ? max(0, interval - Self.intrinsicInterval) : 0
-        let left = PacingStimulus(.site(site), at: wait + max(0, -vv))
-        let later = wait + max(0, vv)
-        plan = ActivationProtocol(
-            identifier: "crt-\(lead)",
-            summary: "Resynchronisation by a lead on the \(lead) wall and the right "
-                + (usesLead ? usesBundle ? "apex and bundle branch" : "apex" : "bundle branch"),
-            branches: usesBundle ? [.right: usesLead ? shortening : later] : [:],
-            pacing: usesLead ? [PacingStimulus(.site(.rightApex), at: later), left] : [left])
+        usesBundle = right != "lead"
+        usesLead = right != "bundle"
+        paced = arguments.number("av")
     }
 
     public func apply(to heart: inout TreatedHeart) throws {
-        heart.activate(plan)
+        let onset = try heart.parameters.value("circulation.leftAtrialOnset")
+        let intrinsic = Self.atrialDelay - onset
+        let interval = usesLead ? paced : intrinsic
+        // An intrinsic beat that comes first is the onset of the QRS; without the bundle there is none.
+        let wait = usesBundle ? max(0, interval - intrinsic) : 0
+        let shortening = intrinsic - interval + wait
+        let left = PacingStimulus(.site(site), at: wait + max(0, -vv))
+        let later = wait + max(0, vv)
+        heart.activate(
+            ActivationProtocol(
+                identifier: "crt-\(lead)",
+                summary: "Resynchronisation by a lead on the \(lead) wall and the right "
+                    + (usesLead
+                        ? usesBundle ? "apex and bundle branch" : "apex" : "bundle branch"),
+                branches: usesBundle ? [.right: usesLead ? shortening : later] : [:],
+                pacing: usesLead
+                    ? [PacingStimulus(.site(.rightApex), at: later), left] : [left]))
         for target in Self.card.targets ?? [] { try heart.add(shortening, to: target) }
     }
 
-    /// From the onset of the P wave to that of the QRS without pacing [ms].
-    private static let intrinsicInterval = 160.0
+    /// From the onset of the P wave to the contraction of the left atrium [ms]; assumed, as in the healthy adult's table.
+    private static let atrialDelay = 60.0
 
     /// Angle from the centre of the septum towards the anterior wall [rad].
     private static let fromSeptum: [String: Double] = [

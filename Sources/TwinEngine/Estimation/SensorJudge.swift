@@ -3,7 +3,8 @@
 ///
 /// Judged by innovations: what was measured less what the ensemble expected, in deviations of both together.
 ///
-/// - **Order**: diastolic < mean < systolic of one line; else nothing of that line is used.
+/// - **Order**: diastolic ≤ mean ≤ systolic and diastolic < systolic of one line, as far as they were measured; else nothing
+///   of that line is used.
 /// - **Damped line**: an arterial pulse pressure below 10 mmHg (a clot, a bubble, a tap turned half): only the mean is used.
 /// - **Alone**: a jump of more than 6 deviations at one site while no other site moves by 2 is left out, three beats at most:
 ///   a flush is over by then, and a change that stays is one.
@@ -68,8 +69,8 @@ struct SensorJudge {
             )
             let inOrder =
                 (diastolic ?? -.infinity) < (systolic ?? .infinity)
-                && (mean ?? 0) <= (systolic ?? .infinity)
-                && (mean ?? 0) >= (diastolic ?? -.infinity)
+                && (mean ?? -.infinity) <= (systolic ?? .infinity)
+                && (mean ?? .infinity) >= (diastolic ?? -.infinity)
             if !inOrder {
                 for code in [line.mean, line.systolic, line.diastolic] where values[code] != nil {
                     found[code] = .order

@@ -61,8 +61,9 @@ public final class TwinEstimator {
     /// Codes whose sensor seems to drift.
     public var drifting: [String] { judge.drifting.sorted() }
 
-    // Assumed: surprises above the first number, once in some hundred measurements by chance, let the
-    // parameters wander faster, so many times at most; that calms down by the last number with each beat.
+    // Assumed: surprises above the first number, once in ten to twenty measurements by chance (χ²/m of three to
+    // seven values), let the parameters wander faster, so many times at most; that calms down by the last number
+    // with each beat.
     private static let surprising = 2.0
     private static let mostAgile = 4.0
     private static let calming = 0.8

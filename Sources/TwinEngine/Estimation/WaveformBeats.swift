@@ -59,6 +59,7 @@ public struct WaveformBeats: Sendable {
                 restart(time)
             }
             samples.append((time, value))
+            forget(time)
             if let beat = step(time) { found.append(beat) }
         }
         return found
@@ -67,6 +68,13 @@ public struct WaveformBeats: Sendable {
     private mutating func restart(_ time: Double) {
         samples = []
         (height, started, peak, isAbove, lastFoot) = (0, time, 0, false, nil)
+    }
+
+    /// Lets go of what is older than the longest beat and the search for its foot: a line without beats goes on for days.
+    private mutating func forget(_ time: Double) {
+        let oldest = time - Self.longest - Self.footSearch
+        guard let first = samples.first, first.time < oldest - Self.longest else { return }
+        samples.removeAll { $0.time < oldest }
     }
 
     /// Sum of rises over the window before the last sample.

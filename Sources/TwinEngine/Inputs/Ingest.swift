@@ -216,6 +216,12 @@ public final class Ingest: Sendable {
         _ event: TwinEvent, _ place: Place, _ state: State, _ skipping: Bool
     ) throws(RejectionReason) {
         let now = clock(event, state)
+        // Before the gate, which would know it as a duplicate when it is sent again.
+        if case .live = timing, event.kind == .intervention,
+            let parts = try? interventions(event.call), parts.count > inputs.commands.room
+        {
+            throw .overload
+        }
         try state.gate.check(event, now: now)
         let step = step(of: event, state)
         if skipping { return resumed.add(1) }

@@ -106,7 +106,8 @@ public final class TwinRunner {
         let applied = heart.apply(command)
         outputs.put(JournalRecord(command, step: heart.step, applied: applied))
         journalled += 1
-        if applied, Int(command.signal) < heart.layout.firstParameter {
+        // What the estimator says itself is no measurement for it.
+        if applied, !isEstimate, Int(command.signal) < heart.layout.firstParameter {
             _ = outputs.measured.push(
                 TwinOutputs.Measured(
                     step: heart.step, signal: Int(command.signal), value: command.value))

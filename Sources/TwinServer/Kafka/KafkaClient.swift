@@ -4,8 +4,10 @@ import CRDKafka
 final class KafkaClient: @unchecked Sendable {
     let handle: OpaquePointer
 
+    /// - Parameter configuring: what is set besides, before the client starts.
     init(
-        _ type: rd_kafka_type_t, _ settings: [String: String]
+        _ type: rd_kafka_type_t, _ settings: [String: String],
+        configuring: (OpaquePointer?) -> Void = { _ in }
     ) throws(TwinServerError) {
         let configuration = rd_kafka_conf_new()
         var text = [CChar](repeating: 0, count: 512)
@@ -18,6 +20,7 @@ final class KafkaClient: @unchecked Sendable {
                 throw .kafka(operation: "setting \(name)", reason: Self.string(text))
             }
         }
+        configuring(configuration)
         guard let handle = rd_kafka_new(type, configuration, &text, text.count) else {
             rd_kafka_conf_destroy(configuration)
             throw .kafka(operation: "start", reason: Self.string(text))

@@ -11,6 +11,13 @@ public final class KafkaSink: OutputSink {
     private let topic: OpaquePointer
     /// Outputs of a batch that the library has taken, where it did not take them all.
     private var done = 0
+    private let refused: Refused
+
+    /// Messages that the broker will not take, such as those for a topic that is not there.
+    private final class Refused {
+        var count: UInt64 = 0
+        var reason = ""
+    }
 
     /// How long messages are waited for at the end [ms].
     private static let patience: Int32 = 5_000
@@ -18,13 +25,26 @@ public final class KafkaSink: OutputSink {
     /// A producer; the broker need not be there yet.
     public init(brokers: String, topic: String) throws(TwinServerError) {
         name = "kafka:\(brokers)/\(topic)"
+        let refused = Refused()
+        self.refused = refused
         client = try KafkaClient(
             RD_KAFKA_PRODUCER,
             [
                 "bootstrap.servers": brokers, "linger.ms": "5", "log_level": "0",
                 "enable.idempotence": "true", "message.timeout.ms": "0",
                 "queue.buffering.max.messages": "10000",
-            ])
+            ]
+        ) { configuration in
+            rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(refused).toOpaque())
+            // Called by this thread, from rd_kafka_poll and rd_kafka_flush.
+            rd_kafka_conf_set_dr_msg_cb(configuration) { _, message, opaque in
+                guard let message, let opaque, message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR
+                else { return }
+                let refused = Unmanaged<Refused>.fromOpaque(opaque).takeUnretainedValue()
+                refused.count += 1
+                refused.reason = KafkaClient.text(message.pointee.err)
+            }
+        }
         guard let reference = rd_kafka_topic_new(client.handle, topic, nil) else {
             throw .kafka(operation: "topic", reason: KafkaClient.text(rd_kafka_last_error()))
         }
@@ -41,10 +61,10 @@ public final class KafkaSink: OutputSink {
             guard
                 rd_kafka_produce(topic, -1, copy, &bytes, bytes.count, nil, 0, nil) == 0
             else {
+                let reason = KafkaClient.text(rd_kafka_last_error())
                 done = place
                 _ = rd_kafka_poll(client.handle, 0)
-                throw TwinServerError.sink(
-                    name: name, reason: KafkaClient.text(rd_kafka_last_error()))
+                throw TwinServerError.sink(name: name, reason: reason)
             }
         }
         done = 0
@@ -57,6 +77,10 @@ public final class KafkaSink: OutputSink {
             throw TwinServerError.sink(
                 name: name,
                 reason: "\(rd_kafka_outq_len(client.handle)) messages were not acknowledged")
+        }
+        guard refused.count == 0 else {
+            throw TwinServerError.sink(
+                name: name, reason: "\(refused.count) messages were refused: \(refused.reason)")
         }
     }
 }

@@ -105,11 +105,21 @@ private struct VTKHDFStep {
     /// A number of this step from a table of steps; 0 without one.
     private func offset(_ name: String) throws(MeshFormatError) -> Int {
         guard moving, root.exists("Steps/\(name)") else { return 0 }
-        return Int(try root.numbers("Steps/\(name)", rows: step..<step + 1).values.first ?? 0)
+        return try Self.count(
+            root.numbers("Steps/\(name)", rows: step..<step + 1).values.first ?? 0, name)
     }
 
     private func counts(_ name: String) throws(MeshFormatError) -> [Int] {
-        try root.numbers(name).values.map { Int($0) }
+        var counts: [Int] = []
+        for value in try root.numbers(name).values { counts.append(try Self.count(value, name)) }
+        return counts
+    }
+
+    private static func count(_ value: Double, _ name: String) throws(MeshFormatError) -> Int {
+        guard let count = Int(exactly: value), (0..<1 << 48).contains(count) else {
+            throw .badData(array: name, problem: "\(value) is no count")
+        }
+        return count
     }
 
     func grid() throws(MeshFormatError) -> UnstructuredGrid {
@@ -151,7 +161,10 @@ private struct VTKHDFStep {
             for k in 0..<cellCounts[part] {
                 guard let raw = UInt8(exactly: types[k]), let type = VTKCellType(rawValue: raw),
                     let (from, to) = Self.range(offsets, k, ids.count), to - from == type.nodeCount
-                else { throw .unsupportedCell(type: Int(types[k]), cell: grid.types.count) }
+                else {
+                    throw .unsupportedCell(
+                        type: Int(exactly: types[k]) ?? -1, cell: grid.types.count)
+                }
                 let nodes = ids[from..<to].map { Int32(exactly: $0 + Double(shift)) ?? -1 }
                 try MeshFile.checkNodes(nodes, points: points)
                 grid.append(type, nodes)

@@ -7,7 +7,8 @@ import Storage
 /// Read are uniform grids of dolfin, dolfinx and meshio: the mesh, and the grids of cell and facet tags
 /// that refer to its points; numbers in HDF5 or as text; of a series its first time. Written are the
 /// layouts of dolfinx: the grid `mesh` of the cells of highest dimension and a grid for each other cell
-/// type, so that cells come back type by type, with their arrays in `/Attributes`.
+/// type, so that cells come back type by type, with their arrays in `/Attributes`. The HDF5 file has the name of the
+/// XDMF file; one of that name that was not written here is refused, not replaced.
 ///
 /// Source: XDMF model and format, https://www.xdmf.org/index.php/XDMF_Model_and_Format.
 public enum XDMFFormat: MeshFormat {
@@ -50,6 +51,17 @@ public enum XDMFFormat: MeshFormat {
         let url = URL(fileURLWithPath: path)
         let data = url.deletingPathExtension().appendingPathExtension("h5")
         let name = data.lastPathComponent
+        // This name is chosen here: what has it may be a patient file, even the one that is read.
+        guard data.path != url.path else {
+            throw .unwritable(reason: "\(name) is for the numbers beside it; end the path in .xdmf")
+        }
+        if FileManager.default.fileExists(atPath: data.path) {
+            let old = try? H5File(reading: data.path)
+            guard let old, old.root.exists("Mesh/mesh/geometry") else {
+                throw .unwritable(
+                    reason: "\(name) beside it holds something else; choose another name")
+            }
+        }
         let writer = try MeshFormatError.storing { () throws(StorageError) in
             try H5Writer(writing: data.path)
         }

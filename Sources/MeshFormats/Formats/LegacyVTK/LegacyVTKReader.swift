@@ -50,7 +50,7 @@ struct LegacyVTKReader {
         case "POLYGONS": try readCells(type: .triangle)
         case "CELL_TYPES":
             let count = try scanner.count("CELL_TYPES")
-            types += try numbers(count, .int32, "CELL_TYPES").map { Int($0) }
+            types += try numbers(count, .int32, "CELL_TYPES").map { Int(exactly: $0) ?? -1 }
         case "POINT_DATA": (place, count) = (.points, try size(keyword))
         case "CELL_DATA": (place, count) = (.cells, try size(keyword))
         case "FIELD": try readField()
