@@ -44,7 +44,7 @@ import Testing
         #expect((0.15...0.7).contains(leak.loop["mitralLeakArea"]))
     }
 
-    @Test func thePericardiumPressesAsTheRightAtriumDoes() throws {
+    @Test func thePericardiumPressesWithThreeQuartersOfTheRightAtrialPressure() throws {
         let calibration = try Archetype.heartFailurePreserved.calibrated(count: 2)
         let study = calibration.posterior.study
         let point = calibration.fit.point
@@ -64,7 +64,9 @@ import Testing
                 $0.0.name == "central_venous_pressure"
             }
         ).1
-        #expect(abs(pressure - atrium) < 0.3, "\(pressure) against \(atrium) mmHg")
+        // Hamilton et al. 1994: 23 % of the right atrial pressure is left across the right ventricle's wall; 0.5 mmHg
+        // is how closely that is aimed at.
+        #expect(abs(pressure - 0.77 * atrium) < 0.5, "\(pressure) against \(atrium) mmHg")
     }
 }
 
