@@ -127,7 +127,8 @@ public struct ZonedTissue: Sendable {
                     do throws(IonicsError) {
                         kinds.append(
                             try cell.scaling(
-                                zone.remodelling, of: model.card, name: "\(cell.name), \(zone.name)"))
+                                zone.remodelling, of: model.card, name: "\(cell.name), \(zone.name)"
+                            ))
                     } catch {
                         throw .membrane(error)
                     }

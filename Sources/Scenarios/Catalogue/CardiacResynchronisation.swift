@@ -1,4 +1,5 @@
 import Electrophysiology
+import HeartModel
 import Quantities
 
 /// Pacing of both ventricles.
