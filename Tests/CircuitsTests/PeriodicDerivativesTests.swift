@@ -39,6 +39,7 @@ import Testing
     /// Central differences of all outputs, extrapolated, against the derivatives along one direction.
     private func check(
         _ direction: CircuitDirection, named name: String, within tolerance: Double = 3e-6,
+        step: Double = 5e-5,
         _ change: (Double, CircuitSolver<Double>, inout CircuitState<Double>) -> Void
     ) throws {
         let found = try settled().derivatives(
@@ -48,8 +49,8 @@ import Testing
             let below = try readings(try settled { change(-step, $0, &$1) })
             return zip(above, below).map { ($0 - $1) / (2 * step) }
         }
-        let coarse = try differences(5e-5)
-        let fine = try differences(2.5e-5)
+        let coarse = try differences(step)
+        let fine = try differences(step / 2)
         for (place, output) in outputs.enumerated() {
             let expected = (4 * fine[place] - coarse[place]) / 3
             // Differences resolve no more: steps end at 1e-10 of the blood.
@@ -78,7 +79,8 @@ import Testing
     @Test func derivativesByTheBloodVolumeAreExact() throws {
         let blood = try settled().bloodVolume
         let veins = try plan.compartment("systemicVeins")
-        try check(CircuitDirection(bloodVolume: blood), named: "blood volume") {
+        // At 5e-5 the differences jump: an event of a valve passes a step between the two hearts.
+        try check(CircuitDirection(bloodVolume: blood), named: "blood volume", step: 2.5e-5) {
             step, _, state in
             state.volumes[veins] += step * blood
         }
