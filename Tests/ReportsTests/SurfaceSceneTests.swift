@@ -46,7 +46,13 @@ import Testing
     @Test func valuesEndAtTheEndsOfTheScale() throws {
         let data = try #require(
             Data(base64Encoded: try packed([-10, 0, 5, 20], 0...10).values))
-        #expect(Array(data) == [0, 0, 128, 255])
+        #expect(Array(data) == [0, 0, 127, 254])
+    }
+
+    @Test func whereThereIsNoValueThereIsNoColourOfTheScale() throws {
+        let data = try #require(
+            Data(base64Encoded: try packed([.nan, .infinity, 10, 0], 0...10).values))
+        #expect(Array(data) == [255, 255, 254, 0])
     }
 
     /// Base up, right ventricle at the viewer's left, the viewer in front.

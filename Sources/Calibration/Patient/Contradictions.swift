@@ -5,12 +5,19 @@ struct Contradictions {
     private let values: [String: LoopTarget]
     private let heartRate: Double?
     private let rateOfIntervals: Double?
+    private let areOfGroups: Bool
 
     /// Noise that two measurements may differ by, in standard deviations.
     private static let tolerance = 3.0
 
-    init(_ targets: [LoopTarget], heartRate: Double?, rateOfIntervals: Double? = nil) {
+    /// - `areOfGroups`: true for means of groups, which need not be of the same people: their strokes by volumes and by flow
+    ///   may differ.
+    init(
+        _ targets: [LoopTarget], heartRate: Double?, rateOfIntervals: Double? = nil,
+        areOfGroups: Bool = false
+    ) {
         self.rateOfIntervals = rateOfIntervals
+        self.areOfGroups = areOfGroups
         values = Dictionary(targets.map { ($0.quantity, $0) }, uniquingKeysWith: { a, _ in a })
         self.heartRate = heartRate
     }
@@ -88,7 +95,9 @@ struct Contradictions {
 
     /// Strokes by volumes against strokes by flow, where no valve leaks.
     private var shares: [String] {
-        guard values["mitral_regurgitant_fraction"] == nil, let emptied else { return [] }
+        guard !areOfGroups, values["mitral_regurgitant_fraction"] == nil, let emptied else {
+            return []
+        }
         var found: [String] = []
         if let stroke = values["stroke_volume"],
             abs(stroke.value - emptied.value)

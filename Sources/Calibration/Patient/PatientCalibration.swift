@@ -70,7 +70,8 @@ public struct PatientCalibration: Sendable {
         let contradictions =
             Contradictions(
                 known.targets + rounds.summaries(beside: known.targets), heartRate: heartRate,
-                rateOfIntervals: known.rateOfIntervals
+                rateOfIntervals: known.rateOfIntervals,
+                areOfGroups: patient.measurements.values.contains { $0.kind == .population }
             ).all + Contradictions.rates(of: patient.waves, heartRate: known.heartRate)
         guard contradictions.isEmpty else { throw CalibrationError.contradictory(contradictions) }
         var notes = patient.notes + known.notes

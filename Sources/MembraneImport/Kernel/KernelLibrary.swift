@@ -69,6 +69,7 @@ final class KernelLibrary: Sendable {
         let folder = KernelCache.folder
         let base = folder + "/" + KernelCache.key(text)
         let manager = FileManager.default
+        try KernelCache.prepare(folder)
         if manager.fileExists(atPath: base + ".so"),
             (try? String(contentsOfFile: base + ".c", encoding: .utf8)) == text
         {
@@ -78,9 +79,6 @@ final class KernelLibrary: Sendable {
         let part = "\(base).\(UUID().uuidString).part"
         defer { for end in [".c", ".so", ".log"] { try? manager.removeItem(atPath: part + end) } }
         do {
-            try manager.createDirectory(
-                atPath: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
             try text.write(toFile: part + ".c", atomically: false, encoding: .utf8)
         } catch {
             throw .cannotWrite(path: folder, reason: error.localizedDescription)
@@ -129,6 +127,30 @@ final class KernelLibrary: Sendable {
 
 /// Where compiled kernels are kept.
 enum KernelCache {
+    /// Makes the folder and sees that nobody else can put libraries into it: what lies there is loaded.
+    ///
+    /// - Throws: ``MembraneImportError/cannotWrite(path:reason:)``.
+    static func prepare(_ folder: String) throws(MembraneImportError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .cannotWrite(path: folder, reason: error.localizedDescription)
+        }
+        var status = stat()
+        guard stat(folder, &status) == 0 else {
+            throw .cannotWrite(path: folder, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
+            throw .cannotWrite(
+                path: folder,
+                reason:
+                    "it belongs to another user or others may write to it; set HEARTTWIN_CACHE to a folder of "
+                    + "your own")
+        }
+    }
+
     /// `HEARTTWIN_CACHE`, else the user's cache folder.
     static var folder: String {
         let environment = ProcessInfo.processInfo.environment

@@ -17,7 +17,7 @@ public struct SurfaceScene: Sendable {
     public var times: [Double]
     /// Vertex numbers of the triangles.
     public var triangles: [SIMD3<Int32>]
-    /// Field values at the vertices, one array for all frames or one for each.
+    /// Field values at the vertices, one array for all frames or one for each; not finite where there is none.
     public var values: [[Double]]
     /// Field values at the two ends of the colour scale.
     public var valueRange: ClosedRange<Double>
@@ -56,6 +56,9 @@ public struct SurfaceScene: Sendable {
         return Mat3(rows: right, up, right.cross(up))
     }
 
+    /// The colour of a vertex without a finite value, which the viewer draws grey; the scale has those below.
+    private static let noValue: UInt8 = 255
+
     /// The scene as JSON: positions in 16-bit steps, colours in 8 bits.
     package func json() -> String {
         let all = frames.joined()
@@ -74,7 +77,9 @@ public struct SurfaceScene: Sendable {
         }
         let span = valueRange.upperBound - valueRange.lowerBound
         let colours = values.joined().map { value -> UInt8 in
-            UInt8((255 * min(max((value - valueRange.lowerBound) / span, 0), 1)).rounded())
+            guard value.isFinite else { return Self.noValue }
+            let share = min(max((value - valueRange.lowerBound) / span, 0), 1)
+            return UInt8((Double(Self.noValue - 1) * share).rounded())
         }
         let indices = triangles.flatMap { [UInt32($0.x), UInt32($0.y), UInt32($0.z)] }
         let rows = [view.row0, view.row1, view.row2].flatMap { [$0.x, $0.y, $0.z] }

@@ -35,8 +35,9 @@ package enum ViewerScript {
           return c0+t*(c1+t*(c2+t*(c3+t*(c4+t*(c5+t*c6)))));
         }
         void main() {
-          float t = clamp(field, 0.0, 1.0);
-          vec3 base = diverging ? change(t) : viridis(t);
+          // 255 is no value; the scale ends at 254.
+          float t = clamp(field * 255.0 / 254.0, 0.0, 1.0);
+          vec3 base = field > 0.998 ? vec3(0.6) : diverging ? change(t) : viridis(t);
           if (isoStep > 0.0) {
             float band = t / isoStep;
             float line = abs(fract(band - 0.5) - 0.5) / max(fwidth(band), 1e-4);

@@ -87,7 +87,7 @@ struct RunReport {
         let anatomy = result.patient.anatomy
         let times = result.model.electrics.activation.timesFromOnset
         let used = CompactSurface(triangles: anatomy.triangles, vertexCount: times.count)
-        let latest = times.max() ?? 1
+        let latest = times.filter(\.isFinite).max() ?? 1
         return SurfaceScene(
             frames: [used.vertices.map { anatomy.mesh.points[$0] }], times: [0],
             triangles: used.triangles, values: [used.vertices.map { times[$0] }],
