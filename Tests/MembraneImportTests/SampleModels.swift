@@ -2,13 +2,13 @@ import Foundation
 import Ionics
 import MembraneImport
 
-/// The models of the folder `membranes`.
+/// The models of the folder docs/examples/membranes.
 enum SampleModels {
     static func text(_ file: String) throws -> String {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         return try String(
-            contentsOf: root.appending(path: "membranes/\(file)"), encoding: .utf8)
+            contentsOf: root.appending(path: "docs/examples/membranes/\(file)"), encoding: .utf8)
     }
 
     static func imported(_ file: String) throws -> ImportedMembrane {

@@ -14,7 +14,7 @@ def test_the_commands_of_the_page_about_membrane_models_run(tmp_path):
     text = (ROOT / "docs/membrane-models.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
     assert len(lines) == 12
-    os.symlink(ROOT / "membranes", tmp_path / "membranes")
+    os.symlink(ROOT / "docs", tmp_path / "docs")
     for line in lines:
         result = subprocess.run(
             [BINARY, *shlex.split(line)[1:]], cwd=tmp_path, capture_output=True, text=True,

@@ -140,7 +140,7 @@ def test_the_command_of_a_bundle_decides_its_exit_code(program, tmp_path):
 
 def test_the_dockerfile_has_no_obvious_mistakes():
     """What hadolint would say of it, as far as it applies."""
-    lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
+    lines = (ROOT / "scripts/Dockerfile").read_text().replace("\\\n", " ").splitlines()
     steps = [line for line in lines if line.strip() and not line.startswith("#")]
     words = [step.split()[0] for step in steps]
     assert words[0] == "FROM" and ":" in steps[0] and ":latest" not in steps[0]

@@ -7,7 +7,7 @@ import pathlib
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SQUID = [ROOT / f"membranes/hodgkin-huxley-1952.{ending}" for ending in ("mmt", "cellml", "ode")]
+SQUID = [ROOT / f"docs/examples/membranes/hodgkin-huxley-1952.{ending}" for ending in ("mmt", "cellml", "ode")]
 
 BAD = """[[model]]
 membrane.V = -80
@@ -96,7 +96,7 @@ def test_a_compiler_that_fails_is_reported(program, tmp_path):
 def test_imported_models_are_not_slower_than_half_the_built_in_ones(cell, tmp_path):
     """The same two equations, of a file and built in."""
     result = cell(
-        "speed", "mitchell-schaeffer-2003", ROOT / "membranes/mitchell-schaeffer-2003.mmt", "--json")
+        "speed", "mitchell-schaeffer-2003", ROOT / "docs/examples/membranes/mitchell-schaeffer-2003.mmt", "--json")
     assert result.returncode == 0, result.stderr
     ours, file = json.loads(result.stdout)
     assert file["equationsNsPerStep"] < 2 * ours["equationsNsPerStep"]
