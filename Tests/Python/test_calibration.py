@@ -262,7 +262,7 @@ def test_electric_intervals_of_the_heart_are_fitted_with_intervals(tmp_path):
     with h5py.File(tmp_path / "again.h5") as file:
         parameters = file["hearttwin/parameters"]
         assert parameters["circulation.leftAtrialOnset"][()] == -120
-        assert "pr_interval" in parameters["circulation.leftAtrialOnset"].attrs["provenance"]
+        assert "pr_interval" in str(parameters["circulation.leftAtrialOnset"].attrs["provenance"])
         assert abs(parameters["circulation.heartRate"][()] - 75) < 1e-9
 
 
