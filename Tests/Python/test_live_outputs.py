@@ -366,4 +366,4 @@ def test_waves_set_rate_and_parameters(tmp_path):
     assert abs(beats[0]["arterialMeanMmHg"] - beats[-1]["arterialMeanMmHg"]) > 15
     assert 50 < beats[-1]["arterialMeanMmHg"] < 75
     # On busy cores several estimates share a line.
-    assert len(records(run.stdout, "estimate")) > 3
+    assert len(records(run.stdout, "estimate")) >= 2
