@@ -152,10 +152,10 @@ def test_the_page_anew_says_what_the_run_s_own_page_says(program, one_beat, tmp_
     assert len(own) == len(new)
     assert [a for a, b in zip(own, new) if a != b and " ms" not in a] == []
     assert len(own_curves) == len(new_curves) > 10
-    for a, b in zip(own_curves, new_curves):
+    for place, (a, b) in enumerate(zip(own_curves, new_curves)):
         a, b = ([float(x) for x in re.findall(r"-?[\d.]+", path)] for path in (a, b))
-        # Volumes of this weak heart move by a tenth of a millilitre: six digits of traces.csv show in their loops.
-        assert a == pytest.approx(b, abs=2)
+        # Volumes of this weak heart move by a tenth of a millilitre: six digits of traces.csv show in both loops.
+        assert a == pytest.approx(b, abs=2 if place < 2 else 0.05)
 
 
 def test_the_commands_of_the_page_run(program, one_beat, tmp_path):

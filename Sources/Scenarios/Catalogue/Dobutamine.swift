@@ -11,7 +11,10 @@ public struct Dobutamine: Intervention {
             + "period 0.7 % shorter; the reflex answers the rest",
         source:
             "resistance: 1858 to 1439 dyn s/cm5 on 5 \u{b5}g/kg/min in 9 patients, whose rate was unchanged then and 7/min higher on "
-            + "7.5, where resistance was 1444 again (PubMed 592542, abstract; 0.7 % lies between; -28 % by the curve on 7.5), -35 % on 12.5 in 22 patients (scilit 5a2a918b, abstract), which give share and maximum; "
+            + "7.5, where resistance was 1444 again (PubMed 592542, abstract; 0.7 % lies between; -28 % by the curve on 7.5), -35 % on 12.5 in 22 "
+            + "patients (Effects of short-term administration of dobutamine on left ventricular performance, exercise capacity, "
+            + "norepinephrine levels, and lymphocyte adrenergic receptor density in congestive heart failure, abstract), which "
+            + "give share and maximum; "
             + "contractility: slope of the end-systolic relation +43 % in 14 patients on 5, +55 % (37 to 85 %) in 10 healthy "
             + "people, PMID 7074764 (abstracts); relaxation: tau 37.5 to 32.6 ms on 8 in failing dogs (abstract); contraction: "
             + "assumed, beta agonists shorten systole. One share for both effects is assumed",

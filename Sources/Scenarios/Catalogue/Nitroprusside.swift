@@ -13,7 +13,8 @@ public struct Nitroprusside: Intervention {
             + "changes caused by nitroprusside in the dog, abstract; weights of 20 kg and, for people, 70 kg are assumed). "
             + "Potency in people: resistance 1802 to 1102 dyn s/cm5 at 16 to 100 \u{b5}g/min, n = 8 (Beneficial effects of "
             + "vasodilator agents in severe mitral regurgitation, abstract), 23 times that in the dogs. Lung: its blood volume "
-            + "stayed while the wedge pressure fell from 31 to 16 mmHg, n = 8 (scilit 0cfa61ce, abstract), which is 380 mL of "
+            + "stayed while the wedge pressure fell from 31 to 16 mmHg, n = 8 (Nitroprusside and regional vascular "
+            + "capacitance in patients with severe congestive heart failure, abstract), which is 380 mL of "
             + "the 25 mL/mmHg of Ursino's pulmonary veins, at a fall of arterial pressure by 26 %, taken as a resistance "
             + "lower by 44 %; in proportion to the systemic capacity otherwise (assumed)",
         numbers: [

@@ -10,9 +10,10 @@ public struct VolumeLoading: Intervention {
             "adds to the veins of the closed loop what stays of the fluid in the vessels, or what it draws into them; "
             + "fluids without cells dilute the blood, and resistances follow its viscosity, exp(2.62\u{b7}haematocrit)",
         source:
-            "dextran-40 (10 %): plasma volume rises by about twice the infused volume at once (scilit 2fe771e8, dogs, abstract); "
+            "dextran-40 (10 %): plasma volume rises by about twice the infused volume at once in dogs (Plasma volume "
+            + "expansion by rapid infusion of a low molecular weight dextran, abstract); "
             + "saline: three quarters stay during a fast infusion, assumed; viscosity: log10 of it rises by 0.01138 per "
-            + "percent of haematocrit, Lichtman et al. (medicalalgorithms.com, summary), haematocrit of 45 % assumed",
+            + "percent of haematocrit, Lichtman et al. (a summary, not read), haematocrit of 45 % assumed",
         numbers: [
             ParameterCard(
                 "volume", "Infused volume", unit: "mL", default: 387, range: 0...3000,
