@@ -229,6 +229,7 @@ let package = Package(
 
         // The live twin: what comes in, the running heart, the network.
         module("TwinProtocol"),
+        module("Signals", ["TwinProtocol"]),
         module(
             "TwinEngine",
             [
@@ -238,7 +239,9 @@ let package = Package(
         module("TwinHistory", ["TwinEngine", "CSQLite"]),
         module(
             "TwinServer",
-            ["TwinHistory", "TwinEngine", "TwinProtocol", "CMosquitto", "CRDKafka"]),
+            [
+                "TwinHistory", "TwinEngine", "Signals", "TwinProtocol", "CMosquitto", "CRDKafka",
+            ]),
 
         // Programs. Those beside hearttwin are built when their command is first asked for.
         .target(
@@ -280,15 +283,14 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport", "HeartCoordinates", "Remeshing", "Inspection",
                 "PatientModels", "Patients", "MeshFormats", "HeartModel", "Electrophysiology",
-                "Mechanics", "Geometry", "Numerics",
-                "Quantities", argumentParser,
+                "Mechanics", "Documents", "Geometry", "Numerics", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-calibrate",
             dependencies: [
                 "CommandLineSupport", "Reports", "HeartCalibration", "Calibration",
                 "PatientModels", "Patients", "Documents", "Electrophysiology", "HeartModel",
-                "Storage", "Quantities", argumentParser,
+                "Signals", "Storage", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
             name: "hearttwin-tissue",
@@ -491,6 +493,7 @@ let package = Package(
             "Suites",
             ["Suites", "Verification", "Patients", "Documents", "Numerics", "Quantities"]),
         tests("TwinProtocol", ["TwinProtocol"]),
+        tests("Signals", ["Signals"]),
         tests(
             "TwinEngine",
             [

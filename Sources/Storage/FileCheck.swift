@@ -1,12 +1,24 @@
 import CHDF5
 import Glibc
 
-/// Checks of a file before the HDF5 library opens it in this process.
+/// A file that is safe to open: written anew from what a child process could read of it.
+struct CheckedFile {
+    /// The copy's descriptor, to be closed by the caller.
+    let descriptor: Int32
+    /// Size of the file, or of the copy if that is larger [bytes].
+    let bytes: Int
+    /// What is not in the copy.
+    let faults: ReadFaults
+
+    /// Name under which the copy can be opened in this process.
+    var path: String { "/proc/self/fd/\(descriptor)" }
+}
+
+/// Checks of a file before anything of it reaches the HDF5 library in this process.
 ///
-/// HDF5 1.10 crashes or loops on some damaged files (about one in a thousand with a few bytes
-/// changed), so after the checks that need no library a child process reads the whole file once:
-/// if it dies, only the child does. What remains is damage that makes the library read wrong
-/// memory without crashing in the child, for which the readers' own checks of values are there.
+/// HDF5 1.10 crashes, loops or overruns memory on some damaged files (about one in a thousand with a
+/// few bytes changed), so after the checks that need no library a child process reads the whole file
+/// and writes it anew. If it dies, only the child does; this process reads the copy only.
 enum FileCheck {
     /// Largest size believed of a file that is too short [bytes]: 1 PiB.
     private static let largestFile = 1 << 50
@@ -16,13 +28,12 @@ enum FileCheck {
     private static let trialSeconds = 10
     private static let trialBytesPerSecond = 5_000_000
 
-    /// Checks existence, access, signature, length, and that the library survives the file.
+    /// Checks existence, access, signature, length, and has the file written anew.
     ///
     /// To be called under the library's lock.
     ///
-    /// - Returns: The file's size in bytes.
-    /// - Complexity: One reading of the whole file.
-    static func run(_ path: String) throws(StorageError) -> Int {
+    /// - Complexity: One reading and one writing of the whole file.
+    static func run(_ path: String) throws(StorageError) -> CheckedFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { throw .missingFile(path: path) }
@@ -46,23 +57,40 @@ enum FileCheck {
             guard end <= largestFile else { throw .damaged(path: path, detail: "absurd file size") }
             throw .truncated(path: path, bytes: bytes, expectedBytes: end)
         }
-        try survive(path, bytes: bytes)
-        return bytes
+        return try copy(path, bytes: bytes)
     }
 
-    /// Lets a child process read the file.
-    private static func survive(_ path: String, bytes: Int) throws(StorageError) {
+    /// Lets a child process read the file and write it anew.
+    private static func copy(_ path: String, bytes: Int) throws(StorageError) -> CheckedFile {
         let properties = H5Session.accessProperties()
         defer { _ = H5Pclose(properties) }
         let seconds = trialSeconds + bytes / trialBytesPerSecond
-        let signal = ht_trial_run(path, properties, Double(bytes), UInt32(seconds))
-        // Without a child, for want of processes, the file is read all the same: damage is rare.
-        guard signal > 0 else { return }
-        let detail =
-            signal == SIGALRM
-            ? "the HDF5 library does not come to an end reading it"
-            : "the HDF5 library crashes reading it"
-        throw .damaged(path: path, detail: detail)
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        let verdict = ht_trial_run(path, properties, Double(bytes), UInt32(seconds), folder)
+        let reason = errno
+        defer { free(verdict.faults) }
+        guard verdict.signal >= 0 else {
+            throw .unreadableFile(
+                path: path,
+                reason: "no process could be started to check it: "
+                    + String(cString: strerror(reason)))
+        }
+        guard verdict.signal == 0 else {
+            let detail =
+                verdict.signal == SIGALRM
+                ? "the HDF5 library does not come to an end reading it"
+                : "the HDF5 library crashes reading it"
+            throw .damaged(path: path, detail: detail)
+        }
+        let faults = ReadFaults(
+            records: UnsafeRawBufferPointer(start: verdict.faults, count: verdict.fault_bytes))
+        if let opening = faults.opening {
+            close(verdict.copy)
+            throw .damaged(path: path, detail: opening)
+        }
+        let copied = Int(lseek(verdict.copy, 0, SEEK_END))
+        return CheckedFile(
+            descriptor: verdict.copy, bytes: max(bytes, copied), faults: faults)
     }
 }
 

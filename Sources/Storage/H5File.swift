@@ -3,7 +3,8 @@ import Glibc
 
 /// An HDF5 file opened for reading.
 ///
-/// The file is checked before the HDF5 library sees it: see ``FileCheck``.
+/// What is opened is a copy that a child process made of what it could read: see ``FileCheck``.
+/// Changes of the file after that are not seen.
 public final class H5File: Sendable {
     private let session: H5Session
 
@@ -17,14 +18,16 @@ public final class H5File: Sendable {
     /// - Throws: ``StorageError``: missing, unreadable, not HDF5, truncated, damaged.
     public init(reading path: String) throws(StorageError) {
         session = try H5Library.shared.locked { () throws(StorageError) in
-            let bytes = try FileCheck.run(path)
+            let checked = try FileCheck.run(path)
+            defer { Glibc.close(checked.descriptor) }
             let properties = H5Session.accessProperties()
             defer { _ = H5Pclose(properties) }
-            let id = H5Fopen(path, ht_H5F_ACC_RDONLY(), properties)
+            let id = H5Fopen(checked.path, ht_H5F_ACC_RDONLY(), properties)
             guard id >= 0 else {
                 throw .damaged(path: path, detail: H5Failure.last().message)
             }
-            return H5Session(identifier: id, path: path, fileBytes: bytes)
+            return H5Session(
+                identifier: id, path: path, fileBytes: checked.bytes, faults: checked.faults)
         }
     }
 

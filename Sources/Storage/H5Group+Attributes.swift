@@ -16,7 +16,11 @@ extension H5Group {
         _ name: String, of object: String = ""
     ) throws(StorageError) -> Bool {
         try H5Library.shared.locked { () throws(StorageError) in
-            try withObject(object) { (id) throws(StorageError) in H5Aexists(id, name) > 0 }
+            try withObject(object) { (id) throws(StorageError) in
+                H5Aexists(id, name) > 0
+                    || session.faults.error(ofAttribute: name, of: absolute(object), in: file)
+                        != nil
+            }
         }
     }
 
@@ -58,6 +62,9 @@ extension H5Group {
     ) throws(StorageError) -> Result {
         try withObject(object) { (id) throws(StorageError) in
             let target = absolute(object)
+            if let fault = session.faults.error(ofAttribute: name, of: target, in: file) {
+                throw fault
+            }
             guard H5Aexists(id, name) > 0 else {
                 let present = (try? attributeNames(id, path: target)) ?? []
                 throw .missingAttribute(file: file, object: target, name: name, present: present)
@@ -84,6 +91,7 @@ extension H5Group {
     }
 
     private func attributeNames(_ id: hid_t, path: String) throws(StorageError) -> [String] {
+        if let fault = session.faults.error(ofAttribute: "", of: path, in: file) { throw fault }
         var names: [String] = []
         let status = withUnsafeMutablePointer(to: &names) { pointer in
             let collect: H5A_operator2_t = { _, name, _, context in
@@ -97,7 +105,8 @@ extension H5Group {
         guard status >= 0 else {
             throw .readFailed(file: file, object: path, detail: H5Failure.last().message)
         }
-        return names
+        let missing = session.faults.attributes(of: path).filter { !names.contains($0) }
+        return missing.isEmpty ? names : (names + missing).sorted()
     }
 
     /// Passes on an attribute as it is stored: type, space and raw value (`nil` when empty).

@@ -42,6 +42,7 @@ public struct H5Group: Sendable {
     public func exists(_ name: String) -> Bool {
         let found = try? H5Library.shared.locked { () throws(StorageError) in
             let fileID = try session.opened()
+            if session.faults.error(at: absolute(name), in: file) != nil { return true }
             var step = ""
             for part in absolute(name).split(separator: "/") {
                 step += "/\(part)"
@@ -81,6 +82,7 @@ public struct H5Group: Sendable {
     ) throws(StorageError) -> Result {
         let target = absolute(name)
         let fileID = try session.opened()
+        if let fault = session.faults.error(at: target, in: file) { throw fault }
         let id = H5Oopen(fileID, target, ht_H5P_DEFAULT())
         guard id >= 0 else { throw openingFailure(of: target, H5Failure.last(), fileID) }
         defer { _ = H5Oclose(id) }
@@ -97,12 +99,6 @@ public struct H5Group: Sendable {
             guard H5Lexists(fileID, step, ht_H5P_DEFAULT()) > 0 else {
                 return .missingObject(
                     file: file, object: target, present: names(in: parent, fileID))
-            }
-            var link = H5L_info_t()
-            if H5Lget_info(fileID, step, &link, ht_H5P_DEFAULT()) >= 0,
-                link.type == H5L_TYPE_EXTERNAL
-            {
-                return .unsupported(file: file, object: step, what: "a link to another file")
             }
             parent = step
         }
@@ -134,9 +130,12 @@ public struct H5Group: Sendable {
         guard status >= 0 else {
             throw .readFailed(file: file, object: path, detail: H5Failure.last().message)
         }
-        return links.map { link in
+        let copied = links.map { link in
             Child(name: link.name, kind: link.isHard ? kind(of: link.name, in: id) : .link)
         }
+        let names = Set(copied.map(\.name))
+        let missing = session.faults.children(of: path).filter { !names.contains($0.name) }
+        return missing.isEmpty ? copied : (copied + missing).sorted { $0.name < $1.name }
     }
 
     private func kind(of name: String, in parent: hid_t) -> Child.Kind {

@@ -8,12 +8,15 @@ final class H5Session: @unchecked Sendable {
     let path: String
     /// Size of the file, the bound for what its datasets may claim; `nil` while it is written.
     let fileBytes: Int?
+    /// What of the file cannot be read.
+    let faults: ReadFaults
     private var identifier: hid_t
 
-    init(identifier: hid_t, path: String, fileBytes: Int?) {
+    init(identifier: hid_t, path: String, fileBytes: Int?, faults: ReadFaults = .none) {
         self.identifier = identifier
         self.path = path
         self.fileBytes = fileBytes
+        self.faults = faults
     }
 
     deinit { _ = close() }

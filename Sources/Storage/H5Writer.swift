@@ -32,9 +32,13 @@ public final class H5Writer: @unchecked Sendable {
 
     /// Starts from a copy of an existing file, to change or extend it.
     ///
+    /// The copy is byte for byte and the library opens it as it is: for files of one's own.
+    ///
     /// - Throws: As ``init(writing:)`` and ``H5File/init(reading:)``.
     public init(revising path: String) throws(StorageError) {
-        _ = try H5Library.shared.locked { () throws(StorageError) in try FileCheck.run(path) }
+        try H5Library.shared.locked { () throws(StorageError) in
+            Glibc.close(try FileCheck.run(path).descriptor)
+        }
         temporary = try TemporaryFile.create(for: path)
         do throws(StorageError) {
             try Self.copyContents(of: path, to: temporary)

@@ -4,7 +4,7 @@ public enum SourceAddress: Sendable, Equatable {
     case standardInput
     /// Lines of a file by the times of the events in it: so many times as fast, or without waiting.
     case file(path: String, speed: Double?)
-    /// A record of PhysioNet's waveform database, likewise.
+    /// A record of PhysioNet's waveform database or a file in European Data Format, likewise.
     case record(path: String, speed: Double?)
     /// A topic.
     case kafka(brokers: String, topic: String)
@@ -13,8 +13,8 @@ public enum SourceAddress: Sendable, Equatable {
     /// A topic of an MQTT broker.
     case mqtt(host: String, port: Int, topic: String, isSecure: Bool)
 
-    /// Reads `stdin`, `file:PATH[@SPEED]`, `wfdb:RECORD[@SPEED]`, `kafka:BROKERS/TOPIC`,
-    /// `mqtt:HOST:PORT/TOPIC`, `mqtts:HOST:PORT/TOPIC`, `mllp:HOST:PORT`.
+    /// Reads `stdin`, `file:PATH[@SPEED]`, `wfdb:RECORD[@SPEED]`, `edf:FILE[@SPEED]`,
+    /// `kafka:BROKERS/TOPIC`, `mqtt:HOST:PORT/TOPIC`, `mqtts:HOST:PORT/TOPIC`, `mllp:HOST:PORT`.
     ///
     /// - Throws: ``TwinServerError/badSource(text:)``; ``TwinServerError/notLoopback(host:)`` where others could
     ///   reach what is not protected.
@@ -24,8 +24,9 @@ public enum SourceAddress: Sendable, Equatable {
         } else if text.hasPrefix("file:") {
             let (path, speed) = try Self.recording(text.dropFirst(5), text)
             self = .file(path: path, speed: speed)
-        } else if text.hasPrefix("wfdb:") {
-            let (path, speed) = try Self.recording(text.dropFirst(5), text)
+        } else if text.hasPrefix("wfdb:") || text.hasPrefix("edf:") {
+            let (path, speed) = try Self.recording(
+                text.drop { $0 != ":" }.dropFirst(), text)
             self = .record(path: path, speed: speed)
         } else if text.hasPrefix("mqtt:") || text.hasPrefix("mqtts:") {
             self = try Self.mqtt(text)

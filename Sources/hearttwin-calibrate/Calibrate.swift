@@ -142,7 +142,12 @@ struct Calibrate: ParsableCommand {
         var patient = try Patient(reading: path, knowing: Patient.catalogue)
         let kind = try archetype.map { try Archetypes.named($0) }
         if let kind { patient = try patient.becoming(kind) }
-        patient.measurements.merge(try MeasurementArguments(measurement).measurements) { $1 }
+        patient.measurements.merge(
+            try MeasurementArguments(
+                measurement, option: "--measurement",
+                source: "given on the command line of calibrate"
+            ).measurements
+        ) { $1 }
         let plan = try ActivationProtocols.named(
             activation ?? kind?.heart.activation ?? ActivationProtocols.normal.identifier)
         for argument in try waveform.map(WaveformArgument.init) {

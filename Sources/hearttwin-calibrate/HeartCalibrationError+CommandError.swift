@@ -1,6 +1,7 @@
 public import CommandLineSupport
 public import Documents
 public import HeartCalibration
+public import Signals
 
 extension HeartCalibrationError: CommandError {
     /// The documented code.
@@ -8,3 +9,10 @@ extension HeartCalibrationError: CommandError {
 }
 
 extension DocumentError: CommandError {}
+
+extension SignalError: CommandError {
+    /// The documented code.
+    public var exitCode: Int32 {
+        reason == "cannot be read" ? CommandExit.missingFile : CommandExit.badData
+    }
+}

@@ -3,11 +3,12 @@ import CommandLineSupport
 import Documents
 import Patients
 import Quantities
+import Signals
 
-/// A recorded wave from the command line: `name=file.csv`.
+/// A recorded wave from the command line: `name=file.csv`, or `name=record.hea#ABP@10:40`.
 ///
 /// The table has a column `time` with its unit, and the wave in a column of its name or in the only other one:
-/// `time [s],pressure [mmHg]`.
+/// `time [s],pressure [mmHg]`. Of a recording (PhysioNet's waveform database, EDF) a signal is named, and seconds of it.
 struct WaveformArgument {
     private let kind: MeasuredWave.Kind
     private let path: String
@@ -37,8 +38,26 @@ struct WaveformArgument {
 
     /// Reads the file.
     ///
-    /// - Throws: `DocumentError` with the line.
+    /// - Throws: `DocumentError` with the line; `SignalError`; ``WaveformArgumentError``.
     func recorded() throws -> RecordedWaveform {
+        try path.contains("#") ? recordedSignal() : recordedTable()
+    }
+
+    private func recordedSignal() throws -> RecordedWaveform {
+        let argument = "\(kind.rawValue)=\(path)"
+        do {
+            let cut = try SignalCut(path)
+            return RecordedWaveform(
+                time: cut.times, values: cut.values, unit: try Unit(cut.unit), kind: .measured,
+                source: "\(cut.signal) of \(cut.file)")
+        } catch let error as SignalCutError {
+            throw WaveformArgumentError(argument: argument, problem: error.description)
+        } catch let error as QuantityError {
+            throw WaveformArgumentError(argument: argument, problem: "\(error)")
+        }
+    }
+
+    private func recordedTable() throws -> RecordedWaveform {
         let table = try DelimitedTable(reading: path)
         let time = try table.index(of: "time")
         let others = table.columns.indices.filter { $0 != time }
@@ -81,6 +100,7 @@ struct WaveformArgumentError: CommandError {
     var description: String {
         "--waveform \"\(argument)\""
             + (problem.map { ": \($0)" }
-                ?? " is not of the form name=file.csv, for example arterial_pressure=abp.csv")
+                ?? " is not of the form name=file.csv, for example arterial_pressure=abp.csv or "
+                + "arterial_pressure=night.edf#ABP@600:630")
     }
 }

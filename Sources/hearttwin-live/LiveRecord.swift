@@ -7,14 +7,15 @@ import TwinServer
 struct LiveRecord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record",
-        abstract: "Print a record of PhysioNet's waveform database as events, one a line.",
+        abstract: "Print a recording as events, one a line.",
         discussion: """
-            Of one segment, formats 16 and 212. `live --source wfdb:RECORD` follows the same events without this step.
+            A record of PhysioNet's waveform database (one segment, formats 16 and 212), or a file in European Data Format (EDF, continuous \
+            EDF+, BDF). `live --source wfdb:RECORD` or `edf:FILE` follows the same events without this step.
             """)
 
     @Argument(
-        help: "The record: its header, with or without .hea.",
-        completion: .file(extensions: ["hea"]))
+        help: "The record: its header, with or without .hea; or a file that ends in .edf or .bdf.",
+        completion: .file(extensions: ["hea", "edf", "bdf"]))
     var record: String
 
     @Option(help: "Identifier of the patient whose the record is taken to be.")
@@ -24,7 +25,7 @@ struct LiveRecord: ParsableCommand {
 
     func run() throws {
         signal(SIGPIPE, SIG_IGN)
-        var events = try WFDBRecord(path: record, patient: patient)
+        var events = try RecordedEvents(path: record, patient: patient)
         if !terminal.quiet { Self.note(leftOut: events.others) }
         while let lines = events.next() {
             for line in lines { LiveOutput.write(line) }

@@ -14,7 +14,7 @@ struct LiveRun: ParsableCommand {
         discussion: """
             Prints a line of JSON for every beat, every forecast, and at the end the account of all events. \
             Sources: stdin, file:events.ndjson (at the times of its events; @10 ten times as fast, @max without \
-            waiting), wfdb:record (likewise), kafka:host:9092/topic, mqtt:host:1883/topic, mqtts:host:8883/topic, mllp:127.0.0.1:2575.
+            waiting), wfdb:record and edf:file.edf (likewise), kafka:host:9092/topic, mqtt:host:1883/topic, mqtts:host:8883/topic, mllp:127.0.0.1:2575.
             """)
 
     @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))

@@ -130,7 +130,7 @@ final class LiveSession: @unchecked Sendable {
     }
 
     /// Follows a record until it ends; its events are numbered from 0.
-    func follow(_ record: WFDBRecord, name: String) {
+    func follow(_ record: RecordedEvents, name: String) {
         var record = record
         var offset: UInt64 = 0
         while let lines = record.next() {

@@ -35,7 +35,7 @@ struct LiveSources {
                     close(descriptor)
                 }
             case .record(let path, _):
-                let record = try WFDBRecord(
+                let record = try RecordedEvents(
                     path: path, patient: session.patient.layout.catalogue.patient)
                 if !isQuiet { LiveRecord.note(leftOut: record.others) }
                 replay { [session] in session.follow(record, name: path) }

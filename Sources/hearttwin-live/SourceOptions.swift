@@ -8,7 +8,7 @@ import TwinServer
 struct SourceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Form of the messages of sources: json, avro, avro-confluent, fhir (R4 Observations), hl7 (v2 ORU^R01). Records (wfdb:) and mllp: have their own.",
+            "Form of the messages of sources: json, avro, avro-confluent, fhir (R4 Observations), hl7 (v2 ORU^R01). Records (wfdb:, edf:) and mllp: have their own.",
             valueName: "form"))
     var format = "json"
 

@@ -13,8 +13,11 @@ import Quantities
 /// `hearttwin patient`: makes patient files.
 struct PatientCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "patient", abstract: "Make patient files.",
-        subcommands: [PatientNew.self, PatientIdeal.self])
+        commandName: "patient", abstract: "Make and edit patient files.",
+        subcommands: [
+            PatientNew.self, PatientIdeal.self, PatientSet.self, PatientGet.self,
+            PatientMerge.self, PatientStrip.self,
+        ])
 }
 
 /// `hearttwin patient new`: a patient file from meshes.
@@ -23,14 +26,30 @@ struct PatientNew: ParsableCommand {
         commandName: "new", abstract: "Make a patient file from meshes.",
         discussion: """
             Either --anatomy and --mechanics, or --heart alone: a labelled four-chamber heart of ansys-health-heart or of the cohorts of \
-            Strocchi et al. 2020 and Rodero et al. 2021, from which the ventricles are cut, tagged and remeshed (needs gmsh).
+            Strocchi et al. 2020 and Rodero et al. 2021, from which the ventricles are cut, tagged and remeshed (needs gmsh). Or --like \
+            alone: the heart of another patient file. All of it and what is measured may stand in a file (--form) or be asked for (--guided).
             """)
 
     @Option(help: "Identifier of the subject.")
-    var identifier: String
+    var identifier: String?
 
     @Option(help: "Sex.")
-    var sex: Subject.Sex = .unknown
+    var sex: Subject.Sex?
+
+    @Option(
+        help:
+            "A TOML file with [subject], [heart], [measurements], [models], [parameters], [provenance].",
+        completion: .file(extensions: ["toml"]))
+    var form: String?
+
+    @Flag(help: "Ask for everything, with normal ranges.")
+    var guided = false
+
+    @Option(
+        help:
+            "A patient file whose heart is taken: meshes, conduction, electrodes, laws and parameters.",
+        completion: .file(extensions: ["h5"]))
+    var like: String?
 
     @Option(
         help: "Wall on linear tetrahedra (VTU or another format), with ventricular coordinates.")
@@ -78,8 +97,13 @@ struct PatientNew: ParsableCommand {
     var output: String
 
     func validate() throws {
-        guard heart != nil ? anatomy == nil && mechanics == nil : anatomy != nil && mechanics != nil
-        else { throw ValidationError("Give --anatomy and --mechanics, or --heart alone.") }
+        guard form == nil || !guided else {
+            throw ValidationError("--form and --guided exclude each other.")
+        }
+        guard form != nil || guided || identifier != nil else {
+            throw ValidationError("Give --identifier, --form or --guided.")
+        }
+        if form == nil, !guided { try requireOneHeart(in: givenHeart) }
         guard size > 0, size.isFinite else { throw ValidationError("--size is more than 0 mm.") }
         if entry == .fascicles, leftTree == nil, rightTree == nil {
             throw ValidationError(
@@ -88,19 +112,43 @@ struct PatientNew: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let made = try heart.map { try PublishedHeart(path: $0, size: size) }
-        guard
-            let wall = try made?.anatomy
-                ?? anatomy.map({ try VentricularMeshFile.readLinear(path: $0) })
-        else {
-            return
+    private var givenHeart: PatientForm.Heart {
+        PatientForm.Heart(like: like, published: heart, anatomy: anatomy, mechanics: mechanics)
+    }
+
+    private func requireOneHeart(in heart: PatientForm.Heart) throws {
+        let hasMeshes = heart.anatomy != nil && heart.mechanics != nil
+        let ways = [heart.like != nil, heart.published != nil, hasMeshes].filter { $0 }.count
+        let hasHalf = (heart.anatomy != nil) != (heart.mechanics != nil)
+        guard ways == 1, !hasHalf else {
+            throw ValidationError(
+                "Give --anatomy and --mechanics, or --heart alone, or --like alone.")
         }
-        var patient = Patient(subject: Subject(identifier: identifier, sex: sex), anatomy: wall)
-        patient.mechanicsMesh =
-            try made?.mechanics
-            ?? mechanics.map({ try VentricularMeshFile.readQuadratic(path: $0) })
-        if let made { patient.provenance["source"] = made.source }
+    }
+
+    func run() throws {
+        var form = PatientForm(heart: givenHeart, assignments: [])
+        if let path = self.form { form = try PatientForm(reading: path).overruled(by: givenHeart) }
+        if guided { form = try GuidedForm.ask() }
+        try requireOneHeart(in: form.heart)
+        var patient = try NewHeart.patient(of: form.heart, size: form.heart.size ?? size)
+        try addConduction(to: &patient)
+        if let electrodes { patient.electrodes = try ElectrodeTable(path: electrodes).electrodes }
+        var values = PatientAssignments(patient, source: "given to patient new")
+        for assignment in form.assignments { try values.set(assignment) }
+        values.apply(to: &patient)
+        if let identifier { patient.subject.identifier = identifier }
+        if let sex { patient.subject.sex = sex }
+        guard !patient.subject.identifier.isEmpty else {
+            throw ValidationError(
+                "The form has no subject.identifier, and there is no --identifier.")
+        }
+        try stored.apply(to: &patient)
+        if let source { patient.provenance["source"] = source }
+        try patient.write(to: output, knowing: Patient.catalogue)
+    }
+
+    private func addConduction(to patient: inout Patient) throws {
         for (name, path) in [("left", leftTree), ("right", rightTree)] {
             guard let path else { continue }
             let lines = try LineNetworkFile.read(path: path)
@@ -113,10 +161,6 @@ struct PatientNew: ParsableCommand {
                     .map { RootSite(position: $0.point, time: $0.delay) }
             }
         }
-        if let electrodes { patient.electrodes = try ElectrodeTable(path: electrodes).electrodes }
-        try stored.apply(to: &patient)
-        if let source { patient.provenance["source"] = source }
-        try patient.write(to: output, knowing: Patient.catalogue)
     }
 }
 

@@ -32,7 +32,7 @@ private let layers: [String: Set<String>] = {
         "Scenarios",
         "ScenarioFiles", "Reports", "Pictures", "LoopLevel", "Reduction", "Comparisons", "Studies",
         "Verification", "Suites", "Batch",
-        "TwinProtocol",
+        "TwinProtocol", "Signals",
         "TwinEngine", "TwinHistory", "TwinServer", "TwinWeb", "CommandLineSupport",
         "MembraneFiles",
     ] {

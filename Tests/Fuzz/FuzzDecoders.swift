@@ -1,8 +1,8 @@
 import TwinProtocol
 
-// One target for libFuzzer; FUZZ_JSON, FUZZ_AVRO, FUZZ_FRAMED, FUZZ_FHIR, FUZZ_HL7 or FUZZ_WFDB says what it reads.
+// One target for libFuzzer; FUZZ_JSON, FUZZ_AVRO, FUZZ_FRAMED, FUZZ_FHIR, FUZZ_HL7, FUZZ_WFDB or FUZZ_EDF says what it reads.
 
-#if !FUZZ_WFDB
+#if !FUZZ_WFDB && !FUZZ_EDF
     private let catalogue = EventCatalogue(
         patient: "p1",
         parameters: [
@@ -43,6 +43,16 @@ import TwinProtocol
         let events = reader.events(bytes, as: format)
         precondition(!events.isEmpty)
         for event in events { if case .success(let event) = event { check(event) } }
+        return 0
+    }
+#elseif FUZZ_EDF
+    @_cdecl("LLVMFuzzerTestOneInput")
+    public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+        let bytes = Array(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
+        guard let header = try? EDFHeader(bytes, path: "fuzz") else { return 0 }
+        precondition(!header.signals.isEmpty && header.frameDuration > 0 && header.start >= 0)
+        precondition(header.bytes <= count && header.samplesPerFrame > 0)
+        precondition(header.signals.allSatisfy { $0.gain.isFinite && $0.offset.isFinite })
         return 0
     }
 #else

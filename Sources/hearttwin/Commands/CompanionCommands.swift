@@ -218,7 +218,7 @@ struct Mesh: CompanionCommand {
 /// `hearttwin patient`.
 struct PatientCommand: CompanionCommand {
     static let configuration = CommandConfiguration(
-        commandName: "patient", abstract: "Make patient files.")
+        commandName: "patient", abstract: "Make and edit patient files.")
     static let companion = patientFiles
 
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []

@@ -49,9 +49,9 @@ public struct WFDBHeader: Sendable, Equatable {
 
     /// Reads a header.
     ///
-    /// - Throws: ``TwinServerError/record(path:reason:)``.
-    public init(_ bytes: [UInt8], path: String) throws(TwinServerError) {
-        func fail(_ reason: String) -> TwinServerError { .record(path: path, reason: reason) }
+    /// - Throws: ``SignalError``.
+    public init(_ bytes: [UInt8], path: String) throws(SignalError) {
+        func fail(_ reason: String) -> SignalError { SignalError(path: path, reason: reason) }
         let lines = bytes.split(whereSeparator: { $0 == 0x0a || $0 == 0x0d })
             .filter { $0.first != 0x23 && !$0.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
             .map { String(decoding: $0, as: UTF8.self) }
@@ -82,8 +82,8 @@ public struct WFDBHeader: Sendable, Equatable {
     }
 
     private static func frames(
-        _ words: [Substring], _ fail: (String) -> TwinServerError
-    ) throws(TwinServerError) -> Int? {
+        _ words: [Substring], _ fail: (String) -> SignalError
+    ) throws(SignalError) -> Int? {
         guard words.count > 3 else { return nil }
         guard let frames = Int(words[3]), (0...1 << 40).contains(frames) else {
             throw fail("\(words[3]) is no number of samples")
@@ -93,8 +93,8 @@ public struct WFDBHeader: Sendable, Equatable {
 
     /// `hh:mm:ss dd/mm/yyyy`, taken as UTC.
     private static func start(
-        _ words: [Substring], _ fail: (String) -> TwinServerError
-    ) throws(TwinServerError) -> Int64 {
+        _ words: [Substring], _ fail: (String) -> SignalError
+    ) throws(SignalError) -> Int64 {
         guard words.count > 5 else { return 0 }
         let date = words[5].split(separator: "/")
         let time = words[4].split(separator: ":")
@@ -108,8 +108,8 @@ public struct WFDBHeader: Sendable, Equatable {
     }
 
     private static func signal(
-        _ line: String, _ fail: (String) -> TwinServerError
-    ) throws(TwinServerError) -> Signal {
+        _ line: String, _ fail: (String) -> SignalError
+    ) throws(SignalError) -> Signal {
         let words = Self.words(line)
         guard words.count >= 2, !words[0].contains("/"), words[0] != "." && words[0] != ".." else {
             throw fail("\"\(line)\": a signal is to have a file beside the header and a format")
@@ -129,7 +129,7 @@ public struct WFDBHeader: Sendable, Equatable {
             else { throw fail("\(scale) is no gain with a baseline") }
             baseline = Double(value)
         }
-        func whole(_ place: Int, _ name: String) throws(TwinServerError) -> Int? {
+        func whole(_ place: Int, _ name: String) throws(SignalError) -> Int? {
             guard words.count > place else { return nil }
             guard let value = Int32(words[place]) else {
                 throw fail("\(words[place]) is no \(name)")
@@ -146,8 +146,8 @@ public struct WFDBHeader: Sendable, Equatable {
 
     /// `16x2+512`: format, samples in a frame, offset.
     private static func form(
-        _ word: Substring, _ fail: (String) -> TwinServerError
-    ) throws(TwinServerError) -> (format: Format, perFrame: Int, offset: Int) {
+        _ word: Substring, _ fail: (String) -> SignalError
+    ) throws(SignalError) -> (format: Format, perFrame: Int, offset: Int) {
         guard !word.contains(":") else { throw fail("\(word): signals with a skew are not read") }
         let halves = word.split(separator: "+", omittingEmptySubsequences: false)
         let parts = halves[0].split(separator: "x", omittingEmptySubsequences: false)

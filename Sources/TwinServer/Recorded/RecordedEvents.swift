@@ -1,53 +1,51 @@
 import Foundation
+import Signals
 import TwinProtocol
 
-/// A record of PhysioNet's waveform database as events, in the order of their times.
+/// A recording as events, in the order of their times.
 ///
 /// They are made as lines of JSON and take the way of all others. A waveform comes in pieces of a second at most;
 /// where samples are missing, a piece ends. A piece's time is that of its last sample.
-public struct WFDBRecord: Sendable {
+public struct RecordedEvents: Sendable {
     /// Signals that are no vital signs of the twin.
     public let others: [String]
-    private let header: WFDBHeader
-    private let samples: WFDBSamples
+    private let record: any SignalRecord
     private let heads: [(signal: Int, isWave: Bool, text: String)]
     private let framesAtOnce: Int
     private var frame = 0
     private var sequences: [UInt64]
 
-    /// Opens a record.
+    /// Opens a recording.
     ///
     /// - Parameters:
-    ///   - path: with or without `.hea`.
+    ///   - path: as `SignalFiles` takes it.
     ///   - patient: whose it is taken to be.
     /// - Throws: ``TwinServerError/record(path:reason:)``; also where no signal is a vital sign.
     public init(path: String, patient: String) throws(TwinServerError) {
-        let path = path.hasSuffix(".hea") ? path : path + ".hea"
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .record(path: path, reason: "cannot be read")
+        do throws(SignalError) {
+            record = try SignalFiles.open(path)
+        } catch {
+            throw .record(path: error.path, reason: error.reason)
         }
-        header = try WFDBHeader([UInt8](data), path: path)
-        let url = URL(filePath: path)
-        samples = try WFDBSamples(header, folder: url.deletingLastPathComponent().path)
-        let record = url.deletingPathExtension().lastPathComponent
+        let name = URL(filePath: path).deletingPathExtension().lastPathComponent
         var others: [String] = []
         var heads: [(signal: Int, isWave: Bool, text: String)] = []
         var fastest = 0.0
-        for (number, signal) in header.signals.enumerated() {
-            let rate = header.frequency * Double(signal.perFrame)
-            let vital = WFDBNames.code(of: signal.name, perSecond: rate)
+        for (number, signal) in record.signals.enumerated() {
+            let rate = record.rate(of: number)
+            let vital = SignalNames.code(of: signal.name, perSecond: rate)
                 .flatMap { code in VitalCodes.all.first { $0.code == code } }
             guard let vital else {
                 others.append(signal.name)
                 continue
             }
             fastest = max(fastest, rate)
-            let unit = WFDBNames.units[signal.unit] ?? signal.unit
+            let unit = SignalNames.units[signal.unit] ?? signal.unit
             heads.append(
                 (
                     number, vital.isWaveform,
                     "{\"schema\":\"hearttwin.vital/1\",\"patient\":\(Self.quoted(patient)),"
-                        + "\"source\":\(Self.quoted("wfdb:\(record)#\(number)")),"
+                        + "\"source\":\(Self.quoted("\(record.format):\(name)#\(number)")),"
                         + "\"code\":\"\(vital.code)\",\"unit\":\(Self.quoted(unit)),"
                 ))
         }
@@ -56,14 +54,15 @@ public struct WFDBRecord: Sendable {
                 path: path,
                 reason:
                     "no signal that the twin knows among \(others.joined(separator: ", ")); it knows "
-                    + (WFDBNames.waveforms.keys.sorted() + WFDBNames.values.keys.sorted())
+                    + (SignalNames.waveforms.keys.sorted() + SignalNames.values.keys.sorted())
                     .joined(separator: ", "))
         }
         (self.others, self.heads) = (others, heads)
         let atOnce = min(
-            header.frequency, header.frequency * Double(EventDecoder.mostSamples) / fastest)
+            record.framesPerSecond,
+            record.framesPerSecond * Double(EventDecoder.mostSamples) / fastest)
         framesAtOnce = max(1, Int(atOnce))
-        sequences = [UInt64](repeating: 0, count: header.signals.count)
+        sequences = [UInt64](repeating: 0, count: record.signals.count)
     }
 
     private static func quoted(_ text: String) -> String {
@@ -73,8 +72,8 @@ public struct WFDBRecord: Sendable {
 
     /// The events of the next second; nil at the end.
     public mutating func next() -> [String]? {
-        guard frame < samples.frames else { return nil }
-        let range = frame..<min(frame + framesAtOnce, samples.frames)
+        guard frame < record.frames else { return nil }
+        let range = frame..<min(frame + framesAtOnce, record.frames)
         frame = range.upperBound
         var lines: [(time: Int64, text: String)] = []
         for (signal, isWave, head) in heads {
@@ -89,8 +88,8 @@ public struct WFDBRecord: Sendable {
 
     /// The time of a sample, counted from the first one of the signal [ms since 1970 UTC].
     private func time(_ signal: Int, _ number: Int) -> Int64 {
-        let rate = header.frequency * Double(header.signals[signal].perFrame)
-        return header.start + Int64((1000 * Double(number) / rate).rounded())
+        let rate = record.rate(of: signal)
+        return record.start + Int64((1000 * Double(number) / rate).rounded())
     }
 
     private mutating func add(
@@ -107,10 +106,10 @@ public struct WFDBRecord: Sendable {
         _ signal: Int, _ head: String, _ range: Range<Int>,
         _ lines: inout [(time: Int64, text: String)]
     ) {
-        let perFrame = header.signals[signal].perFrame
+        let perFrame = record.signals[signal].perFrame
         for frame in range {
             for sample in 0..<perFrame {
-                guard let value = samples.value(signal, frame, sample) else { continue }
+                guard let value = record.value(signal, frame, sample) else { continue }
                 add(signal, head, frame * perFrame + sample, "\"value\":\(value)", &lines)
             }
         }
@@ -120,15 +119,15 @@ public struct WFDBRecord: Sendable {
         _ signal: Int, _ head: String, _ range: Range<Int>,
         _ lines: inout [(time: Int64, text: String)]
     ) {
-        let perFrame = header.signals[signal].perFrame
-        let period = 1000 / (header.frequency * Double(perFrame))
+        let perFrame = record.signals[signal].perFrame
+        let period = 1000 / record.rate(of: signal)
         var values: [Double] = []
         func wave() -> String {
             "\"wave\":{\"periodMs\":\(period),\"values\":["
                 + values.map { "\($0)" }.joined(separator: ",") + "]}"
         }
         for number in range.lowerBound * perFrame..<range.upperBound * perFrame {
-            let value = samples.value(signal, number / perFrame, number % perFrame)
+            let value = record.value(signal, number / perFrame, number % perFrame)
             if let value { values.append(value) }
             guard value == nil || number + 1 == range.upperBound * perFrame, !values.isEmpty else {
                 continue

@@ -1,40 +1,47 @@
-import CommandLineSupport
-import Patients
+public import Patients
 import Quantities
 
 /// Measurements from the command line: `name=value unit`, with `± value` where the uncertainty is known.
-struct MeasurementArguments {
+public struct MeasurementArguments {
     /// The measurements by name.
-    let measurements: [String: Measurement]
+    public let measurements: [String: Measurement]
 
     /// Reads arguments such as `systolic_pressure=150 mm[Hg] ± 8`.
     ///
+    /// - Parameters:
+    ///   - arguments: As given.
+    ///   - option: What they were given to, for messages: `--measurement`.
+    ///   - source: Where the values come from, as stored with them.
     /// - Throws: ``MeasurementArgumentError``.
-    init(_ arguments: [String]) throws {
+    public init(_ arguments: [String], option: String, source: String) throws {
         var found: [String: Measurement] = [:]
         for argument in arguments {
             guard let equals = argument.firstIndex(of: "=") else {
-                throw MeasurementArgumentError(argument: argument, problem: nil)
+                throw MeasurementArgumentError(option: option, argument: argument, problem: nil)
             }
             let name = String(argument[..<equals])
             guard let card = MeasurementCards.card(name) else {
                 let known = MeasurementCards.all.map(\.name)
                 throw MeasurementArgumentError(
-                    argument: argument,
+                    option: option, argument: argument,
                     problem: "there is no measurement \"\(name)\""
                         + Spelling.suggestion(for: name, among: known))
             }
             do {
                 found[name] = try Self.measurement(
-                    String(argument[argument.index(after: equals)...]), unit: try Unit(card.unit))
+                    String(argument[argument.index(after: equals)...]), unit: try Unit(card.unit),
+                    source: source)
             } catch {
-                throw MeasurementArgumentError(argument: argument, problem: "\(error)")
+                throw MeasurementArgumentError(
+                    option: option, argument: argument, problem: "\(error)")
             }
         }
         measurements = found
     }
 
-    private static func measurement(_ text: String, unit: Unit) throws -> Measurement {
+    private static func measurement(
+        _ text: String, unit: Unit, source: String
+    ) throws -> Measurement {
         let parts = text.replacing("+-", with: "±").split(separator: "±", maxSplits: 1)
         let value = try Quantity(String(parts.first ?? ""), like: unit)
         let uncertainty = try parts.dropFirst().first.map { part in
@@ -42,24 +49,25 @@ struct MeasurementArguments {
             return try Double(text)
                 ?? Quantity(String(text), like: value.unit).value(in: value.unit)
         }
-        return Measurement(
-            value, kind: .measured, source: "given on the command line of calibrate",
-            uncertainty: uncertainty)
+        return Measurement(value, kind: .measured, source: source, uncertainty: uncertainty)
     }
 }
 
-/// A `--measurement` argument that cannot be used.
-struct MeasurementArgumentError: CommandError {
+/// A measurement on the command line that cannot be used.
+public struct MeasurementArgumentError: CommandError {
+    /// What it was given to: `--measurement`.
+    public var option: String
     /// The argument as given.
-    var argument: String
+    public var argument: String
     /// What is wrong with it; nil when it is not of the form name=value.
-    var problem: String?
+    public var problem: String?
 
     /// The documented exit code.
-    var exitCode: Int32 { problem == nil ? CommandExit.usage : CommandExit.badData }
+    public var exitCode: Int32 { problem == nil ? CommandExit.usage : CommandExit.badData }
 
-    var description: String {
-        "--measurement \"\(argument)\""
+    /// The argument and what is wrong with it.
+    public var description: String {
+        "\(option) \"\(argument)\""
             + (problem.map { ": \($0)" }
                 ?? " is not of the form name=value, for example 'systolic_pressure=120 mm[Hg] ± 8'")
     }

@@ -1,11 +1,12 @@
-/// Names of signals in PhysioNet's records, as vital signs.
+/// Names of signals in recordings, as vital signs.
 ///
-/// The names are those of the MIMIC-III waveform database (doi:10.13026/c2607m), waveforms and numerics; from
-/// memory.
-enum WFDBNames {
+/// The names are those of the MIMIC-III waveform database (doi:10.13026/c2607m), waveforms and numerics, and the standard
+/// texts of EDF+ for electrocardiograms (`ECG II`); from memory.
+enum SignalNames {
     /// Waveforms.
     static let waveforms: [String: String] = [
         "II": "MDC_ECG_ELEC_POTL_II", "MLII": "MDC_ECG_ELEC_POTL_II",
+        "ECG II": "MDC_ECG_ELEC_POTL_II",
         "ABP": "MDC_PRESS_BLD_ART_ABP", "ART": "MDC_PRESS_BLD_ART_ABP",
         "PAP": "MDC_PRESS_BLD_ART_PULM",
     ]

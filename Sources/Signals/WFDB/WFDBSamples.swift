@@ -18,9 +18,9 @@ struct WFDBSamples: Sendable {
 
     /// Opens the files.
     ///
-    /// - Throws: ``TwinServerError/record(path:reason:)``; also where files are shorter than the header says, or a sum
+    /// - Throws: ``SignalError``; also where files are shorter than the header says, or a sum
     ///   of samples is another one.
-    init(_ header: WFDBHeader, folder: String) throws(TwinServerError) {
+    init(_ header: WFDBHeader, folder: String) throws(SignalError) {
         self.header = header
         var names: [String] = []
         var sizes: [Int] = []
@@ -44,18 +44,18 @@ struct WFDBSamples: Sendable {
             guard let signal = members.first,
                 members.allSatisfy({ $0.format == signal.format && $0.offset == signal.offset })
             else {
-                throw .record(path: path, reason: "its signals have several formats")
+                throw SignalError(path: path, reason: "its signals have several formats")
             }
             do {
                 files.append(try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
             } catch {
-                throw .record(path: path, reason: "cannot be read")
+                throw SignalError(path: path, reason: "cannot be read")
             }
             let bytes = max(files[file].count - signal.offset, 0)
             let samples = signal.format == .sixteen ? bytes / 2 : bytes / 3 * 2 + bytes % 3 / 2
             let whole = samples / sizes[file]
             guard header.frames.map({ whole >= $0 }) ?? true else {
-                throw .record(
+                throw SignalError(
                     path: path,
                     reason: "\(whole) samples of each signal, \(header.frames ?? 0) announced")
             }
@@ -67,7 +67,7 @@ struct WFDBSamples: Sendable {
             // A sum is that of the announced samples.
             guard let checksum = signal.checksum, header.frames != nil else { continue }
             guard Int16(truncatingIfNeeded: checksum) == sum(of: number) else {
-                throw .record(
+                throw SignalError(
                     path: folder + "/" + signal.file,
                     reason: "samples of \(signal.name) have another sum than the header says")
             }

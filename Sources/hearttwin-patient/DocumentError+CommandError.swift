@@ -1,0 +1,4 @@
+public import CommandLineSupport
+public import Documents
+
+extension DocumentError: CommandError {}
