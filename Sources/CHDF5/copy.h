@@ -259,9 +259,12 @@ static inline herr_t ht_move_chunks(
         if (extent[i] == 0) return 0;
     while (status >= 0) {
         hsize_t count = 0;
+        haddr_t place = HADDR_UNDEF;
+        unsigned filters = 0;
         uint32_t mask = 0;
-        // A chunk that was never written fails or has no size, by version.
-        if (H5Dget_chunk_storage_size(source, at, &count) >= 0 && count > 0) {
+        status = H5Dget_chunk_info_by_coord(source, at, &filters, &place, &count);
+        // A chunk that was never written has no place.
+        if (status >= 0 && place != HADDR_UNDEF && count > 0) {
             if ((double)count > file_bytes) break;
             if (count > room) {
                 free(bytes);

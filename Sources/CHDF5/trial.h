@@ -14,17 +14,19 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
-// Above this many bytes the new copy is on disk rather than in memory.
-#define HT_TRIAL_MEMORY 1073741824.0
+// As a module, the C library's headers do not show what is Linux's own.
+#define HT_MFD_CLOEXEC 1U
 
 // What a child found.
 struct ht_verdict {
     // 0: it read the file to its end; a signal: that ended it; -1: no child could be made (errno).
     int signal;
-    // The file written anew, to be closed by the caller; -1 when there is none.
-    int copy;
+    // The file written anew, to be unmapped by the caller; NULL when it is on disk or there is none.
+    void *image;
+    size_t image_bytes;
     // What of the file is not in the copy (the records of copy.h), to be freed by the caller.
     char *faults;
     size_t fault_bytes;
@@ -52,17 +54,6 @@ static inline void ht_trial_confine(unsigned seconds, double file_bytes) {
     alarm(seconds);
 }
 
-// A nameless file for the copy; -1 with errno.
-static inline int ht_trial_file(const char *folder, double file_bytes) {
-    if (file_bytes <= HT_TRIAL_MEMORY) return memfd_create("hdf5", MFD_CLOEXEC);
-    return open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-}
-
-// Where a descriptor can be opened by name.
-static inline void ht_descriptor_path(int descriptor, char path[32]) {
-    snprintf(path, 32, "/proc/self/fd/%d", descriptor);
-}
-
 // All bytes of a pipe until its end, at most `limit`: the rest is read and dropped.
 static inline char *ht_trial_drain(int end, size_t limit, size_t *count) {
     char *bytes = NULL;
@@ -85,14 +76,38 @@ static inline char *ht_trial_drain(int end, size_t limit, size_t *count) {
     }
 }
 
+// Where a child writes the copy: a file of this name, or memory and then this descriptor.
+struct ht_copy_place {
+    const char *name;
+    int descriptor;
+};
+
+// Creates the copy.
+static inline hid_t ht_trial_create(struct ht_copy_place place, hid_t access, double file_bytes) {
+    if (place.name) return H5Fcreate(place.name, H5F_ACC_TRUNC, H5P_DEFAULT, access);
+    hid_t memory = H5Pcopy(access);
+    size_t increment = (size_t)(file_bytes / 8) + (1 << 16);
+    if (H5Pset_fapl_core(memory, increment, 0) < 0) return -1;
+    return H5Fcreate("copy", H5F_ACC_TRUNC, H5P_DEFAULT, memory);
+}
+
+// Hands a copy in memory over; negative when that fails.
+static inline int ht_trial_deliver(struct ht_copy_place place, hid_t copy) {
+    if (place.name) return 0;
+    ssize_t count = H5Fflush(copy, H5F_SCOPE_GLOBAL) < 0 ? -1 : H5Fget_file_image(copy, NULL, 0);
+    if (count <= 0 || ftruncate(place.descriptor, count) != 0) return -1;
+    void *image =
+        mmap(NULL, (size_t)count, PROT_READ | PROT_WRITE, MAP_SHARED, place.descriptor, 0);
+    if (image == MAP_FAILED) return -1;
+    return H5Fget_file_image(copy, image, (size_t)count) == count ? 0 : -1;
+}
+
 // In the child: 1 when the file is copied and what is missing is told.
 static inline int ht_trial_child(
-    const char *path, hid_t access, double file_bytes, int copy, int pipe) {
-    char target_path[32];
-    ht_descriptor_path(copy, target_path);
+    const char *path, hid_t access, double file_bytes, struct ht_copy_place place, int pipe) {
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     struct ht_copy state = {.file_bytes = file_bytes, .pipe = pipe};
-    state.target = H5Fcreate(target_path, H5F_ACC_TRUNC, H5P_DEFAULT, access);
+    state.target = ht_trial_create(place, access, file_bytes);
     if (state.target < 0) return 0;
     hid_t source = H5Fopen(path, H5F_ACC_RDONLY, access);
     if (source < 0) {
@@ -101,49 +116,69 @@ static inline int ht_trial_child(
         ht_copy_file(&state, source);
     }
     // The source stays open: closing it could only fail.
-    if (H5Fclose(state.target) < 0) return 0;
+    if (ht_trial_deliver(place, state.target) < 0 || H5Fclose(state.target) < 0) return 0;
     ht_fault(&state, 'D', "", "");
     return 1;
 }
 
-// Lets a child read a file, and write it anew.
+// Reads what the child has to say until its end, and judges.
+static inline void ht_trial_judge(struct ht_verdict *verdict, pid_t child, int pipe, int copy) {
+    // The last record is the verdict; it does not depend on who else collects exit states here.
+    verdict->faults = ht_trial_drain(pipe, 16 << 20, &verdict->fault_bytes);
+    int status = 0;
+    pid_t waited;
+    do { waited = waitpid(child, &status, 0); } while (waited < 0 && errno == EINTR);
+    size_t n = verdict->fault_bytes;
+    off_t size = copy < 0 ? 0 : lseek(copy, 0, SEEK_END);
+    if (n >= 3 && memcmp(verdict->faults + n - 3, "D\0", 3) == 0) {
+        verdict->signal = 0;
+        if (size <= 0) return;
+        void *image = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, copy, 0);
+        if (image == MAP_FAILED) {
+            verdict->signal = -1;
+            return;
+        }
+        verdict->image = image;
+        verdict->image_bytes = (size_t)size;
+        return;
+    }
+    verdict->signal = waited == child && WIFSIGNALED(status) ? WTERMSIG(status) : SIGABRT;
+}
+
+// Lets a child read a file, and write it anew: into a file of the name `disk`, or into memory.
 static inline struct ht_verdict ht_trial_run(
-    const char *path, hid_t access, double file_bytes, unsigned seconds, const char *folder) {
-    struct ht_verdict verdict = {.signal = -1, .copy = -1};
-    int copy = ht_trial_file(folder, file_bytes);
-    if (copy < 0) return verdict;
+    const char *path, hid_t access, double file_bytes, unsigned seconds, const char *disk) {
+    struct ht_verdict verdict = {.signal = -1};
+    struct ht_copy_place place = {disk, -1};
+    if (!disk) {
+        place.descriptor = (int)syscall(SYS_memfd_create, "hdf5", HT_MFD_CLOEXEC);
+        if (place.descriptor < 0) return verdict;
+    }
     int ends[2];
     pid_t child = -1;
     int has_pipe = pipe2(ends, O_CLOEXEC) == 0;
     if (has_pipe) child = fork();
-    if (child < 0) {
-        int reason = errno;
-        close(copy);
-        if (has_pipe) {
-            close(ends[0]);
-            close(ends[1]);
-        }
-        errno = reason;
-        return verdict;
-    }
+    int reason = errno;
     if (child == 0) {
         ht_trial_confine(seconds, file_bytes);
-        _exit(ht_trial_child(path, access, file_bytes, copy, ends[1]) ? 0 : 1);
+        _exit(ht_trial_child(path, access, file_bytes, place, ends[1]) ? 0 : 1);
     }
-    close(ends[1]);
-    // The last record is the verdict; it does not depend on who else collects exit states here.
-    verdict.faults = ht_trial_drain(ends[0], 16 << 20, &verdict.fault_bytes);
-    close(ends[0]);
-    int status = 0;
-    pid_t waited;
-    do { waited = waitpid(child, &status, 0); } while (waited < 0 && errno == EINTR);
-    size_t n = verdict.fault_bytes;
-    if (n >= 3 && memcmp(verdict.faults + n - 3, "D\0", 3) == 0) {
-        verdict.signal = 0;
-        verdict.copy = copy;
-        return verdict;
-    }
-    close(copy);
-    verdict.signal = waited == child && WIFSIGNALED(status) ? WTERMSIG(status) : SIGABRT;
+    if (has_pipe) close(ends[1]);
+    if (child > 0) ht_trial_judge(&verdict, child, ends[0], place.descriptor);
+    if (child > 0) reason = errno;
+    if (has_pipe) close(ends[0]);
+    if (place.descriptor >= 0) close(place.descriptor);
+    errno = reason;
     return verdict;
+}
+
+// Access to a copy in memory, which the library copies once more.
+static inline hid_t ht_image_access(hid_t access, const void *image, size_t bytes) {
+    hid_t memory = H5Pcopy(access);
+    if (H5Pset_fapl_core(memory, 1 << 16, 0) < 0
+        || H5Pset_file_image(memory, (void *)image, bytes) < 0) {
+        H5Pclose(memory);
+        return -1;
+    }
+    return memory;
 }

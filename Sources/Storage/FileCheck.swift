@@ -2,16 +2,60 @@ import CHDF5
 import Glibc
 
 /// A file that is safe to open: written anew from what a child process could read of it.
-struct CheckedFile {
-    /// The copy's descriptor, to be closed by the caller.
-    let descriptor: Int32
+struct CheckedFile: ~Copyable {
+    /// Where the copy is.
+    private enum Place {
+        case memory(UnsafeMutableRawPointer, bytes: Int)
+        case disk(String)
+    }
+
     /// Size of the file, or of the copy if that is larger [bytes].
     let bytes: Int
     /// What is not in the copy.
     let faults: ReadFaults
+    private let place: Place
 
-    /// Name under which the copy can be opened in this process.
-    var path: String { "/proc/self/fd/\(descriptor)" }
+    /// Takes over what a child has left in memory.
+    init(_ image: UnsafeMutableRawPointer, bytes: Int, fileBytes: Int, faults: ReadFaults) {
+        place = .memory(image, bytes: bytes)
+        (self.bytes, self.faults) = (max(bytes, fileBytes), faults)
+    }
+
+    /// Takes over what a child has left on disk.
+    init(_ path: String, fileBytes: Int, faults: ReadFaults) {
+        var status = stat()
+        let size = stat(path, &status) == 0 ? Int(status.st_size) : 0
+        place = .disk(path)
+        (bytes, self.faults) = (max(size, fileBytes), faults)
+    }
+
+    deinit {
+        switch place {
+        case .memory(let image, let bytes): munmap(image, bytes)
+        case .disk(let path): unlink(path)
+        }
+    }
+
+    /// Opens the copy; negative when that fails.
+    func open(_ properties: hid_t) -> hid_t {
+        switch place {
+        case .disk(let path): return H5Fopen(path, ht_H5F_ACC_RDONLY(), properties)
+        case .memory(let image, let bytes):
+            let access = ht_image_access(properties, image, bytes)
+            guard access >= 0 else { return -1 }
+            defer { _ = H5Pclose(access) }
+            // The library takes images of one name for one file.
+            return H5Fopen("image \(Self.nextNumber())", ht_H5F_ACC_RDONLY(), access)
+        }
+    }
+
+    /// Used under the library's lock.
+    private nonisolated(unsafe) static var number = 0
+
+    private static func nextNumber() -> Int {
+        number += 1
+        return number
+    }
 }
 
 /// Checks of a file before anything of it reaches the HDF5 library in this process.
@@ -60,37 +104,67 @@ enum FileCheck {
         return try copy(path, bytes: bytes)
     }
 
+    /// Above this many bytes the copy is on disk, in the temporary folder.
+    private static let largestInMemory = 256 << 20
+
     /// Lets a child process read the file and write it anew.
     private static func copy(_ path: String, bytes: Int) throws(StorageError) -> CheckedFile {
         let properties = H5Session.accessProperties()
         defer { _ = H5Pclose(properties) }
-        let seconds = trialSeconds + bytes / trialBytesPerSecond
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        let verdict = ht_trial_run(path, properties, Double(bytes), UInt32(seconds), folder)
-        let reason = errno
+        let seconds = UInt32(trialSeconds + bytes / trialBytesPerSecond)
+        let disk = bytes > largestInMemory ? try temporaryFile(for: path) : nil
+        let verdict = ht_trial_run(path, properties, Double(bytes), seconds, disk)
+        let reason = String(cString: strerror(errno))
         defer { free(verdict.faults) }
-        guard verdict.signal >= 0 else {
-            throw .unreadableFile(
-                path: path,
-                reason: "no process could be started to check it: "
-                    + String(cString: strerror(reason)))
-        }
-        guard verdict.signal == 0 else {
-            let detail =
-                verdict.signal == SIGALRM
-                ? "the HDF5 library does not come to an end reading it"
-                : "the HDF5 library crashes reading it"
-            throw .damaged(path: path, detail: detail)
-        }
         let faults = ReadFaults(
             records: UnsafeRawBufferPointer(start: verdict.faults, count: verdict.fault_bytes))
-        if let opening = faults.opening {
-            close(verdict.copy)
-            throw .damaged(path: path, detail: opening)
+        guard verdict.signal == 0, faults.opening == nil,
+            let made = made(verdict, disk, bytes, faults)
+        else {
+            if let disk { unlink(disk) }
+            if let image = verdict.image { munmap(image, verdict.image_bytes) }
+            throw failure(of: path, verdict.signal, faults, reason)
         }
-        let copied = Int(lseek(verdict.copy, 0, SEEK_END))
-        return CheckedFile(
-            descriptor: verdict.copy, bytes: max(bytes, copied), faults: faults)
+        return made
+    }
+
+    private static func made(
+        _ verdict: ht_verdict, _ disk: String?, _ bytes: Int, _ faults: ReadFaults
+    ) -> CheckedFile? {
+        if let disk { return CheckedFile(disk, fileBytes: bytes, faults: faults) }
+        return verdict.image.map {
+            CheckedFile($0, bytes: verdict.image_bytes, fileBytes: bytes, faults: faults)
+        }
+    }
+
+    private static func failure(
+        of path: String, _ signal: Int32, _ faults: ReadFaults, _ reason: String
+    ) -> StorageError {
+        if let opening = faults.opening { return .damaged(path: path, detail: opening) }
+        switch signal {
+        case 0, ..<0:
+            return .unreadableFile(
+                path: path, reason: "no process could be started to check it: \(reason)")
+        case SIGALRM:
+            return .damaged(
+                path: path, detail: "the HDF5 library does not come to an end reading it")
+        default:
+            return .damaged(path: path, detail: "the HDF5 library crashes reading it")
+        }
+    }
+
+    /// An empty file for a large copy.
+    private static func temporaryFile(for path: String) throws(StorageError) -> String {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var name = Array("\(folder)/hearttwin-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&name)
+        guard descriptor >= 0 else {
+            throw .unreadableFile(
+                path: path,
+                reason: "no room to check it in \(folder): " + String(cString: strerror(errno)))
+        }
+        close(descriptor)
+        return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }
 

@@ -19,10 +19,9 @@ public final class H5File: Sendable {
     public init(reading path: String) throws(StorageError) {
         session = try H5Library.shared.locked { () throws(StorageError) in
             let checked = try FileCheck.run(path)
-            defer { Glibc.close(checked.descriptor) }
             let properties = H5Session.accessProperties()
             defer { _ = H5Pclose(properties) }
-            let id = H5Fopen(checked.path, ht_H5F_ACC_RDONLY(), properties)
+            let id = checked.open(properties)
             guard id >= 0 else {
                 throw .damaged(path: path, detail: H5Failure.last().message)
             }

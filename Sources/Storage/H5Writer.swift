@@ -37,7 +37,7 @@ public final class H5Writer: @unchecked Sendable {
     /// - Throws: As ``init(writing:)`` and ``H5File/init(reading:)``.
     public init(revising path: String) throws(StorageError) {
         try H5Library.shared.locked { () throws(StorageError) in
-            Glibc.close(try FileCheck.run(path).descriptor)
+            _ = try FileCheck.run(path).bytes
         }
         temporary = try TemporaryFile.create(for: path)
         do throws(StorageError) {

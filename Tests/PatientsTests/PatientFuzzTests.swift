@@ -22,7 +22,7 @@ import Testing
     }
 
     /// Eight in ten damage bytes of the smallest patient, which is read fastest.
-    @Test(.timeLimit(.minutes(5)), arguments: 0..<2)
+    @Test(.timeLimit(.minutes(15)), arguments: 0..<2)
     func damagedBytesNeverCrash(_ part: Int) async {
         await #expect(processExitsWith: .success) { [part] in
             try FuzzedFiles().damageBytes(
@@ -31,7 +31,7 @@ import Testing
     }
 
     /// One in ten damages bytes of a patient with something in every field.
-    @Test(.timeLimit(.minutes(5))) func damagedBytesOfACompletePatientNeverCrash() async {
+    @Test(.timeLimit(.minutes(15))) func damagedBytesOfACompletePatientNeverCrash() async {
         await #expect(processExitsWith: .success) {
             try FuzzedFiles().damageBytes(
                 isComplete: true, count: Self.count / 10, Self.generator(2))
@@ -39,7 +39,7 @@ import Testing
     }
 
     /// One in ten changes whole datasets and attributes of the complete patient.
-    @Test(.timeLimit(.minutes(5))) func damagedContentsNeverCrash() async {
+    @Test(.timeLimit(.minutes(15))) func damagedContentsNeverCrash() async {
         await #expect(processExitsWith: .success) {
             try FuzzedFiles().damageContents(count: Self.count / 10, Self.generator(3))
         }

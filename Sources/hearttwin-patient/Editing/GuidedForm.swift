@@ -80,7 +80,7 @@ struct GuidedForm {
 
     /// A bare number gets the unit that was asked for.
     private static func completed(_ answer: String, unit: String?) -> String {
-        guard let unit, unit != "1" else { return answer }
+        guard let unit else { return answer }
         let parts = answer.replacing("+-", with: "±").split(separator: "±", maxSplits: 1)
         guard let first = parts.first, Double(String(first).trimmed) != nil else { return answer }
         let rest = parts.dropFirst().map { " ± \(String($0).trimmed)" }.joined()

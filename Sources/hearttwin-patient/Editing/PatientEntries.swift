@@ -24,7 +24,7 @@ struct PatientEntries {
         var assignable: String {
             if let text { return text }
             let numbers = (values ?? []).map { "\($0)" }.joined(separator: ", ")
-            let number = unit.map { $0 == "1" ? numbers : "\(numbers) \($0)" } ?? numbers
+            let number = unit.map { "\(numbers) \($0)" } ?? numbers
             return uncertainty.map { "\(number) ± \($0)" } ?? number
         }
     }

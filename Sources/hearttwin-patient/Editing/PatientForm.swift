@@ -26,6 +26,8 @@ struct PatientForm {
         "subject", "heart", "measurements", "models", "parameters", "provenance",
     ]
 
+    private static let numbers: Set = ["measurements", "parameters"]
+
     /// Reads a form: tables `[subject]`, `[heart]`, `[measurements]`, `[models]`, `[parameters]`,
     /// `[provenance]`. Paths are relative to the file's folder.
     ///
@@ -54,7 +56,10 @@ struct PatientForm {
             guard let table = try file.section(name) else { continue }
             let prefix = name == "subject" || name == "provenance" ? name + "." : ""
             for key in table.keys {
-                assignments.append("\(prefix)\(key)=\(try table.text(key))")
+                let text = try table.text(key)
+                // A bare number is dimensionless.
+                let isBare = Self.numbers.contains(name) && Double(text) != nil
+                assignments.append("\(prefix)\(key)=\(text)\(isBare ? " 1" : "")")
             }
         }
     }

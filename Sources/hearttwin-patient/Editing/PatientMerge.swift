@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import CommandLineSupport
 import PatientModels
-import Patients
+public import Patients
 
 /// `hearttwin patient merge`: puts into one patient file what others know of the same person.
 struct PatientMerge: ParsableCommand {

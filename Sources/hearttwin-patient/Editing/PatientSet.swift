@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Inspection
 import PatientModels
 import Patients
 
@@ -8,7 +9,7 @@ struct PatientSet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Change numbers and words of a patient file.",
         discussion: """
-            NAME is a measurement ('heart_rate=70 1/min ± 2'), a parameter ('wall.passiveScaleLeft=0.7'), a law \
+            NAME is a measurement ('heart_rate=70 1/min ± 2'), a parameter ('wall.passiveScaleLeft=0.7 1'), a law \
             (contraction=rdq20-mf), subject.identifier, .sex, .age, .height or .weight, or provenance.TEXT. The file is replaced in \
             one step, or not at all; what the schema does not know stays.
             """)
@@ -36,6 +37,17 @@ struct PatientSet: ParsableCommand {
         for entry in after.all where entry != before[entry.name] {
             let old = before[entry.name]?.assignable ?? "(none)"
             print("\(entry.name): \(old) → \(entry.assignable)")
+        }
+        warn(of: changed)
+    }
+
+    /// Says what an inspection finds strange about what was set.
+    private func warn(of patient: Patient) {
+        let inspection = PatientInspection(
+            of: patient, file: output ?? self.patient, knowing: Patient.catalogue)
+        let names = assignments.compactMap { $0.split(separator: "=").first.map(String.init) }
+        for warning in inspection.warnings where names.contains(where: warning.contains) {
+            ProgressLine.write("hearttwin: \(warning)\n")
         }
     }
 }

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import CommandLineSupport
 import PatientModels
-import Patients
+public import Patients
 
 /// `hearttwin patient strip`: leaves parts of a patient file out.
 struct PatientStrip: ParsableCommand {
