@@ -6,6 +6,7 @@
 //   O  the file cannot be opened         R  reading failed: the library's message
 //   X  a link to another file            V  a virtual dataset      E  data in another file
 //   F  a filter: its number              I  claims more than is stored: bytes, stored bytes
+//   v, e, f  as V, E, F, but passed on as the library copies it
 //   D  done: the last record
 #pragma once
 #ifndef _GNU_SOURCE
@@ -307,9 +308,12 @@ static inline void ht_copy_dataset(hid_t source, const char *name, struct ht_pla
     }
     if (type < 0 || foreign) {
         // Not for reading, only for passing on: as the library copies it.
-        if (foreign) ht_fault(copy, foreign, place->path, details);
-        if (H5Ocopy(source, ".", place->target, name, H5P_DEFAULT, H5P_DEFAULT) < 0 && !foreign)
+        int is_lost = H5Ocopy(source, ".", place->target, name, H5P_DEFAULT, H5P_DEFAULT) < 0;
+        if (foreign) {
+            ht_fault(copy, is_lost ? foreign : (char)(foreign + 'a' - 'A'), place->path, details);
+        } else if (is_lost) {
             ht_fault(copy, 'R', place->path, ht_failure(copy));
+        }
         return;
     }
     int is_chunked = H5Pget_layout(storage) == H5D_CHUNKED;

@@ -61,7 +61,10 @@ extension H5Group {
     func withDataset<Result>(
         _ name: String, _ body: (H5Source) throws(StorageError) -> Result
     ) throws(StorageError) -> Result {
-        try withObject(name) { (id) throws(StorageError) in
+        if let fault = session.faults.error(at: absolute(name), in: file, readingValues: true) {
+            throw fault
+        }
+        return try withObject(name) { (id) throws(StorageError) in
             guard H5Iget_type(id) == H5I_DATASET else {
                 throw .wrongType(
                     file: file, object: absolute(name), expected: "a dataset", found: "a group")

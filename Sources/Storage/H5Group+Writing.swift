@@ -63,15 +63,22 @@ extension H5Group {
     }
 
     /// Copies an object of any kind with everything below it and all attributes, byte for byte,
-    /// also what this library cannot read.
+    /// also types and filters this library does not read.
+    ///
+    /// - Throws: ``StorageError``; also where something in it is damaged or is a link to another file.
     public func copy(
         _ name: String, of source: H5Group, to newName: String? = nil
     ) throws(StorageError) {
         let target = absolute(newName ?? name)
         try H5Library.shared.locked { () throws(StorageError) in
+            let faults = source.session.faults
+            let from = source.absolute(name)
+            if let fault = faults.error(ofCopying: from, in: source.file) {
+                throw fault
+            }
             try createParent(of: target)
             let status = H5Ocopy(
-                try source.session.opened(), source.absolute(name), try session.opened(), target,
+                try source.session.opened(), from, try session.opened(), target,
                 ht_H5P_DEFAULT(), ht_H5P_DEFAULT())
             guard status >= 0 else { throw H5Failure.last().writing(target, in: file) }
         }

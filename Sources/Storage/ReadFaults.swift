@@ -14,9 +14,15 @@ struct ReadFaults: Sendable {
 
     private enum Reason {
         case unreadable(String)
-        case unsupported(String)
+        case unsupported(String, isPassedOn: Bool)
         case link
         case implausible(bytes: String, stored: Int)
+
+        /// It is in the copy, as the library passes it on.
+        var isPassedOn: Bool {
+            if case .unsupported(_, let isPassedOn) = self { return isPassedOn }
+            return false
+        }
     }
 
     private init() {}
@@ -35,9 +41,13 @@ struct ReadFaults: Sendable {
             case "O": opening = details
             case "R": reasons[path] = .unreadable(details)
             case "X": reasons[path] = .link
-            case "V": reasons[path] = .unsupported("a virtual dataset")
-            case "E": reasons[path] = .unsupported("data in another file")
-            case "F": reasons[path] = .unsupported("compression filter \(details)")
+            case "V", "v":
+                reasons[path] = .unsupported("a virtual dataset", isPassedOn: letter > 0x60)
+            case "E", "e":
+                reasons[path] = .unsupported("data in another file", isPassedOn: letter > 0x60)
+            case "F", "f":
+                reasons[path] = .unsupported(
+                    "compression filter \(details)", isPassedOn: letter > 0x60)
             case "I":
                 let numbers = details.split(separator: " ")
                 let stored = numbers.last.flatMap { Double($0) }.flatMap { Int(exactly: $0) }
@@ -48,13 +58,19 @@ struct ReadFaults: Sendable {
         }
     }
 
-    /// The error of reading what is at `path`, or below a group that cannot be read.
-    func error(at path: String, in file: String) -> StorageError? {
+    /// The error of opening what is at `path`, or below a group that cannot be read.
+    ///
+    /// - Parameter readingValues: also for what can be opened and passed on, but not read.
+    func error(
+        at path: String, in file: String, readingValues: Bool = false
+    ) -> StorageError? {
         guard !reasons.isEmpty else { return nil }
         var place = path[...]
         while true {
             let name = place.isEmpty ? "/" : String(place)
-            if let reason = reasons[name] { return Self.error(reason, at: name, in: file) }
+            if let reason = reasons[name], readingValues || !reason.isPassedOn {
+                return Self.error(reason, at: name, in: file)
+            }
             guard let slash = place.lastIndex(of: "/") else { return nil }
             place = place[..<slash]
         }
@@ -68,7 +84,22 @@ struct ReadFaults: Sendable {
         return nil
     }
 
-    /// Names in a group that are not in the copy.
+    /// The error of passing on what is at `path` with everything below it, when not all of it is in
+    /// the copy.
+    func error(ofCopying path: String, in file: String) -> StorageError? {
+        func isWithin(_ place: String, _ group: String) -> Bool {
+            place == group || place.hasPrefix(group == "/" ? group : group + "/")
+                || place.hasPrefix(group + "@")
+        }
+        let lost = reasons.filter { place, reason in
+            !reason.isPassedOn && (isWithin(place, path) || isWithin(path, place))
+        }
+        guard let first = lost.min(by: { $0.key < $1.key }) else { return nil }
+        return Self.error(first.value, at: first.key, in: file)
+    }
+
+    /// Names in a group that cannot be read; datasets as far as is known, so that whoever reads all
+    /// of a group meets the error.
     func children(of group: String) -> [H5Group.Child] {
         let prefix = group == "/" ? group : group + "/"
         return reasons.compactMap { path, reason in
@@ -76,7 +107,7 @@ struct ReadFaults: Sendable {
             let name = path.dropFirst(prefix.count)
             guard !name.isEmpty, !name.contains("/"), !name.contains("@") else { return nil }
             if case .link = reason { return H5Group.Child(name: String(name), kind: .link) }
-            return H5Group.Child(name: String(name), kind: .other)
+            return H5Group.Child(name: String(name), kind: .dataset)
         }
     }
 
@@ -94,7 +125,7 @@ struct ReadFaults: Sendable {
         switch reason {
         case .unreadable(let detail):
             .readFailed(file: file, object: object, detail: detail)
-        case .unsupported(let what):
+        case .unsupported(let what, _):
             .unsupported(file: file, object: object, what: what)
         case .link:
             .unsupported(file: file, object: object, what: "a link to another file")

@@ -95,6 +95,7 @@ def test_what_is_not_ours_is_passed_on(patient, tmp_path):
         group["type"] = np.dtype([("n", "i4")])
         group["names"] = np.array(["ann", "", "µ"], dtype=h5py.string_dtype())
         group.create_dataset("packed", data=np.arange(1000), compression="lzf")
+        file.create_dataset("hearttwin/packed", data=np.arange(1000), compression="lzf")
         group.create_dataset("ragged", 2, h5py.vlen_dtype("i4"))[:] = [np.arange(3), np.arange(1)]
         group.create_dataset("nothing", dtype="f8", data=h5py.Empty("f8"))
         group.create_dataset("filled", (4, 4), "f8", chunks=(2, 2), fillvalue=7.0)[0, 0] = 1
@@ -113,6 +114,7 @@ def test_what_is_not_ours_is_passed_on(patient, tmp_path):
         assert group["compound"][0].tolist() == (1, 2.5)
         assert group["names"].asstr()[()].tolist() == ["ann", "", "µ"]
         assert group["packed"].compression == "lzf" and group["packed"][-1] == 999
+        assert file["hearttwin/packed"].compression == "lzf"
         assert [list(row) for row in group["ragged"]] == [[0, 1, 2], [0]]
         assert group["nothing"].shape is None
         assert group["filled"][()].sum() == 15 * 7 + 1
@@ -124,3 +126,30 @@ def test_a_mesh_that_holds_itself_is_read(patient, tmp_path):
         file["VTKHDF/PointData/up"] = file["VTKHDF"]
     _, result = patient(knot, "-o", tmp_path / "out.h5")
     assert result.returncode in (0, DATA), result.stderr
+
+
+def broken(file, name):
+    """A packed array whose bytes are not what was packed."""
+    made = file.create_dataset(name, data=np.arange(100.0), chunks=(100,), compression="gzip")
+    made.id.write_direct_chunk((0,), b"no deflate stream at all")
+    return made
+
+
+@pytest.mark.parametrize("name", ["hearttwin/measurements/heart_rate", "hearttwin/parameters/wall.made_up"])
+def test_a_damaged_number_is_not_passed_over(patient, name):
+    def change(file):
+        if name in file:
+            del file[name]
+        broken(file, name).attrs["units"] = "1"
+    _, result = patient(change)
+    refused(result, DATA, name, "cannot be read")
+
+
+@pytest.mark.parametrize("change, mention", [
+    (lambda file: broken(file, "lab/deep/values"), "/lab/deep/values"),
+    (lambda file: file.create_group("lab/deep").__setitem__("far", h5py.ExternalLink("x.h5", "/y")), "/lab/deep/far"),
+])
+def test_what_cannot_be_passed_on_is_not_lost_silently(patient, tmp_path, change, mention):
+    path, result = patient(change, "-o", tmp_path / "out.h5")
+    refused(result, DATA, mention)
+    assert not (tmp_path / "out.h5").exists()

@@ -3,16 +3,26 @@ import Circulation
 /// Reaching the limit cycle faster than beat by beat.
 extension HeartRun {
     /// Largest change of a volume from start to end of the last beat [mm³]; infinite before the first.
-    public var openness: Double {
-        guard let beat = beats.last, let first = beat.states.first, let last = beat.states.last
-        else { return .infinity }
-        return (last - first).largestVolume
-    }
+    public var openness: Double { beats.last.map(Self.openness) ?? .infinity }
 
     /// Whether the last beat ended so far from where it began that a jump is worth more than a beat.
+    ///
+    /// A jump leaves the volumes about as far from the limit cycle as the emulator of the ventricles is
+    /// wrong. Once it has not halved the openness of the beat after it, beats alone bring the run closer:
+    /// jumps would lead back to the same open beat again and again.
     public var wantsJump: Bool {
-        simulation.state.position == 0 && !beats.isEmpty && openness > Self.jumpThreshold
-            && beats.count <= Self.mostJumps
+        simulation.state.position == 0 && !beats.isEmpty && openness > Self.closedBeat
+            && beats.count <= Self.mostJumps && !jumpsAreOver
+    }
+
+    private var jumpsAreOver: Bool {
+        let openness = beats.map(Self.openness)
+        return zip(openness, openness.dropFirst()).contains { $1 > Self.gain * $0 }
+    }
+
+    private static func openness(of beat: BeatTraces) -> Double {
+        guard let first = beat.states.first, let last = beat.states.last else { return .infinity }
+        return (last - first).largestVolume
     }
 
     /// Moves the heart to the limit cycle of the emulator of its ventricles.
@@ -34,7 +44,9 @@ extension HeartRun {
     }
 
     /// Above this a beat is not closed [mm³]: half a per cent of a stroke volume of 80 mL.
-    private static let jumpThreshold = 400.0
+    static let closedBeat = 400.0
+    /// Part of the openness that a jump may leave.
+    private static let gain = 0.5
     /// Jumps after which beats are left to themselves.
     private static let mostJumps = 8
 }

@@ -27,8 +27,12 @@ public final class HeartRun {
         for index in 1..<max(beats.count, 1) { compare(index) }
     }
 
-    /// True when the last beat repeats the one before it.
-    public var isPeriodic: Bool { comparisons.last?.isPeriodic() ?? false }
+    /// True when the last beat repeats the one before it and ends where it began.
+    ///
+    /// Both are needed: beats that each begin with a jump can repeat one another without being closed.
+    public var isPeriodic: Bool {
+        (comparisons.last?.isPeriodic() ?? false) && openness <= Self.closedBeat
+    }
 
     /// Simulates one beat.
     ///
