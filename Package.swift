@@ -49,6 +49,8 @@ let package = Package(
         .executable(name: "hearttwin-plot", targets: ["hearttwin-plot"]),
         .executable(name: "hearttwin-doctor", targets: ["hearttwin-doctor"]),
         .executable(name: "hearttwin-reduce", targets: ["hearttwin-reduce"]),
+        // The functions of hearttwin.h; installed as libhearttwin.so.
+        .library(name: "hearttwin-c", type: .dynamic, targets: ["LoopInterface"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -181,6 +183,21 @@ let package = Package(
                 "Circulation", "Geometry", "Numerics", "Quantities",
             ]),
 
+        // The closed loop for programs in other languages, and as a unit for co-simulation.
+        .target(name: "CHeartTwin"),
+        .target(
+            name: "LoopInterface",
+            dependencies: [
+                "CHeartTwin", "LoopLevel", "Reports", "PatientModels", "Patients", "HeartModel",
+                "Storage", "Electrophysiology", "Circulation", "Quantities",
+            ], swiftSettings: strict,
+            // Hosts unload libraries; the Swift runtime keeps pointers into them.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "nodelete"])]),
+        module("Archives", ["CZlib"]),
+        module(
+            "FunctionalMockup",
+            ["LoopInterface", "Archives", "LoopLevel", "Storage", "Quantities"]),
+
         // Full-order beats condensed into few coordinates.
         module(
             "Reduction",
@@ -302,8 +319,8 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-loop",
             dependencies: [
-                "CommandLineSupport", "Studies", "Comparisons", "LoopLevel", "Pictures", "Reports",
-                "ScenarioFiles",
+                "CommandLineSupport", "FunctionalMockup", "LoopInterface", "Studies",
+                "Comparisons", "LoopLevel", "Pictures", "Reports", "ScenarioFiles",
                 "Scenarios", "Documents", "PatientModels", "Patients", "HeartModel", "Storage",
                 "Electrophysiology", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
@@ -352,7 +369,9 @@ let package = Package(
 
         .executableTarget(
             name: "hearttwin-doctor",
-            dependencies: ["CommandLineSupport", "Numerics", "CProcessor", argumentParser],
+            dependencies: [
+                "CommandLineSupport", "Archives", "Numerics", "CProcessor", argumentParser,
+            ],
             swiftSettings: unoptimised),
 
         // Not part of the product: built by scripts/benchmark only.
@@ -488,6 +507,11 @@ let package = Package(
             ["Remeshing", "MeshFormats", "Geometry", "Numerics", "TestSupport"]),
         tests("Reports", ["Reports", "Patients", "HeartModel", "Storage", "Geometry", "Numerics"]),
         tests("Pictures", ["Pictures", "Numerics"]),
+        tests(
+            "LoopInterface",
+            [
+                "LoopInterface", "FunctionalMockup", "Archives", "LoopLevel", "HeartModel",
+            ]),
         tests("Verification", ["Verification", "Calibration", "Scenarios", "Quantities"]),
         tests(
             "Suites",

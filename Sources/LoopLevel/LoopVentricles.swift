@@ -47,6 +47,22 @@ public enum LoopVentricles: Sendable, Equatable {
     }
 }
 
+extension LoopVentricles {
+    /// What tells them from others, the same in every process.
+    var fingerprint: String {
+        func text<Key>(_ values: [Key: Double]) -> String {
+            values.map { "\($0.key)=\($0.value.bitPattern)" }.sorted().joined(separator: " ")
+        }
+        return switch self {
+        case .elastance: "elastance"
+        case .learned(let ventricles):
+            "learned \(text(ventricles.left)) / \(text(ventricles.right))"
+        case .walls(let before, let after): "walls \(before.identifier) \(after.identifier)"
+        case .timedWalls(let before, let after): "timed walls \(text(before)) / \(text(after))"
+        }
+    }
+}
+
 /// Something that the elastances of the loop cannot represent.
 public enum LoopVentriclesError: Error, Equatable, CustomStringConvertible {
     /// A scar without walls to lie in.

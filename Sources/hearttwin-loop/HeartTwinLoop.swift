@@ -8,7 +8,7 @@ struct HeartTwinLoop: ParsableCommand {
         commandName: "hearttwin",
         subcommands: [
             Simulate.self, Compare.self, Sensitivity.self, Optimize.self,
-            Schema.self,
+            Schema.self, FMU.self,
         ])
 
     static func main() { runProgram() }

@@ -14,7 +14,7 @@ struct HeartTwin: ParsableCommand {
             Sensitivity.self, Optimize.self, ListInterventions.self,
             Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
             Mesh.self, Unload.self, Reduce.self,
-            Cell.self, TuneCV.self, Circuit.self, Plot.self, Report.self,
+            Cell.self, TuneCV.self, Circuit.self, FMU.self, Plot.self, Report.self,
             Doctor.self, Completions.self, Manual.self, Initialise.self, Bundle.self,
         ])
 

@@ -1,3 +1,4 @@
+import Archives
 import ArgumentParser
 import CommandLineSupport
 import Foundation
@@ -163,7 +164,12 @@ enum StoredBundle {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw BundleError.missing(path)
         }
-        let archive = try ZipArchive(data)
+        let archive: ZipArchive
+        do {
+            archive = try ZipArchive(data)
+        } catch .damaged(let problem) {
+            throw BundleError.damaged(problem)
+        }
         guard let text = archive.data("bundle.json"),
             let record = try? JSONDecoder().decode(BundleRecord.self, from: text)
         else { throw BundleError.damaged("it has no bundle.json that can be read") }

@@ -7,7 +7,10 @@ enum InstalledPrograms {
     static let companions: [(name: String, commands: String)] = [
         ("hearttwin-batch", "batch, cohort"), ("hearttwin-calibrate", "calibrate"),
         ("hearttwin-cell", "cell"), ("hearttwin-circuit", "circuit"), ("hearttwin-live", "live"),
-        ("hearttwin-loop", "compare, sensitivity, optimize, simulate --level loop and --scenario"),
+        (
+            "hearttwin-loop",
+            "compare, sensitivity, optimize, fmu, simulate --level loop and --scenario"
+        ),
         ("hearttwin-mesh", "mesh"), ("hearttwin-patient", "patient, inspect, schema, unload"),
         ("hearttwin-plot", "plot, report"),
         ("hearttwin-reduce", "reduce, simulate --level reduced"),

@@ -105,6 +105,15 @@ struct Optimize: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin fmu`.
+struct FMU: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Pack a patient's closed loop as a functional mock-up unit (FMI 3.0).")
+    static let companion = treatments
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `hearttwin validate`.
 struct Validate: CompanionCommand {
     static let configuration = CommandConfiguration(

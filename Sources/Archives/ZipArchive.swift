@@ -1,20 +1,29 @@
-import Foundation
+import CZlib
+public import Foundation
 
-/// A ZIP archive whose entries are stored as they are: what goes in is compressed already or small.
+/// A ZIP archive; entries are stored as they are unless they are to be compressed.
 ///
 /// Entries are written with the date 1980-01-01, so that the same content gives the same bytes.
 ///
 /// Source: PKWARE, ".ZIP File Format Specification" (APPNOTE.TXT) 6.3.10, sections 4.3.7–4.3.16; sizes below 4 GiB.
-struct ZipArchive {
+public struct ZipArchive {
     /// Names and bytes in the order of the file.
-    private(set) var entries: [(name: String, data: Data)] = []
+    public private(set) var entries: [(name: String, data: Data)] = []
+    private var compressed: Set<String> = []
 
-    init() {}
+    /// An empty archive.
+    public init() {}
 
-    mutating func add(_ name: String, _ data: Data) { entries.append((name, data)) }
+    /// Adds an entry.
+    ///
+    /// - Parameter compressing: whether it is deflated in the file.
+    public mutating func add(_ name: String, _ data: Data, compressing: Bool = false) {
+        entries.append((name, data))
+        if compressing { compressed.insert(name) }
+    }
 
     /// The bytes of an entry.
-    func data(_ name: String) -> Data? { entries.first { $0.name == name }?.data }
+    public func data(_ name: String) -> Data? { entries.first { $0.name == name }?.data }
 
     private static let localMark: UInt32 = 0x0403_4b50
     private static let centralMark: UInt32 = 0x0201_4b50
@@ -25,23 +34,27 @@ struct ZipArchive {
     private static let endSize = 22
 
     /// The archive's bytes; nil where something is too large for the format.
-    func bytes() -> Data? {
+    public func bytes() -> Data? {
         var file = Data()
         var central = Data()
         for (name, data) in entries {
-            guard let size = UInt32(exactly: data.count), let start = UInt32(exactly: file.count),
+            let isCompressed = compressed.contains(name)
+            guard let content = isCompressed ? Self.deflated(data) : data,
+                let size = UInt32(exactly: data.count), let kept = UInt32(exactly: content.count),
+                let start = UInt32(exactly: file.count),
                 let length = UInt16(exactly: name.utf8.count)
             else { return nil }
             var common = Data()
-            // Version 2.0, names in UTF-8, stored, no time of day.
-            for word in [20, 0x0800, 0, 0, Self.date] as [UInt16] { common.append(word) }
-            for word in [Self.checksum(data), size, size] { common.append(word) }
+            // Version 2.0, names in UTF-8, stored or deflated, no time of day.
+            let method: UInt16 = isCompressed ? 8 : 0
+            for word in [20, 0x0800, method, 0, Self.date] as [UInt16] { common.append(word) }
+            for word in [Self.checksum(data), kept, size] { common.append(word) }
             common.append(length)
             common.append(UInt16(0))
             file.append(Self.localMark)
             file.append(common)
             file.append(Data(name.utf8))
-            file.append(data)
+            file.append(content)
             central.append(Self.centralMark)
             // Made by Unix, so that the permissions below count.
             central.append(UInt16(3 << 8 | 20))
@@ -63,9 +76,11 @@ struct ZipArchive {
     }
 
     /// Reads an archive of stored entries and checks their sums.
-    init(_ file: Data) throws(BundleError) {
+    ///
+    /// - Throws: ``ZipError``.
+    public init(_ file: Data) throws(ZipError) {
         let bytes = [UInt8](file)
-        func number(_ place: Int, _ size: Int) throws(BundleError) -> Int {
+        func number(_ place: Int, _ size: Int) throws(ZipError) -> Int {
             guard place >= 0, place + size <= bytes.count else { throw .damaged("it is cut off") }
             return (0..<size).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
         }
@@ -104,17 +119,38 @@ struct ZipArchive {
         }
     }
 
-    private static let table: [UInt32] = (0..<256).map { byte in
-        (0..<8).reduce(UInt32(byte)) { sum, _ in
-            sum & 1 == 1 ? 0xEDB8_8320 ^ (sum >> 1) : sum >> 1
+    /// The checksum CRC-32 (ISO 3309).
+    public static func checksum(_ data: Data) -> UInt32 {
+        data.withUnsafeBytes { bytes in
+            UInt32(
+                truncatingIfNeeded: crc32_z(
+                    0, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count))
         }
     }
 
-    /// The checksum CRC-32 (ISO 3309).
-    static func checksum(_ data: Data) -> UInt32 {
-        ~data.reduce(UInt32.max) { sum, byte in
-            table[Int((sum ^ UInt32(byte)) & 255)] ^ (sum >> 8)
+    /// The data without header (RFC 1951); nil where zlib refuses.
+    private static func deflated(_ data: Data) -> Data? {
+        guard let size = UInt32(exactly: data.count) else { return nil }
+        var stream = z_stream()
+        guard
+            deflateInit2_(
+                &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY,
+                ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        else { return nil }
+        defer { deflateEnd(&stream) }
+        var result = [UInt8](repeating: 0, count: Int(deflateBound(&stream, uLong(size))))
+        var source = [UInt8](data)
+        let status = source.withUnsafeMutableBufferPointer { source in
+            result.withUnsafeMutableBufferPointer { result in
+                stream.next_in = source.baseAddress
+                stream.avail_in = size
+                stream.next_out = result.baseAddress
+                stream.avail_out = uInt(result.count)
+                return deflate(&stream, Z_FINISH)
+            }
         }
+        guard status == Z_STREAM_END else { return nil }
+        return Data(result.prefix(Int(stream.total_out)))
     }
 }
 
