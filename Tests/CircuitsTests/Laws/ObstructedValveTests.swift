@@ -44,6 +44,12 @@ import Testing
         #expect(found > alone && found < 1.02 * alone, "\(found) against \(alone)")
     }
 
+    @Test func aSmallerVentricleLetsLessThrough() throws {
+        let given = ["bulgeArea": 7.8, "contactArea": 0.6, "openArea": 4]
+        let flows = try [110.0, 90, 70, 50].map { try flow(given, drop: 8, volume: $0) }
+        #expect(flows == flows.sorted(by: >) && flows[3] < 0.6 * flows[0], "\(flows)")
+    }
+
     @Test func aTractWithoutABulgeHardlyNarrowsAValve() throws {
         let valve = try LawProbe.parameters(OrificeValve.card, ["openArea": 4])
         let plain = LawProbe.advance(OrificeValve.self, valve, opening: 1, by: 1e9, drop: 0.5).end
@@ -107,11 +113,11 @@ import Testing
         #expect((20...120).contains(rest.peak), "\(rest.peak) mmHg at rest")
         #expect(abs(rest.blood - 1) < 1e-9)
         let strong = try gradient(["circulation.leftVentricularActiveElastance": 6.5]).peak
-        let dry = try gradient(["circulation.bloodVolume": 4900]).peak
+        let wide = try gradient(["circulation.systemicArterialResistance": 0.75]).peak
         let narrow = try gradient(["circulation.systemicArterialResistance": 1.4]).peak
         let open = try gradient(["circulation.outflowBulgeArea": 5.4]).peak
         #expect(strong > rest.peak + 3, "more contractility: \(strong) after \(rest.peak) mmHg")
-        #expect(dry / rest.peak > 1.02, "less blood: \(dry) after \(rest.peak) mmHg")
+        #expect(wide > rest.peak + 3, "less afterload: \(wide) after \(rest.peak) mmHg")
         #expect(narrow < rest.peak - 3, "more afterload: \(narrow) after \(rest.peak) mmHg")
         #expect(open < 0.6 * rest.peak, "a smaller bulge: \(open) after \(rest.peak) mmHg")
     }

@@ -147,7 +147,10 @@ import Testing
     @Test func eightHeartsHaveTheAnswerOfEachAlone() throws {
         let gain = BaroreflexGain<Double>(cardiopulmonary: 1, homeometric: 0.28)
         let hearts = try CircuitSolver<Double8>(plan, state: rest.filling())
-        let heart = try solver()
+        // Lanes begin at the onset of a beat, to the bit.
+        var start = rest
+        start.sinceOnset = 0
+        let heart = try CircuitSolver(plan, state: start)
         let many = try Baroreflex(restingAt: hearts, steps: Self.steps, gain: gain.filling())
         let one = try Baroreflex(restingAt: heart, steps: Self.steps, gain: gain)
         let slot = try slot("systemicArterialLumen.resistance")
