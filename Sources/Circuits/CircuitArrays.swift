@@ -31,6 +31,11 @@ final class CircuitArrays<Real: RealLanes> {
     /// Per branch: pressure drop and stage length × conductance.
     let drops: UnsafeMutablePointer<Real>
     let conductances: UnsafeMutablePointer<Real>
+    /// Branches that follow the volume upstream; per branch: that volume, and the slope of the flow by it.
+    let volumeBranches: UnsafeMutablePointer<Int>
+    let volumeBranchCount: Int
+    let upstream: UnsafeMutablePointer<Real>
+    let volumeSlopes: UnsafeMutablePointer<Real>
     /// Entries of the Jacobian of the volume balances.
     let matrix: UnsafeMutablePointer<Real>
     /// Compartments that contract.
@@ -113,6 +118,8 @@ final class CircuitArrays<Real: RealLanes> {
         branchEnd = values(paths)
         drops = reals(paths)
         conductances = reals(paths)
+        upstream = reals(paths)
+        volumeSlopes = reals(paths)
         matrix = reals(plan.elimination.entryCount)
         let windows = windows
         free.append { windows.deallocate() }
@@ -124,6 +131,8 @@ final class CircuitArrays<Real: RealLanes> {
             free.append { pointer.deallocate() }
             return pointer
         }
+        volumeBranches = copy(plan.volumeBranches)
+        volumeBranchCount = plan.volumeBranches.count
         contracting = copy([Int](repeating: 0, count: rooms))
         compartmentGroups = copy(plan.compartments)
         compartmentGroupCount = plan.compartments.count

@@ -51,6 +51,15 @@ public protocol BranchLaw: CircuitLaw {
         _ base: BranchValues<Real>, by h: Real, drop: Real, _ p: LawParameters<Real>
     ) -> (end: BranchValues<Real>, conductance: Real)
 
+    /// Whether the branch follows the volume of the compartment that it leads from; no, unless a law says so.
+    static var followsVolume: Bool { get }
+
+    /// The same at a volume of that compartment [mm³], with ∂flow/∂volume [1/ms]; whatever the volume, unless a law says
+    /// otherwise.
+    static func advance<Real: RealLanes>(
+        _ base: BranchValues<Real>, by h: Real, drop: Real, volume: Real, _ p: LawParameters<Real>
+    ) -> (end: BranchValues<Real>, conductance: Real, byVolume: Real)
+
     /// The same for all branches of this law in a circuit; made by an extension.
     static func advance(_ batch: BranchBatch<Double>)
     static func advance(_ batch: BranchBatch<Double8>)
@@ -91,6 +100,9 @@ public struct BranchBatch<Real: RealLanes> {
     let parameters: UnsafePointer<Real>
     let stage: Real
     let drops: UnsafePointer<Real>
+    /// Of the compartments upstream, for laws that follow them, and how flows do.
+    let volumes: UnsafePointer<Real>
+    let volumeSlopes: UnsafeMutablePointer<Real>
     let base: UnsafePointer<BranchValues<Real>>
     let end: UnsafeMutablePointer<BranchValues<Real>>
     let conductances: UnsafeMutablePointer<Real>
@@ -137,6 +149,16 @@ extension CompartmentLaw {
 }
 
 extension BranchLaw {
+    public static var followsVolume: Bool { false }
+
+    @inline(__always)
+    public static func advance<Real: RealLanes>(
+        _ base: BranchValues<Real>, by h: Real, drop: Real, volume: Real, _ p: LawParameters<Real>
+    ) -> (end: BranchValues<Real>, conductance: Real, byVolume: Real) {
+        let (end, conductance) = advance(base, by: h, drop: drop, p)
+        return (end, conductance, 0)
+    }
+
     public static func advance(_ batch: BranchBatch<Double>) { advanceAll(batch) }
     public static func advance(_ batch: BranchBatch<Double8>) { advanceAll(batch) }
     public static func advance(_ batch: BranchBatch<Dual8>) { advanceAll(batch) }
@@ -145,6 +167,15 @@ extension BranchLaw {
     private static func advanceAll<Real: RealLanes>(_ batch: BranchBatch<Real>) {
         for i in 0..<batch.count {
             let p = LawParameters(batch.parameters + i * batch.parametersPerBlock)
+            if followsVolume {
+                let found = advance(
+                    batch.base[i], by: batch.stage, drop: batch.drops[i], volume: batch.volumes[i],
+                    p)
+                batch.end[i] = found.end
+                batch.conductances[i] = found.conductance
+                batch.volumeSlopes[i] = found.byVolume
+                continue
+            }
             let (end, conductance) = advance(
                 batch.base[i], by: batch.stage, drop: batch.drops[i], p)
             batch.end[i] = end

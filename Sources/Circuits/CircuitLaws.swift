@@ -14,6 +14,7 @@ public enum CircuitLaws {
     /// Laws of branches.
     public static let branches: [any BranchLaw.Type] = [
         DiodeValve.self,
+        ObstructedValve.self,
         OrificeShunt.self,
         OrificeValve.self,
         PrescribedFlow.self,

@@ -82,6 +82,8 @@ public struct CircuitPlan: Sendable {
     /// Compartments at the ends of each branch.
     let from: [Int]
     let to: [Int]
+    /// Branches that follow the volume of the compartment they lead from.
+    let volumeBranches: [Int]
     /// Compartments inside each enclosure.
     let members: [[Int]]
     let elimination: EliminationPlan
@@ -131,6 +133,9 @@ public struct CircuitPlan: Sendable {
             CompartmentGroup(law: CircuitLaws.compartments[$0.kind], span: $0)
         }
         branches = paths.spans.map { BranchGroup(law: CircuitLaws.branches[$0.kind], span: $0) }
+        volumeBranches = branches.filter { $0.law.followsVolume }.flatMap {
+            $0.span.first..<$0.span.first + $0.span.count
+        }
         enclosures = spaces.spans.map {
             EnclosureGroup(law: CircuitLaws.enclosures[$0.kind], span: $0)
         }

@@ -149,6 +149,10 @@ extension CircuitSolver {
         for path in 0..<paths {
             drops[path] = pressures[entries[path].from] - pressures[entries[path].to]
         }
+        for place in 0..<work.volumeBranchCount {
+            let path = work.volumeBranches[place]
+            work.upstream[path] = work.trial[entries[path].from]
+        }
         for place in 0..<work.branchGroupCount {
             let group = work.branchGroups[place]
             Real.advance(
@@ -156,7 +160,9 @@ extension CircuitSolver {
                 BranchBatch(
                     count: group.span.count, parametersPerBlock: group.span.parametersPerBlock,
                     parameters: work.parameters + group.span.firstParameter, stage: stage,
-                    drops: drops + group.span.first, base: work.branchBase + group.span.first,
+                    drops: drops + group.span.first, volumes: work.upstream + group.span.first,
+                    volumeSlopes: work.volumeSlopes + group.span.first,
+                    base: work.branchBase + group.span.first,
                     end: work.branchEnd + group.span.first,
                     conductances: work.conductances + group.span.first))
         }
@@ -189,6 +195,13 @@ extension CircuitSolver {
             matrix[e.toFrom] = matrix[e.toFrom] - a
             matrix[e.fromTo] = matrix[e.fromTo] - b
             matrix[e.toTo] = matrix[e.toTo] + b
+        }
+        for place in 0..<work.volumeBranchCount {
+            let path = work.volumeBranches[place]
+            let e = entries[path]
+            let gain = stage * work.volumeSlopes[path]
+            matrix[e.fromFrom] = matrix[e.fromFrom] + gain
+            matrix[e.toFrom] = matrix[e.toFrom] - gain
         }
         for place in 0..<work.sharedEntryCount {
             let e = work.sharedEntries[place]

@@ -75,7 +75,9 @@ enum LoopAnswer {
             restingAt: solver, steps: rests[0].steps,
             gain: BaroreflexGain(
                 period: lanes.numbers { changes[$0].rest.baroreflexGain.period },
-                sympathetic: lanes.numbers { changes[$0].rest.baroreflexGain.sympathetic }),
+                sympathetic: lanes.numbers { changes[$0].rest.baroreflexGain.sympathetic },
+                cardiopulmonary: lanes.numbers { changes[$0].rest.baroreflexGain.cardiopulmonary },
+                homeometric: lanes.numbers { changes[$0].rest.baroreflexGain.homeometric }),
             answers: reflex)
     }
 

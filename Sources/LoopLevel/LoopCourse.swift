@@ -35,7 +35,8 @@ struct LoopCourse {
                 let isSame = plan.defaultParameters.count == treatedPlan.defaultParameters.count
                 guard isSame, plan.compartmentNames == treatedPlan.compartmentNames else {
                     throw ScenarioError.cannotBeTimed(
-                        intervention: step.by, what: "whether there is a pericardium")
+                        intervention: step.by,
+                        what: "whether there is a pericardium or an obstruction")
                 }
                 return try LoopChange.slots(plan, of: heart, member)
             }

@@ -34,6 +34,7 @@ public enum Interventions {
         RightVentricularPacing.self,
         ScaleParameter.self,
         Scar.self,
+        SeptalReduction.self,
         SetParameter.self,
         VenoArterialECMO.self,
         Venodilation.self,

@@ -38,6 +38,17 @@ enum LawProbe {
         }
     }
 
+    /// A branch's flow, conductance and slope by the volume upstream at the end of a stage.
+    static func advance<Real: RealLanes>(
+        _ law: any BranchLaw.Type, _ parameters: [Real], flow: Real = 0, opening: Real = 0,
+        by h: Real, drop: Real, volume: Real
+    ) -> (end: BranchValues<Real>, conductance: Real, byVolume: Real) {
+        with(parameters) {
+            law.advance(
+                BranchValues(flow: flow, opening: opening), by: h, drop: drop, volume: volume, $0)
+        }
+    }
+
     /// Pressure and slope of a compartment.
     static func pressure<Real: RealLanes>(
         _ law: any CompartmentLaw.Type, _ parameters: [Real], volume: Real, activation: Real

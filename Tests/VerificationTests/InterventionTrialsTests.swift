@@ -28,6 +28,19 @@ import Verification
             only: ["saline_pcwp", "tavi_gradient", "tavi_ea"]
         ).run(VerificationOptions())
         #expect(checks.count == 3)
+        expectInside(checks)
+    }
+
+    /// Alcohol septal ablation takes most of the gradient away.
+    @Test func aSeptumThatIsReducedObstructsLess() throws {
+        let checks = try InterventionsCase(
+            only: ["septal_gradient", "septal_lvsp"]
+        ).run(VerificationOptions())
+        #expect(checks.count == 2)
+        expectInside(checks)
+    }
+
+    private func expectInside(_ checks: [Check]) {
         for check in checks {
             #expect(
                 (check.low ?? 0)...(check.high ?? 0) ~= check.observed,

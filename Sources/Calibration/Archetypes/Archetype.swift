@@ -73,7 +73,8 @@ public struct Archetype: Sendable {
         self.heart = heart
         self.identifier = identifier
         self.summary = summary
-        self.parameters = Self.venousReturn.merging(parameters) { $1 }
+        self.parameters = Self.venousReturn.merging(Self.regulation) { $1 }
+            .merging(hasPericardium ? Self.pericardium : [:]) { $1 }.merging(parameters) { $1 }
         self.hasPericardium = hasPericardium
         self.findings = findings
     }
@@ -89,9 +90,29 @@ public struct Archetype: Sendable {
         "systemicVenousCompliance": 62.0, "systemicVenousResistance": 0.07,
     ]
 
-    /// Gain of the baroreflex in heart failure, see the cards; that on vessels is found lower (Ferguson et al.,
+    /// What regulates the heart of every kind beside the arterial baroreflex: that of healthy people, see the cards.
+    static let regulation = ["baroreflexCardiopulmonaryGain": 1.0, "homeometricExponent": 0.28]
+
+    /// Pericardium of every kind that has one: 0.98 by the volume of the left ventricle at a transmural pressure of 6 mmHg,
+    /// 120 mL in people (assumed, whatever the heart has become).
+    ///
+    /// Its pressure rises by 2, 5, 10 and 20 mmHg when it holds 0.6, 1.1, 1.6 and 2.2 times that volume more, 10 dogs
+    /// (Quantification of effect of pericardium on LV diastolic PV relation in dogs, *Am. J. Physiol. Heart Circ.
+    /// Physiol.*, abstract), which is 2.6·(exp(0.98·x) − 1) within 0.15 mmHg. The default of 1/40 mL would be 3.
+    static let pericardium = ["pericardialStiffness": 0.0082]
+
+    /// Reflexes and muscle in heart failure, see the cards; the arterial reflex on vessels is found lower (Ferguson et al.,
     /// doi:10.1016/0002-9149(92)90998-E, abstract) or normal, and left as it is.
-    static let failingReflex = ["baroreflexPeriodGain": 0.23]
+    static let failingReflex = [
+        "baroreflexPeriodGain": 0.23, "baroreflexCardiopulmonaryGain": 0.15,
+        "homeometricExponent": 0.22,
+    ]
+
+    /// No reflex, and failing muscle.
+    static let silencedReflex = [
+        "baroreflexPeriodGain": 0, "baroreflexSympatheticGain": 0,
+        "baroreflexCardiopulmonaryGain": 0, "homeometricExponent": 0.22,
+    ]
 
     /// Share of the group's standard deviation within which the fit aims at a mean [1].
     public static let precision = 0.2

@@ -12,6 +12,7 @@ public enum Archetypes {
         .healthy,
         .heartFailurePreserved,
         .heartFailureReduced,
+        .hypertrophicObstructiveCardiomyopathy,
         .lowOutputHeartFailure,
         .pulmonaryArterialHypertension,
         .severeAorticStenosis,

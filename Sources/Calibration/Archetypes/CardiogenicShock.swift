@@ -5,7 +5,7 @@ extension Archetype {
     /// and catecholamines are assumed to leave no reflex.
     public static let cardiogenicShock = Archetype(
         "cardiogenic-shock", "Cardiogenic shock",
-        parameters: ["baroreflexPeriodGain": 0, "baroreflexSympatheticGain": 0],
+        parameters: silencedReflex,
         [
             .init("heart_rate", 90, 18, "assumed"),
             .init("mean_arterial_pressure", 62, 14, backwards),

@@ -3,7 +3,7 @@ extension Archetype {
     /// the reflex.
     public static let chronicHeartFailurePig = Archetype(
         "chronic-heart-failure-pig", "Pig with chronic heart failure by pacing",
-        parameters: ["baroreflexPeriodGain": 0, "baroreflexSympatheticGain": 0],
+        parameters: silencedReflex,
         hasPericardium: false,
         [
             .init("heart_rate", 100, 15, "assumed"),

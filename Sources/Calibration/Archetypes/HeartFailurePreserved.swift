@@ -2,7 +2,10 @@ extension Archetype {
     /// Heart failure with preserved ejection fraction at rest, before an interatrial shunt.
     public static let heartFailurePreserved = Archetype(
         "heart-failure-preserved", "Heart failure with preserved ejection fraction",
-        parameters: failingReflex.merging(["baroreflexSympatheticGain": 0.79]) { $1 },
+        parameters: [
+            "baroreflexPeriodGain": 0.23, "baroreflexSympatheticGain": 0.79,
+            "baroreflexCardiopulmonaryGain": 0.5,
+        ],
         [
             .init(
                 "heart_rate", 75, 14,

@@ -33,6 +33,12 @@ public enum LoopFactors {
             LoopFactor("mitralLeak", "leak of the mitral valve", spread: 1, ["mitralLeakArea": 1])
         ),
         (
+            AdultOutput.outflowGradient,
+            LoopFactor(
+                "outflowContact", "area that is left where septum and mitral valve touch",
+                spread: 1, ["outflowContactArea": 1])
+        ),
+        (
             AdultOutput.pericardialExcess,
             LoopFactor(
                 "pericardium", "volume of the pericardium", spread: 1, ["pericardialVolume": 1])
@@ -48,6 +54,10 @@ public enum LoopFactors {
     /// Leak of a mitral valve that is known to leak, before it is known how much [cm²]: between mild (< 0.2)
     /// and severe (>= 0.4), Zoghbi et al. 2017, doi:10.1016/j.echo.2017.01.007, from memory.
     static let leakToStartFrom = 0.3
+
+    /// Bulge of a septum that is known to obstruct, before it is known how much [cm²]: 10.4 in healthy people less 2.6 with
+    /// obstruction at rest, Spirito, Maron 1983, doi:10.1161/01.cir.67.5.1100 (abstract).
+    static let bulgeToStartFrom = 7.8
 
     private static let vessels = [
         LoopFactor(

@@ -27,8 +27,10 @@ struct InformationGain {
         return best?.name
     }
 
-    /// Readings that only a pressure–volume catheter gives; nobody is sent for one.
-    private static let research: Set = ["lv_stroke_work", "lv_max_pressure_rise"]
+    /// Readings that only a catheter in the left ventricle gives; nobody is sent for one.
+    private static let research: Set = [
+        "lv_stroke_work", "lv_max_pressure_rise", AdultOutput.outflowGradient,
+    ]
 
     /// Share of the variance that a measurement must remove to be asked for [1].
     private static let worthwhile = 0.1

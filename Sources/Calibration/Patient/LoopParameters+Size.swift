@@ -12,7 +12,7 @@ extension LoopParameters {
         var values: [String: Double] = [:]
         for card in Self.cards {
             guard let power = Self.power(of: card.name),
-                hasPericardium || !card.name.hasPrefix("pericardial")
+                !lacksPart(of: card.name)
             else { continue }
             values[Self.prefix + card.name] =
                 power > 0 ? self[card.name] * factor : self[card.name] / factor

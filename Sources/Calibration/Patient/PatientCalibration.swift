@@ -78,6 +78,7 @@ public struct PatientCalibration: Sendable {
         let base = try Self.base(
             of: patient, heartRate: heartRate,
             leaks: known.targets.contains { $0.quantity == "mitral_regurgitant_fraction" },
+            obstructs: known.targets.contains { $0.quantity == AdultOutput.outflowGradient },
             atrioventricular: known.atrioventricularInterval,
             notes: &notes)
         let rate = known.heartRateDeviation.map {
@@ -170,8 +171,8 @@ public struct PatientCalibration: Sendable {
 
     /// The centre of the prior.
     private static func base(
-        of patient: KnownPatient, heartRate: Double?, leaks: Bool, atrioventricular: Double?,
-        notes: inout [String]
+        of patient: KnownPatient, heartRate: Double?, leaks: Bool, obstructs: Bool,
+        atrioventricular: Double?, notes: inout [String]
     ) throws -> LoopParameters {
         var base = LoopParameters.healthyAdult
         if let surface = patient.bodySurfaceAreaM2 {
@@ -195,6 +196,13 @@ public struct PatientCalibration: Sendable {
             for (atrium, delay) in Self.atrialDelays {
                 kept[LoopParameters.prefix + atrium + "Onset"] = delay - atrioventricular
             }
+        }
+        let bulge = LoopParameters.prefix + "outflowBulgeArea"
+        if obstructs, base["outflowBulgeArea"] == 0, kept[bulge] == nil {
+            kept[bulge] = LoopFactors.bulgeToStartFrom
+            notes.append(
+                "lv_outflow_gradient: a septum that takes \(LoopFactors.bulgeToStartFrom.short) cm2 of the outflow tract "
+                    + "is assumed")
         }
         if leaks, base["mitralLeakArea"] == 0, kept[LoopParameters.prefix + "mitralLeakArea"] == nil
         {

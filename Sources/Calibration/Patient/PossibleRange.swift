@@ -20,6 +20,7 @@ enum PossibleRange {
         "diastolic_pressure": 5...300, "rv_systolic_pressure": 2...250,
         "pulmonary_systolic_pressure": 2...250, "pulmonary_mean_pressure": 1...200,
         "pulmonary_diastolic_pressure": 0...150, "aortic_mean_gradient": 0...300,
+        "lv_outflow_gradient": 0...300,
         "lv_ejection_fraction": 1...95, "mitral_e_a_ratio": 0.05...30,
         "rr_interval": 250...3000, "qrs_duration": 20...400, "qt_interval": 100...900,
         "pr_interval": 60...400,

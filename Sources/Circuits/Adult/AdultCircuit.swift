@@ -17,7 +17,7 @@ extension LoopParameters {
                 vessels("pulmonaryVeins", "pulmonaryVenous"),
             ],
             branches: [
-                valve("aortic", "leftVentricle", "systemicArteries", series: "systemic"),
+                aorticValve,
                 lumen("systemicArterial", "systemicArteries", "systemicVeins"),
                 lumen("systemicVenous", "systemicVeins", "rightAtrium"),
                 valve("tricuspid", "rightAtrium", "rightVentricle"),
@@ -26,6 +26,18 @@ extension LoopParameters {
                 lumen("pulmonaryVenous", "pulmonaryVeins", "leftAtrium"),
                 valve("mitral", "leftAtrium", "leftVentricle"),
             ], enclosures: hasPericardium ? [pericardium] : [])
+    }
+
+    /// The aortic valve, behind an obstructed outflow tract where the ventricle has one.
+    private var aorticValve: CircuitDescription.Branch {
+        var branch = valve("aortic", "leftVentricle", "systemicArteries", series: "systemic")
+        guard hasObstruction else { return branch }
+        branch.law = ObstructedValve.card.identifier
+        branch.values["tractArea"] = self["outflowTractArea"]
+        branch.values["bulgeArea"] = self["outflowBulgeArea"]
+        branch.values["contactArea"] = self["outflowContactArea"]
+        branch.values["referenceVolume"] = self["outflowReferenceVolume"]
+        return branch
     }
 
     /// Around the four chambers; their walls are part of the reference volume.

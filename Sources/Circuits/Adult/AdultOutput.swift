@@ -13,7 +13,10 @@ public struct AdultOutput: CircuitOutput {
     private let reading: Reading
 
     /// The names that ``init(_:in:)`` knows.
-    public static let names = table.map(\.name)
+    public static let names = table.map(\.name) + [outflowGradient]
+
+    /// By how much the left ventricle's peak pressure is above that of the aortic root.
+    public static let outflowGradient = "lv_outflow_gradient"
 
     /// By how much the pericardium presses more at the onset of the QRS than the right atrium does on average.
     public static let pericardialExcess = "pericardial_pressure_over_right_atrial"
@@ -47,6 +50,14 @@ public struct AdultOutput: CircuitOutput {
             reading = Reading(
                 kind: .excess(over: try plan.compartment("rightAtrium")),
                 index: try plan.enclosure("pericardium"))
+            return
+        }
+        if name == Self.outflowGradient {
+            unit = Self.mmHg.0
+            factor = Self.mmHg.1
+            reading = Reading(
+                kind: .peak(over: try plan.branch("aorticValve")),
+                index: try plan.compartment("leftVentricle"))
             return
         }
         guard let row = Self.table.first(where: { $0.name == name }) else { return nil }
@@ -172,6 +183,7 @@ private struct Reading: Sendable {
         case netVolume, netFlow, earlyToLateFlow, lateShare, meanGradient, regurgitantFraction
         case pulse(Double), curve(Double)
         case excess(over: Int)
+        case peak(over: Int)
     }
 
     var kind: Kind
@@ -200,6 +212,8 @@ private struct Reading: Sendable {
             (beat.branches[index].forward - beat.branches[index].backward) / beat.cycle
         case .excess(let atrium):
             beat.enclosures[index] - beat.compartments[atrium].meanPressure
+        case .peak(let valve):
+            beat.compartments[index].largestPressure - beat.branches[valve].largestPressure
         case .curve(let share): pulse(beat.volumes[index] ?? [], share)
         case .pulse(let share): pulse(beat.pulses[index] ?? [], share)
         case .lateShare: beat.branches[index].forwardAfter / beat.branches[index].forward

@@ -21,21 +21,7 @@ public enum OrificeValve: BranchLaw {
     ) -> (end: BranchValues<Real>, conductance: Real) {
         let (openArea, leakArea, length) = (p[0], p[1], p[2])
         let (density, series) = (p[5], p[6])
-        // Leaflets: implicit, with the slope of the opening by the drop.
-        let isOpening = Real.select(0, below: drop, 1, 0)
-        let rate = h * Real.select(0, below: drop, p[3], p[4])
-        let size = Real.larger(drop, -drop)
-        let weight = 1 / (1 + rate * size)
-        let target = isOpening
-        let distance = base.opening - target
-        let free = target + distance * weight
-        let freeSlope = Real.select(
-            0, below: drop, -(distance * weight * weight * rate), distance * weight * weight * rate)
-        // A multistage base may lie outside [0, 1], and decay would end in denormal numbers.
-        let shut = Real.select(free, below: 1e-30, 0, free)
-        let opening = Real.select(1, below: shut, 1, shut)
-        let openingSlope = Real.select(
-            free, below: 1e-30, 0, Real.select(1, below: free, 0, freeSlope))
+        let (opening, openingSlope) = leaflets(base.opening, by: h, drop: drop, p)
         let span = openArea - leakArea
         let area = leakArea + span * opening
         // (ρ/2)·u·|u| + k·u = Δp + i·Q₀/A for the jet's speed u = Q/A: regular for a closed valve, too.
@@ -50,6 +36,28 @@ public enum OrificeValve: BranchLaw {
         let byArea = speed - (area * series * speed + before) / root
         let conductance = area / root + byArea * span * openingSlope
         return (BranchValues(flow: flow, opening: opening), conductance)
+    }
+
+    /// Opening at the end of a stage, implicit, and its slope by the drop [1/kPa].
+    @inline(__always)
+    static func leaflets<Real: RealLanes>(
+        _ base: Real, by h: Real, drop: Real, _ p: LawParameters<Real>
+    ) -> (opening: Real, slope: Real) {
+        let isOpening = Real.select(0, below: drop, 1, 0)
+        let rate = h * Real.select(0, below: drop, p[3], p[4])
+        let size = Real.larger(drop, -drop)
+        let weight = 1 / (1 + rate * size)
+        let target = isOpening
+        let distance = base - target
+        let free = target + distance * weight
+        let freeSlope = Real.select(
+            0, below: drop, -(distance * weight * weight * rate), distance * weight * weight * rate)
+        // A multistage base may lie outside [0, 1], and decay would end in denormal numbers.
+        let shut = Real.select(free, below: 1e-30, 0, free)
+        return (
+            Real.select(1, below: shut, 1, shut),
+            Real.select(free, below: 1e-30, 0, Real.select(1, below: free, 0, freeSlope))
+        )
     }
 
     public static let card = ModelCard(

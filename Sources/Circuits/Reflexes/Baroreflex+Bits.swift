@@ -1,6 +1,11 @@
 extension Baroreflex<Double> {
     /// Size of ``write(to:)`` in words of eight bytes.
-    public var wordCount: Int { 8 + 2 * memory.count + 4 * effectors.count + targets.count }
+    public var wordCount: Int {
+        Self.headCount + 2 * memory.count + 4 * effectors.count + targets.count
+    }
+
+    /// Words before those of the effectors.
+    private static var headCount: Int { 21 }
 
     /// Writes its state bit for bit; nothing is allocated.
     ///
@@ -14,7 +19,14 @@ extension Baroreflex<Double> {
         words[5] = tickLength.bitPattern
         words[6] = nerves.lag.bitPattern
         words[7] = nerves.setPressure.bitPattern
-        var at = words + 8
+        words[8] = lowPressure.setPressure.bitPattern
+        words[9] = lowPressure.arterioles.bitPattern
+        words[10] = lowPressure.veins.bitPattern
+        words[11] = lowPressure.integral.bitPattern
+        words[12] = lowPressure.last.bitPattern
+        leftLoad.write(to: words + 13)
+        rightLoad.write(to: words + 17)
+        var at = words + Self.headCount
         for index in effectors.indices {
             at[4 * index] = effectors[index].bitPattern
             at[4 * index + 1] = resting[index].bitPattern
@@ -41,7 +53,14 @@ extension Baroreflex<Double> {
         tickLength = Double(bitPattern: words[5])
         nerves.lag = Double(bitPattern: words[6])
         nerves.setPressure = Double(bitPattern: words[7])
-        var at = words + 8
+        lowPressure.setPressure = Double(bitPattern: words[8])
+        lowPressure.arterioles = Double(bitPattern: words[9])
+        lowPressure.veins = Double(bitPattern: words[10])
+        lowPressure.integral = Double(bitPattern: words[11])
+        lowPressure.last = Double(bitPattern: words[12])
+        leftLoad.read(from: words + 13)
+        rightLoad.read(from: words + 17)
+        var at = words + Self.headCount
         for index in effectors.indices {
             effectors[index] = Double(bitPattern: at[4 * index])
             resting[index] = Double(bitPattern: at[4 * index + 1])
@@ -63,5 +82,23 @@ extension Baroreflex<Double> {
     /// A steered parameter's value at the operating point; nil for one that it does not steer.
     public func restingValue(_ slot: Int) -> Double? {
         targets.first { $0.slot == slot }?.value
+    }
+}
+
+extension HomeometricRegulation<Double> {
+    /// Writes its four numbers.
+    fileprivate func write(to words: UnsafeMutablePointer<UInt64>) {
+        words[0] = restingPeak.bitPattern
+        words[1] = response.bitPattern
+        words[2] = peak.bitPattern
+        words[3] = last.bitPattern
+    }
+
+    /// Becomes the one that wrote these words.
+    fileprivate mutating func read(from words: UnsafePointer<UInt64>) {
+        restingPeak = Double(bitPattern: words[0])
+        response = Double(bitPattern: words[1])
+        peak = Double(bitPattern: words[2])
+        last = Double(bitPattern: words[3])
     }
 }

@@ -22,6 +22,9 @@ import Quantities
 /// are whole numbers of these ticks, and what the effectors did in a beat on average acts in the next,
 /// so that a heart that repeats itself stays as it is.
 ///
+/// Two slower answers of the heart act beside it where its gains say so: ``CardiopulmonaryReflex`` on resistance and venous
+/// volume, ``HomeometricRegulation`` on the contractility of each ventricle. Without them nothing changes by a bit.
+///
 /// Source and constants: ``BaroreflexConstants``.
 public final class Baroreflex<Real: CircuitReal> {
     /// What the nerves steer, as places of parameters in the circuit, with the values at the operating
@@ -33,7 +36,10 @@ public final class Baroreflex<Real: CircuitReal> {
     }
 
     var targets: [Target]
-    private var sensor: Int
+    private var places: ReceptorPlaces
+    var lowPressure: CardiopulmonaryReflex<Real>
+    var leftLoad: HomeometricRegulation<Real>
+    var rightLoad: HomeometricRegulation<Real>
     private var action = NerveAction.none
     private let answers: Bool
     private let gain: BaroreflexGain<Real>
@@ -62,7 +68,7 @@ public final class Baroreflex<Real: CircuitReal> {
     ///   - answers: false for nerves that keep firing as at the operating point, whatever the pressure.
     /// - Throws: ``CirculationError/invalidCircuit(element:fault:)`` where the circuit lacks one of the
     ///   steered elements `leftVentricle`, `rightVentricle`, `systemicArterialLumen`, `systemicVeins`,
-    ///   `systemicArteries`; the errors of a beat.
+    ///   `systemicArteries`, `rightAtrium`; the errors of a beat.
     @_specialize(where Real == Double)
     @_specialize(where Real == Double8)
     @_specialize(where Real == Dual8)
@@ -76,8 +82,8 @@ public final class Baroreflex<Real: CircuitReal> {
         self.answers = answers
         stepsPerTick = max(1, steps / NerveMemory<Real>.ticksPerBeat)
         let plan = solver.plan
-        let sensor = try plan.compartment("systemicArteries")
-        self.sensor = sensor
+        let places = try ReceptorPlaces(plan)
+        self.places = places
         var targets: [Target] = []
         // Ventricles are elastances, or walls with a contractility, or learned ones.
         for name in WallContractility.of(plan).map(\.circuit)
@@ -93,9 +99,19 @@ public final class Baroreflex<Real: CircuitReal> {
         let dt = solver.cycle * Real(filling: 1 / Double(steps))
         var pulse: [Real] = []
         pulse.reserveCapacity(steps)
+        var low = CardiopulmonaryReflex<Real>(setPressure: 0)
+        var left = HomeometricRegulation<Real>(restingPeak: 1)
+        var right = left
         nerves = BaroreceptorSignals(
-            setPressure: try solver.beat(steps: steps) { pulse.append($0.pressure(sensor)) }
-                .compartments[sensor].meanPressure)
+            setPressure: try solver.beat(steps: steps) {
+                pulse.append($0.pressure(places.arteries))
+                low.feel(places.atrial($0), dt)
+                left.feel($0.pressure(places.leftVentricle))
+                right.feel($0.pressure(places.rightVentricle))
+            }.compartments[places.arteries].meanPressure)
+        lowPressure = CardiopulmonaryReflex(setPressure: low.integral / start.cycle)
+        leftLoad = HomeometricRegulation(restingPeak: left.peak)
+        rightLoad = HomeometricRegulation(restingPeak: right.peak)
         try solver.restore(start)
         effectors = []
         resting = []
@@ -140,16 +156,22 @@ public final class Baroreflex<Real: CircuitReal> {
     ///   - other: a reflex of a circuit of the same plan.
     ///   - steps: steps of a beat from now on.
     ///   - offset: what is added to the pressure at which it rests [kPa].
+    ///   - atrial: the heart's present mean right atrial pressure [kPa].
+    ///   - peaks: the heart's present largest ventricular pressures [kPa].
     ///   - value: parameters at the operating point by their places in the plan.
     public init(
-        like other: Baroreflex<Double>, steps: Int, offset: Real, value: (Int) -> Real
+        like other: Baroreflex<Double>, steps: Int, offset: Real, atrial: Real,
+        peaks: (left: Real, right: Real), value: (Int) -> Real
     ) {
         self.steps = steps
         answers = other.answers
         gain = other.gain.filling()
         action = other.action
         stepsPerTick = max(1, steps / NerveMemory<Real>.ticksPerBeat)
-        sensor = other.sensor
+        places = other.places
+        lowPressure = CardiopulmonaryReflex(like: other.lowPressure, present: atrial)
+        leftLoad = HomeometricRegulation(like: other.leftLoad, present: peaks.left)
+        rightLoad = HomeometricRegulation(like: other.rightLoad, present: peaks.right)
         targets = other.targets.map { Target(name: $0.name, slot: $0.slot, value: value($0.slot)) }
         basePeriod = Real(filling: other.basePeriod)
         memory = NerveMemory(like: other.memory)
@@ -181,7 +203,7 @@ public final class Baroreflex<Real: CircuitReal> {
     public func rebase(
         _ solver: CircuitSolver<Real>, pacedCycle: Real? = nil, action: NerveAction = .none
     ) throws(CirculationError) {
-        sensor = try solver.plan.compartment("systemicArteries")
+        places = try ReceptorPlaces(solver.plan)
         self.action = action
         for index in targets.indices {
             targets[index].slot = try solver.plan.address(of: targets[index].name).slot
@@ -207,24 +229,30 @@ public final class Baroreflex<Real: CircuitReal> {
     ) throws(CirculationError) -> CircuitBeat<Real> {
         let dt = solver.cycle * Real(filling: 1 / Double(steps))
         guard answers else { return try solver.beat(steps: steps) }
-        let beat = try solver.beat(steps: steps) {
-            self.listen($0.pressure(sensor), dt: dt)
-        }
+        let beat = try solver.beat(steps: steps) { self.hear($0, dt) }
         endBeat(solver, length: beat.cycle)
         return beat
     }
 
     /// Hears the pressure after a step of a circuit that somebody else advances.
     @_specialize(where Real == Double)
+    @_specialize(where Real == Double8)
+    @_specialize(where Real == Dual8)
     public func hear(_ solver: CircuitSolver<Real>, _ dt: Real) {
-        listen(solver.pressure(sensor), dt: dt)
+        listen(solver.pressure(places.arteries), dt: dt)
+        lowPressure.feel(places.atrial(solver), dt)
+        leftLoad.feel(solver.pressure(places.leftVentricle))
+        rightLoad.feel(solver.pressure(places.rightVentricle))
     }
 
     /// A beat of this length [ms] is over: steers the next one. Nothing is allocated.
     @_specialize(where Real == Double)
     public func endBeat(_ solver: CircuitSolver<Real>, length: Real) {
-        tick(solver.pressure(sensor))
+        tick(solver.pressure(places.arteries))
         takeMeans(length)
+        lowPressure.endBeat(length)
+        leftLoad.endBeat(length)
+        rightLoad.endBeat(length)
         for index in acting.indices {
             let share = index < Self.firstOfPeriod ? gain.sympathetic : gain.period
             acting[index] = resting[index] + share * (acting[index] - resting[index])
@@ -286,10 +314,15 @@ public final class Baroreflex<Real: CircuitReal> {
 
     private func steer(_ solver: CircuitSolver<Real>) {
         let factors = factors
-        solver[targets[0].slot] = targets[0].value * factors.leftElastance
-        solver[targets[1].slot] = targets[1].value * factors.rightElastance
-        solver[targets[2].slot] = targets[2].value * factors.resistance
-        solver[targets[3].slot] = targets[3].value * factors.unstressedVolume
+        solver[targets[0].slot] =
+            targets[0].value * factors.leftElastance * leftLoad.contractility(gain.homeometric)
+        solver[targets[1].slot] =
+            targets[1].value * factors.rightElastance * rightLoad.contractility(gain.homeometric)
+        solver[targets[2].slot] =
+            targets[2].value * factors.resistance * lowPressure.resistance(gain.cardiopulmonary)
+        solver[targets[3].slot] =
+            targets[3].value * factors.unstressedVolume
+            + lowPressure.unstressedVolume(gain.cardiopulmonary)
         guard !isPaced else { return }
         let seconds =
             (Real(filling: 1 - action.betaBlockade) * acting[6] - resting[6])
@@ -299,7 +332,7 @@ public final class Baroreflex<Real: CircuitReal> {
             Real(filling: Self.shortestCycle))
     }
 
-    /// What the reflex does now: factors on the values at the operating point.
+    /// What the arterial reflex does now: factors on the values at the operating point.
     public var factors:
         (leftElastance: Real, rightElastance: Real, resistance: Real, unstressedVolume: Real)
     {

@@ -28,6 +28,46 @@ enum LoopCards {
                 "definition; 0.79 in heart failure with preserved ejection fraction: -2.83 against -3.57 bursts "
                 + "per 100 beats and mmHg, n = 28 and 44, doi:10.1161/HYPERTENSIONAHA.123.21918 (abstract)"
         ),
+        ParameterCard(
+            "baroreflexCardiopulmonaryGain",
+            "Gain of the cardiopulmonary (low-pressure) baroreflex, by that of healthy people; 0: none",
+            unit: "1", default: 0, range: 0...3,
+            source:
+                "definition: none; 0.15 in heart failure: forearm resistance +10, +17, +24 % in 29 patients by lower body "
+                + "suction that raised it by 70, 106, 152 % in 11 controls, Am. Heart J. 118 (1989) 78 (abstract); 0.5 "
+                + "in heart failure with preserved ejection fraction: responses 40 to 60 % smaller, n = 10 and 10, "
+                + "doi:10.1152/japplphysiol.00510.2023 (abstract)"
+        ),
+        ParameterCard(
+            "homeometricExponent",
+            "Exponent with which a ventricle's contractility follows its peak pressure within minutes; 0: none",
+            unit: "1", default: 0, range: 0...1,
+            source:
+                "definition: none; 0.28 in healthy and 0.22 in failing muscle by strips of 16 and 86 human hearts, von "
+                + "Lewinski et al. 2009, doi:10.1161/CIRCHEARTFAILURE.108.794065 (abstract)"
+        ),
+    ]
+
+    /// Outflow tract of the left ventricle in the loop alone; see `ObstructedValve` in Circuits.
+    static let outflow: [ParameterCard] = [
+        ParameterCard(
+            "outflowBulgeArea",
+            "Area that septum and mitral valve take from the left ventricular outflow tract; 0 cm2: no obstruction",
+            unit: "cm2", default: 0, range: 0...20, source: "definition: none"),
+        ParameterCard(
+            "outflowContactArea", "Effective area that is left where septum and mitral valve touch",
+            unit: "cm2", default: 0.7, range: 0.02...5,
+            source:
+                "order-of-magnitude estimate: 250 mL/s and 50 mmHg by Bernoulli's law; fitted to a gradient"
+        ),
+        ParameterCard(
+            "outflowTractArea", "Area of the outflow tract without a bulge at the reference volume",
+            unit: "cm2", default: 10.4, range: 1...40, source: Source.outflow),
+        ParameterCard(
+            "outflowReferenceVolume",
+            "Volume of the left ventricle at which the tract has that area",
+            unit: "mL", default: 120, range: 20...600,
+            source: "a normal end-diastolic volume, at which the tract was measured"),
     ]
 
     /// Pericardium of the loop alone; see `Pericardium` in Circuits.
@@ -71,6 +111,9 @@ enum LoopCards {
 
     /// Citations that several cards share.
     enum Source {
+        static let outflow =
+            "10.4 \u{b1} 1.2 cm2 at the onset of systole, 16 healthy people, Spirito & Maron 1983, "
+            + "doi:10.1161/01.cir.67.5.1100 (abstract)"
         static let ursino =
             "Ursino 1998, doi:10.1152/ajpheart.1998.275.5.H1733, table 1 (compartments lumped)"
         static let pericardium =

@@ -16,8 +16,8 @@ public struct LoopParameters: Sendable, Equatable {
 
     /// Every parameter, in a fixed order.
     public static let cards: [ParameterCard] =
-        LoopCards.general + LoopCards.pericardium + LoopCards.vessels + LoopCards.chambers
-        + LoopCards.valves
+        LoopCards.general + LoopCards.pericardium + LoopCards.outflow + LoopCards.vessels
+        + LoopCards.chambers + LoopCards.valves
 
     /// Every parameter by its full name.
     public static let cardsByName: [String: ParameterCard] = Dictionary(
@@ -77,6 +77,17 @@ public struct LoopParameters: Sendable, Equatable {
 
     /// Whether a pericardium presses on the chambers of the loop alone.
     public var hasPericardium: Bool { self["pericardialVolume"] < LoopCards.noPericardium }
+
+    /// Whether the left ventricle's outflow tract of the loop alone is obstructed.
+    public var hasObstruction: Bool { self["outflowBulgeArea"] > 0 }
+
+    /// Whether a parameter means nothing to this loop: one of a pericardium or an obstruction that it does not have.
+    ///
+    /// - Parameter name: short name of the parameter.
+    public func lacksPart(of name: String) -> Bool {
+        !hasPericardium && name.hasPrefix("pericardial")
+            || !hasObstruction && name.hasPrefix("outflow")
+    }
 
     /// Cycle length [ms].
     public var period: Double { Units.minute / self["heartRate"] }

@@ -105,7 +105,7 @@ public struct Cohort: Sendable {
             card.name == "heartRate" || moved.contains(card.name)
                 || model.study.base[card.name] != card.defaultValue
                 || model.population.build != nil && LoopParameters.power(of: card.name) != nil
-                    && !card.name.hasPrefix("pericardial")
+                    && !card.name.hasPrefix("pericardial") && !card.name.hasPrefix("outflow")
         }.map(\.name)
     }
 }

@@ -77,7 +77,8 @@ public struct Plausibility: Sendable {
 
     /// Readings of which healthy people have next to none, so that a factor says nothing.
     private static let leaking: Set<String> = [
-        "aortic_mean_gradient", "mitral_regurgitant_fraction", "rv_diastolic_pressure",
+        "aortic_mean_gradient", "lv_outflow_gradient", "mitral_regurgitant_fraction",
+        "rv_diastolic_pressure",
         "left_atrial_pressure", "central_venous_pressure", "pulmonary_mean_pressure",
         "pulmonary_systolic_pressure", "pulmonary_diastolic_pressure", "rv_systolic_pressure",
         "rv_end_diastolic_pressure", "lv_end_diastolic_pressure",

@@ -55,6 +55,9 @@ public enum MeasurementCards {
         pressure(
             "aortic_mean_gradient", "Mean pressure drop over the open aortic valve", 0...10, assumed
         ),
+        pressure(
+            "lv_outflow_gradient", "LV peak pressure above that of the aortic root", 0...10,
+            assumed),
         MeasurementCard(
             "lv_max_pressure_rise", "Steepest rise of LV pressure, dP/dt max", unit: "mm[Hg]/s",
             normal: 900...2000, source: assumed),

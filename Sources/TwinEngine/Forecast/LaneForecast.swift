@@ -36,14 +36,22 @@ struct LaneForecast {
         let longest = ramps.filter { $0.signal == live.layout.heartRate }
             .map { Units.minute / min($0.goal, $0.start) }.reduce(live.solver.cycle) { max($0, $1) }
         let steps = Int((longest / Self.longestStep).rounded(.up))
-        var pressure = Double8(filling: 0)
+        var (pressure, atrial) = (Double8(filling: 0), Double8(filling: 0))
+        var peaks = (left: Double8(filling: 0), right: Double8(filling: 0))
         for _ in 0..<Self.settlingBeats {
-            pressure = try solver.beat(steps: steps).branches[plan.branch("aorticValve")]
-                .meanPressure
+            let beat = try solver.beat(steps: steps)
+            pressure = beat.branches[try plan.branch("aorticValve")].meanPressure
+            atrial = beat.compartments[try plan.compartment("rightAtrium")].meanPressure
+            peaks = (
+                left: beat.compartments[try plan.compartment("leftVentricle")].largestPressure,
+                right: beat.compartments[try plan.compartment("rightVentricle")].largestPressure
+            )
         }
         // Each lane's reflex has heard what the live one has, and rests as far from its own pressure.
         let offset = pressure - Double8(filling: live.beat.arterialMean * Units.mmHg)
-        let nerves = Baroreflex<Double8>(like: live.reflex, steps: steps, offset: offset) {
+        let nerves = Baroreflex<Double8>(
+            like: live.reflex, steps: steps, offset: offset, atrial: atrial, peaks: peaks
+        ) {
             Double8(filling: live.reflex.restingValue($0) ?? live.solver[$0]) * ratios[$0]
         }
         for slot in base.indices {

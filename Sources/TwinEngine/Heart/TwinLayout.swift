@@ -23,12 +23,12 @@ public struct TwinLayout: Sendable {
     let heartRate: Int
     let bloodVolume: Int
 
-    /// Parameters that events may set: not the gains of the reflex, and those of the pericardium only where
-    /// there is one.
+    /// Parameters that events may set: not the gains of reflexes, and those of a pericardium or an obstruction only
+    /// where there is one.
     private static func cards(of parameters: LoopParameters) -> [Quantities.ParameterCard] {
         LoopParameters.cards.filter { card in
-            !card.name.hasPrefix("baroreflex")
-                && (parameters.hasPericardium || !card.name.hasPrefix("pericardial"))
+            !card.name.hasPrefix("baroreflex") && card.name != "homeometricExponent"
+                && !parameters.lacksPart(of: card.name)
         }
     }
 

@@ -38,6 +38,8 @@ package struct InterventionTrial: Sendable {
     package var duration = 180_000.0
     /// Identifier of the `HeartMetric`.
     package var metric: String
+    /// Identifier of one that is taken off it, for a gradient; nothing for most.
+    package var minus: String?
     /// What of it is judged.
     package var judged: Judged
     /// Accepted band, in the unit of what is judged.

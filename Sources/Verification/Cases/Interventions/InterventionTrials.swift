@@ -2,7 +2,7 @@
 ///
 /// Bands are acceptance proposals derived from mean ± SD or ± 25 % of the effect.
 package enum InterventionTrials {
-    package static let all: [InterventionTrial] = drugs + fluids + valves + pumps + others
+    package static let all: [InterventionTrial] = drugs + fluids + valves + septum + pumps + others
 
     /// Given until mean arterial pressure has fallen by 15 mmHg, as in N. Engl. J. Med. 291 (1974) 587.
     private static let nitroprusside = InterventionTrial.Titration(
@@ -91,6 +91,19 @@ package enum InterventionTrials {
             "laMeanMmHg", .change, -5 ... -2, "15 to 12 mmHg, n = 33"),
     ]
 
+    /// Steendijk et al., *Heart* 94 (2008) 1318, doi:10.1136/hrt.2007.139535 (abstract), n = 17: gradient at rest 79 ± 38 to
+    /// 14 ± 16 mmHg, end-systolic pressure 166 ± 27 to 129 ± 26 mmHg. Their ejection fraction fell from 78 to 67 %, which muscle that is lost
+    /// does not explain here (docs/interventions.md).
+    private static let septum: [InterventionTrial] = [
+        trial(
+            "septal_gradient", "hypertrophic-obstructive-cardiomyopathy", ["septal-reduction"],
+            "lvSystolicMmHg", minus: "aorticSystolicMmHg", .after, 0...30,
+            "79 to 14 ± 16 mmHg, n = 17, Steendijk 2008"),
+        trial(
+            "septal_lvsp", "hypertrophic-obstructive-cardiomyopathy", ["septal-reduction"],
+            "lvSystolicMmHg", .percent, -35 ... -12, "166 to 129 mmHg, n = 17, Steendijk 2008"),
+    ]
+
     /// Ramp of eight steps of 400/min: published changes are 1.28 L/min and 9.9 mmHg, eight times those of a step.
     private static let ramp = (slow: ["lvad(speed=8000 1/min)"], fast: ["lvad(speed=11200 1/min)"])
 
@@ -136,12 +149,12 @@ package enum InterventionTrials {
     private static func trial(
         _ identifier: String, _ archetype: String, before: [String] = [], _ done: [String],
         titration: InterventionTrial.Titration? = nil, duration: Double = 180_000, _ metric: String,
-        _ judged: InterventionTrial.Judged, _ band: ClosedRange<Double>,
+        minus: String? = nil, _ judged: InterventionTrial.Judged, _ band: ClosedRange<Double>,
         _ source: String
     ) -> InterventionTrial {
         InterventionTrial(
             identifier: identifier, archetype: archetype, before: before, done: done,
-            titration: titration, duration: duration, metric: metric, judged: judged, band: band,
-            source: source)
+            titration: titration, duration: duration, metric: metric, minus: minus,
+            judged: judged, band: band, source: source)
     }
 }

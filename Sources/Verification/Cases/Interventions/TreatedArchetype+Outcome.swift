@@ -17,16 +17,20 @@ extension TreatedArchetype {
                 ]
             } ?? [])
         let done = try response(to: calls, for: trial.duration)
-        func metric(_ metrics: [HeartMetric]) throws -> HeartMetric {
-            guard let found = metrics.first(where: { $0.identifier == trial.metric }) else {
-                throw VerificationError.missingNumber(name: trial.metric, of: trial.archetype)
+        func metric(_ name: String, _ metrics: [HeartMetric]) throws -> HeartMetric {
+            guard let found = metrics.first(where: { $0.identifier == name }) else {
+                throw VerificationError.missingNumber(name: name, of: trial.archetype)
             }
             return found
         }
-        let last = try metric(done.after)
+        func value(_ metrics: [HeartMetric]) throws -> Double {
+            try metric(trial.metric, metrics).value
+                - (trial.minus.map { try metric($0, metrics).value } ?? 0)
+        }
         return InterventionOutcome(
             trial.identifier, in: trial.archetype, done: calls.joined(separator: ", "),
-            from: try metric(before ?? done.before).value, to: last.value, unit: last.unit,
+            from: try value(before ?? done.before), to: try value(done.after),
+            unit: try metric(trial.metric, done.after).unit,
             judged: trial.judged, band: trial.band, source: trial.source)
     }
 }
