@@ -1,7 +1,6 @@
-import Calibration
+package import Calibration
 import Circulation
 import Glibc
-import HeartModel
 import Numerics
 
 /// What the measurements leave undecided of a three-dimensional heart: a normal distribution of logarithms around
@@ -39,7 +38,7 @@ public struct HeartUncertainty: Sendable {
     /// Covariance of their logarithms, row by row.
     public let covariance: [Double]
     /// The loop's factors that differ with them, by name.
-    let summedOver: [String]
+    package let summedOver: [String]
     /// Columns of J: of the unknowns, then of what is summed over.
     private let jacobian: [[Double]]
 
@@ -66,28 +65,37 @@ public struct HeartUncertainty: Sendable {
     }
 
     /// Derivatives of a heart's electric intervals, and what was aimed at.
-    struct Electrics {
+    package struct Electrics {
         /// Deviations of the measurements [ms].
-        var qrsDeviation: Double?
-        var qtDeviation: Double?
+        package var qrsDeviation: Double?
+        package var qtDeviation: Double?
         /// Slopes [ms]: of both intervals by the speeds, of the QT interval by IKr.
-        var qrsBySpeed = 0.0
-        var qtBySpeed = 0.0
-        var qtByRectifier = 0.0
+        package var qrsBySpeed = 0.0
+        package var qtBySpeed = 0.0
+        package var qtByRectifier = 0.0
+
+        /// Neither interval.
+        package init() {}
     }
+
+    /// The pressure at which the image was taken [mmHg].
+    package typealias Filling = (pressure: Double, deviation: Double, isMeasured: Bool)
 
     /// Spreads a fitted heart.
     ///
     /// - Parameters:
     ///   - electrics: nil where that stage was left out.
-    ///   - passive, contraction: nil where these were left out.
-    ///   - filling: the pressure of the image with its deviation [mmHg], and whether it was measured.
+    ///   - stiffness: deviation of the passive factor's logarithm, ``PassiveFit/logarithmicDeviation``; nil where that
+    ///     stage was left out.
+    ///   - contraction: what was fitted, and the loop around the heart's emulator; nil where that stage was left out.
+    ///   - filling: with its deviation, and whether it was measured.
     ///   - targets: what the contraction was aimed at.
+    ///   - loopFactors: of the loop's calibration.
     /// - Throws: errors of the emulator's loop.
-    init(
-        electrics: Electrics?, passive: PassiveFit?, contraction: ContractionFit?,
-        filling: (pressure: Double, deviation: Double, isMeasured: Bool), targets: [LoopTarget],
-        loop: PatientCalibration
+    package init(
+        electrics: Electrics?, stiffness own: Double?,
+        contraction: (factors: [HeartFactor], surrounded: EmulatedHeart)?, filling: Filling,
+        targets: [LoopTarget], loopFactors: [LoopFactor]
     ) throws {
         var unknowns: [Unknown] = []
         // Rows of J by unknown, put together at the end.
@@ -112,8 +120,8 @@ public struct HeartUncertainty: Sendable {
                 rows.append(row)
             }
         }
-        let stiffness = passive.map { _ in unknowns.count }
-        if passive != nil {
+        let stiffness = own.map { _ in unknowns.count }
+        if own != nil {
             unknowns.append(
                 Unknown(
                     names: ["wall.passiveScaleLeft"],
@@ -135,8 +143,7 @@ public struct HeartUncertainty: Sendable {
         var others: [[String: Double]] = []
         var summedOver: [String] = []
         if contraction != nil {
-            for factor in loop.posterior.study.factors where Self.surroundings.contains(factor.name)
-            {
+            for factor in loopFactors where Self.surroundings.contains(factor.name) {
                 summedOver.append(factor.name)
                 others.append(
                     Dictionary(
@@ -168,8 +175,7 @@ public struct HeartUncertainty: Sendable {
             }
             rows += targetRows
         }
-        if let stiffness, let passive {
-            let own = passive.logarithmicDeviation
+        if let stiffness, let own {
             if filling.isMeasured, filled != nil, contraction != nil {
                 var row = fillingByUnknown.mapValues { -$0 / own }
                 row[stiffness, default: 0] += 1 / own
@@ -216,7 +222,7 @@ public struct HeartUncertainty: Sendable {
     /// Draws a heart for each set of the loop's factors: logarithms of the unknowns, away from the fit.
     ///
     /// - Parameter surroundings: logarithms of ``summedOver`` away from the loop's fit, set by set.
-    func draws(_ surroundings: [[Double]], seed: UInt64) -> [[Double]] {
+    package func draws(_ surroundings: [[Double]], seed: UInt64) -> [[Double]] {
         var generator = SplitMix64(seed: seed)
         let (mean, lower) = conditional
         let count = unknowns.count

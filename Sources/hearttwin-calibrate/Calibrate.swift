@@ -220,8 +220,10 @@ extension Calibrate {
         patient = try patient.calibrated(by: heart, after: loop, program: program, seed: seed)
         return (
             heart, HeartCalibrationReport(heart),
-            heart.contraction.map {
-                StoredEmulator($0.emulator, patient: patient.subject.identifier)
+            try heart.contraction.map {
+                try StoredEmulator(
+                    $0.emulator, of: heart.model.parameters, gains: $0.gains,
+                    patient: patient.subject.identifier)
             }
         )
     }

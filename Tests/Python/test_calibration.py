@@ -35,7 +35,7 @@ def test_the_commands_of_the_calibration_page_run(tmp_path):
     write_waves(tmp_path)
     text = (ROOT / "docs/calibration.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
-    assert len(lines) == 7
+    assert len(lines) == 8
     for line in lines:
         words = shlex.split(line.replace("patients/", f"{ROOT}/patients/"))
         result = subprocess.run(
