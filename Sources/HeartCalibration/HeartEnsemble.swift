@@ -58,10 +58,15 @@ package struct HeartEnsemble {
         var waiting = Array(ensemble.samples.indices)
         var outside = ""
         for round in 0..<Self.mostDraws where !waiting.isEmpty {
-            let drawn = uncertainty.draws(
+            let drawn = uncertainty.hearts(
                 waiting.map { others[$0] }, seed: seed &+ UInt64(round))
             var again: [Int] = []
-            for (set, logarithms) in zip(waiting, drawn) {
+            for (set, found) in zip(waiting, drawn) {
+                guard let logarithms = found else {
+                    again.append(set)
+                    outside = uncertainty.unknowns[0].names[0]
+                    continue
+                }
                 var row = ensemble.samples[set]
                 var isInside = true
                 for (unknown, logarithm) in zip(uncertainty.unknowns, logarithms) {

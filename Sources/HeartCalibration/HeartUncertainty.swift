@@ -40,7 +40,22 @@ public struct HeartUncertainty: Sendable {
     /// The loop's factors that differ with them, by name.
     package let summedOver: [String]
     /// Columns of J: of the unknowns, then of what is summed over.
-    private let jacobian: [[Double]]
+    let jacobian: [[Double]]
+    /// What the rows of J for pressures, flows and volumes were made from; nil where contraction was left out.
+    let contraction: Contraction?
+
+    /// The rows of J that are differences of the loop around the heart's emulator.
+    struct Contraction: Sendable {
+        /// The loop.
+        var surrounded: EmulatedHeart
+        /// What was aimed at, and what the fitted heart shows of it.
+        var targets: [LoopTarget]
+        var shown: [Double]
+        /// Place of the first of their rows.
+        var firstRow: Int
+        /// Parameters behind what is summed over, with their exponents.
+        var surroundings: [[String: Double]]
+    }
 
     /// Step of the central differences of a logarithm [1].
     private static let step = 0.02
@@ -155,6 +170,7 @@ public struct HeartUncertainty: Sendable {
         }
         let filled = targets.firstIndex { $0.quantity == "lv_end_diastolic_pressure" }
         var fillingByUnknown: [Int: Double] = [:]
+        var shown: (firstRow: Int, values: [Double]) = (0, [])
         if let contraction {
             func slopes(_ logarithms: [String: Double]) throws -> [Double] {
                 let there = try contraction.surrounded.readings(targets, at: logarithms)
@@ -173,6 +189,9 @@ public struct HeartUncertainty: Sendable {
                 }
                 if let filled { fillingByUnknown[place] = found[filled] / filling.pressure }
             }
+            shown = (
+                rows.count, try contraction.surrounded.readings(targets, at: [:])
+            )
             rows += targetRows
         }
         if let stiffness, let own {
@@ -195,45 +214,10 @@ public struct HeartUncertainty: Sendable {
         self.unknowns = unknowns
         self.summedOver = summedOver
         self.jacobian = jacobian
-    }
-
-    /// Hearts for given surroundings: the mean of the logarithms as a matrix on those of ``summedOver``, and a factor
-    /// of their covariance.
-    private var conditional: (mean: [[Double]], lower: [Double]) {
-        let count = unknowns.count
-        let own = Array(jacobian[..<count])
-        let zeros = [Double](repeating: 0, count: jacobian.first?.count ?? 0)
-        let covariance = NormalEquations(jacobian: own, residuals: zeros).inverse()
-        let mean = (count..<jacobian.count).map { other -> [Double] in
-            let coupling = own.map { column in
-                zip(column, jacobian[other]).reduce(0) { $0 + $1.0 * $1.1 }
-            }
-            return (0..<count).map { row in
-                var sum = 0.0
-                for column in 0..<count {
-                    sum -= covariance[row * count + column] * coupling[column]
-                }
-                return sum
-            }
-        }
-        return (mean, Cholesky.lower(covariance, count: count))
-    }
-
-    /// Draws a heart for each set of the loop's factors: logarithms of the unknowns, away from the fit.
-    ///
-    /// - Parameter surroundings: logarithms of ``summedOver`` away from the loop's fit, set by set.
-    package func draws(_ surroundings: [[Double]], seed: UInt64) -> [[Double]] {
-        var generator = SplitMix64(seed: seed)
-        let (mean, lower) = conditional
-        let count = unknowns.count
-        return surroundings.map { others in
-            let normal = (0..<count).map { _ in generator.nextNormal() }
-            return (0..<count).map { row in
-                var sum = 0.0
-                for column in 0...row { sum += lower[row * count + column] * normal[column] }
-                for (slope, other) in zip(mean, others) { sum += slope[row] * other }
-                return sum
-            }
+        self.contraction = contraction.map {
+            Contraction(
+                surrounded: $0.surrounded, targets: targets, shown: shown.values,
+                firstRow: shown.firstRow, surroundings: others)
         }
     }
 }
