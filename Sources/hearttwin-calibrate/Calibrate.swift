@@ -4,6 +4,7 @@ import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartCalibration
+import HeartModel
 import PatientModels
 import Patients
 import Reports
