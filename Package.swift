@@ -448,7 +448,12 @@ let package = Package(
         tests(
             "Calibration",
             ["Calibration", "Circuits", "Circulation", "Numerics", "Patients", "Quantities"]),
-        tests("HeartCalibration", ["HeartCalibration", "HeartModel"]),
+        tests(
+            "HeartCalibration",
+            [
+                "HeartCalibration", "Calibration", "LoopLevel", "Reports", "Patients",
+                "HeartModel", "Circulation", "Quantities",
+            ]),
         tests(
             "Cohorts",
             ["Cohorts", "Calibration", "Circuits", "Circulation", "Documents", "Patients"]),

@@ -42,6 +42,8 @@ public struct ContractionFit: Sendable {
     public let model: HeartModel
     /// The emulator of its last beats.
     public let emulator: HeartEmulator
+    /// How its elastance follows contractility, logarithm by logarithm, as the last round showed: left, right [1].
+    public var gains: [Double] { surrounded.gains }
     /// The loop around it, for derivatives.
     let surrounded: EmulatedHeart
 
@@ -84,7 +86,7 @@ public struct ContractionFit: Sendable {
         var strength = Strength(try run.emulator())
         while corrections < Self.rounds, last >= Self.settled {
             let emulated = EmulatedHeart(
-                emulator: try run.emulator(), model: model,
+                emulator: try run.emulator(), parameters: model.parameters,
                 blood: run.simulation.state.loop.state, gains: strength.gains)
             let step = try Self.correction(
                 emulated, factors, values: values, priorFrom: first, targets: targets)
@@ -120,8 +122,8 @@ public struct ContractionFit: Sendable {
         self.corrections = corrections
         emulator = try run.emulator()
         surrounded = EmulatedHeart(
-            emulator: emulator, model: model, blood: run.simulation.state.loop.state,
-            gains: strength.gains)
+            emulator: emulator, parameters: model.parameters,
+            blood: run.simulation.state.loop.state, gains: strength.gains)
     }
 
     /// How much the ventricles' elastance follows contractility: logarithm by logarithm, as the last round showed.

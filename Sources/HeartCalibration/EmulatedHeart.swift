@@ -1,7 +1,7 @@
-import Calibration
-import Circulation
+package import Calibration
+package import Circulation
 import Glibc
-import HeartModel
+package import HeartModel
 
 /// The closed loop around a heart's emulator, as a function of logarithms of parameters.
 ///
@@ -10,15 +10,26 @@ import HeartModel
 /// - `heart.…Factor` and `circulation.…`: the loop's parameters times the factor; blood goes to the systemic veins.
 ///
 /// Right at zero, where the emulator repeats the heart's newest beat, and wrong at second order beside it.
-struct EmulatedHeart {
+package struct EmulatedHeart: Sendable {
     /// The ventricles.
     let emulator: HeartEmulator
-    /// The heart they were learned from.
-    let model: HeartModel
+    /// Parameters of the heart that they were learned from.
+    let parameters: HeartParameters
     /// The blood at the onset of its newest beat.
     let blood: LoopState
     /// How elastance follows contractility, logarithm by logarithm: left, right [1].
     let gains: [Double]
+
+    /// Puts a loop around ventricles.
+    package init(
+        emulator: HeartEmulator, parameters: HeartParameters, blood: LoopState, gains: [Double]
+    ) {
+        precondition(gains.count == 2, "left and right")
+        self.emulator = emulator
+        self.parameters = parameters
+        self.blood = blood
+        self.gains = gains
+    }
 
     /// Steps of a beat, and the change of a volume over one that counts as none [mm³].
     private static let steps = 400
@@ -27,13 +38,15 @@ struct EmulatedHeart {
     /// The periodic beat with parameters times the exponentials of some logarithms.
     ///
     /// - Throws: errors of the loop and of parameters outside their ranges.
-    func beat(_ logarithms: [String: Double]) throws -> (metrics: [HeartMetric], state: LoopState) {
+    package func beat(
+        _ logarithms: [String: Double]
+    ) throws -> (metrics: [HeartMetric], state: LoopState) {
         func factor(_ name: String) -> Double { exp(logarithms[name] ?? 0) }
         let heart = HeartEmulator(
             left: emulator.left.contracting(by: pow(factor("wall.contractilityLeft"), gains[0]))
                 .stiffening(by: factor("wall.passiveScaleLeft")),
             right: emulator.right.contracting(by: pow(factor("wall.contractilityRight"), gains[1])))
-        var parameters = model.parameters
+        var parameters = parameters
         for name in logarithms.keys.sorted() where !name.hasPrefix("wall.") {
             try parameters.set(name, factor(name) * (try parameters.value(name)))
         }
@@ -55,7 +68,9 @@ struct EmulatedHeart {
     /// The numbers of some targets.
     ///
     /// - Throws: ``CalibrationError/startFailed(reason:)`` for a beat that lacks one.
-    func readings(_ targets: [LoopTarget], at logarithms: [String: Double]) throws -> [Double] {
+    package func readings(
+        _ targets: [LoopTarget], at logarithms: [String: Double]
+    ) throws -> [Double] {
         let metrics = try beat(logarithms).metrics
         return try targets.map { target in
             guard let value = HeartReadings.value(target.quantity, in: metrics) else {

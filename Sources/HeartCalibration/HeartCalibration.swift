@@ -164,9 +164,11 @@ public struct HeartCalibration: Sendable {
             model = fit.model
         }
         uncertainty = try HeartUncertainty(
-            electrics: stages.contains(.electrics) ? slopes : nil, passive: passive,
-            contraction: contraction, filling: try Self.filling(loop, pressure: filling.left),
-            targets: targets, loop: loop)
+            electrics: stages.contains(.electrics) ? slopes : nil,
+            stiffness: passive?.logarithmicDeviation,
+            contraction: contraction.map { ($0.factors, $0.surrounded) },
+            filling: try Self.filling(loop, pressure: filling.left), targets: targets,
+            loopFactors: loop.posterior.study.factors)
         self.notes = notes
         self.notes += volumeNotes()
     }
@@ -174,7 +176,7 @@ public struct HeartCalibration: Sendable {
     /// The pressure at which the image was taken, and how well it is known [mmHg].
     private static func filling(
         _ loop: PatientCalibration, pressure: Double
-    ) throws -> (pressure: Double, deviation: Double, isMeasured: Bool) {
+    ) throws -> HeartUncertainty.Filling {
         let name = "lv_end_diastolic_pressure"
         if let target = loop.posterior.targets.first(where: { $0.quantity == name }) {
             return (pressure, target.deviation, true)

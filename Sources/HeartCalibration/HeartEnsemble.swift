@@ -1,7 +1,7 @@
-import Calibration
+package import Calibration
 import Glibc
-import HeartModel
-import Patients
+package import HeartModel
+package import Patients
 import Quantities
 
 /// Equally likely three-dimensional hearts: one for each set of the loop's ensemble.
@@ -9,13 +9,23 @@ import Quantities
 /// A set of the loop has vessels and atria; the heart's parameters are drawn for these, from ``HeartUncertainty``, so
 /// that each set as a whole explains the measurements. A parameter that multiplies one of the loop's is drawn as their
 /// product: the loop's value differs from set to set.
-struct HeartEnsemble {
-    private let heart: HeartCalibration
+package struct HeartEnsemble {
+    private let uncertainty: HeartUncertainty
+    private let best: HeartParameters
     private let loop: PatientCalibration
     private let seed: UInt64
 
-    init(_ heart: HeartCalibration, after loop: PatientCalibration, seed: UInt64) {
-        self.heart = heart
+    /// Spreads a fitted heart.
+    ///
+    /// - Parameters:
+    ///   - best: its parameters.
+    ///   - loop: the calibration that it was fitted after.
+    package init(
+        _ uncertainty: HeartUncertainty, around best: HeartParameters,
+        after loop: PatientCalibration, seed: UInt64
+    ) {
+        self.uncertainty = uncertainty
+        self.best = best
         self.loop = loop
         self.seed = seed
     }
@@ -26,14 +36,15 @@ struct HeartEnsemble {
     /// The ensemble with the heart's parameters as further columns.
     ///
     /// - Throws: ``HeartCalibrationError/ensemble(parameter:)``.
-    func added(to ensemble: PosteriorEnsemble, program: String) throws -> PosteriorEnsemble {
-        let uncertainty = heart.uncertainty
+    package func added(
+        to ensemble: PosteriorEnsemble, program: String
+    ) throws -> PosteriorEnsemble {
         guard !uncertainty.unknowns.isEmpty else { return ensemble }
         let study = loop.posterior.study
-        let best = loop.fit.point.logarithms
+        let fitted = loop.fit.point.logarithms
         func place(_ factor: String) -> Int? { study.factors.firstIndex { $0.name == factor } }
         func moved(_ factor: String, in set: Int) -> Double {
-            place(factor).map { loop.sample.sets[set][$0] - best[$0] } ?? 0
+            place(factor).map { loop.sample.sets[set][$0] - fitted[$0] } ?? 0
         }
         let others = ensemble.samples.indices.map { set in
             uncertainty.summedOver.map { moved($0, in: set) }
@@ -47,17 +58,21 @@ struct HeartEnsemble {
         var waiting = Array(ensemble.samples.indices)
         var outside = ""
         for round in 0..<Self.mostDraws where !waiting.isEmpty {
-            let drawn = uncertainty.draws(
+            let drawn = uncertainty.hearts(
                 waiting.map { others[$0] }, seed: seed &+ UInt64(round))
             var again: [Int] = []
-            for (set, logarithms) in zip(waiting, drawn) {
+            for (set, found) in zip(waiting, drawn) {
+                guard let logarithms = found else {
+                    again.append(set)
+                    outside = uncertainty.unknowns[0].names[0]
+                    continue
+                }
                 var row = ensemble.samples[set]
                 var isInside = true
                 for (unknown, logarithm) in zip(uncertainty.unknowns, logarithms) {
                     let loopMove = unknown.loopFactor.map { moved($0, in: set) } ?? 0
                     for name in unknown.names {
-                        let value =
-                            try heart.model.parameters.value(name) * exp(logarithm - loopMove)
+                        let value = try best.value(name) * exp(logarithm - loopMove)
                         if HeartParameters.card(name)?.range.contains(value) != true {
                             (isInside, outside) = (false, name)
                         }

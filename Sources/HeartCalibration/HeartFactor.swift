@@ -13,6 +13,17 @@ public struct HeartFactor: Sendable, Equatable {
     /// The factor of the loop that moves the same thing; nil where the loop has none.
     public let loopFactor: String?
 
+    /// Makes a factor.
+    package init(
+        name: String, summary: String, spread: Double, start: Double, loopFactor: String?
+    ) {
+        self.name = name
+        self.summary = summary
+        self.spread = spread
+        self.start = start
+        self.loopFactor = loopFactor
+    }
+
     /// Those of a calibration: contractilities and blood always, vessels as the loop has them, the aortic valve where
     /// its gradient is aimed at.
     static func all(_ loop: PatientCalibration, targets: [LoopTarget]) -> [HeartFactor] {

@@ -1,7 +1,6 @@
-import Calibration
+package import Calibration
 import Circulation
 import Glibc
-import HeartModel
 import Numerics
 
 /// What the measurements leave undecided of a three-dimensional heart: a normal distribution of logarithms around
@@ -39,9 +38,24 @@ public struct HeartUncertainty: Sendable {
     /// Covariance of their logarithms, row by row.
     public let covariance: [Double]
     /// The loop's factors that differ with them, by name.
-    let summedOver: [String]
+    package let summedOver: [String]
     /// Columns of J: of the unknowns, then of what is summed over.
-    private let jacobian: [[Double]]
+    let jacobian: [[Double]]
+    /// What the rows of J for pressures, flows and volumes were made from; nil where contraction was left out.
+    let contraction: Contraction?
+
+    /// The rows of J that are differences of the loop around the heart's emulator.
+    struct Contraction: Sendable {
+        /// The loop.
+        var surrounded: EmulatedHeart
+        /// What was aimed at, and what the fitted heart shows of it.
+        var targets: [LoopTarget]
+        var shown: [Double]
+        /// Place of the first of their rows.
+        var firstRow: Int
+        /// Parameters behind what is summed over, with their exponents.
+        var surroundings: [[String: Double]]
+    }
 
     /// Step of the central differences of a logarithm [1].
     private static let step = 0.02
@@ -66,28 +80,37 @@ public struct HeartUncertainty: Sendable {
     }
 
     /// Derivatives of a heart's electric intervals, and what was aimed at.
-    struct Electrics {
+    package struct Electrics {
         /// Deviations of the measurements [ms].
-        var qrsDeviation: Double?
-        var qtDeviation: Double?
+        package var qrsDeviation: Double?
+        package var qtDeviation: Double?
         /// Slopes [ms]: of both intervals by the speeds, of the QT interval by IKr.
-        var qrsBySpeed = 0.0
-        var qtBySpeed = 0.0
-        var qtByRectifier = 0.0
+        package var qrsBySpeed = 0.0
+        package var qtBySpeed = 0.0
+        package var qtByRectifier = 0.0
+
+        /// Neither interval.
+        package init() {}
     }
+
+    /// The pressure at which the image was taken [mmHg].
+    package typealias Filling = (pressure: Double, deviation: Double, isMeasured: Bool)
 
     /// Spreads a fitted heart.
     ///
     /// - Parameters:
     ///   - electrics: nil where that stage was left out.
-    ///   - passive, contraction: nil where these were left out.
-    ///   - filling: the pressure of the image with its deviation [mmHg], and whether it was measured.
+    ///   - stiffness: deviation of the passive factor's logarithm, ``PassiveFit/logarithmicDeviation``; nil where that
+    ///     stage was left out.
+    ///   - contraction: what was fitted, and the loop around the heart's emulator; nil where that stage was left out.
+    ///   - filling: with its deviation, and whether it was measured.
     ///   - targets: what the contraction was aimed at.
+    ///   - loopFactors: of the loop's calibration.
     /// - Throws: errors of the emulator's loop.
-    init(
-        electrics: Electrics?, passive: PassiveFit?, contraction: ContractionFit?,
-        filling: (pressure: Double, deviation: Double, isMeasured: Bool), targets: [LoopTarget],
-        loop: PatientCalibration
+    package init(
+        electrics: Electrics?, stiffness own: Double?,
+        contraction: (factors: [HeartFactor], surrounded: EmulatedHeart)?, filling: Filling,
+        targets: [LoopTarget], loopFactors: [LoopFactor]
     ) throws {
         var unknowns: [Unknown] = []
         // Rows of J by unknown, put together at the end.
@@ -112,8 +135,8 @@ public struct HeartUncertainty: Sendable {
                 rows.append(row)
             }
         }
-        let stiffness = passive.map { _ in unknowns.count }
-        if passive != nil {
+        let stiffness = own.map { _ in unknowns.count }
+        if own != nil {
             unknowns.append(
                 Unknown(
                     names: ["wall.passiveScaleLeft"],
@@ -135,8 +158,7 @@ public struct HeartUncertainty: Sendable {
         var others: [[String: Double]] = []
         var summedOver: [String] = []
         if contraction != nil {
-            for factor in loop.posterior.study.factors where Self.surroundings.contains(factor.name)
-            {
+            for factor in loopFactors where Self.surroundings.contains(factor.name) {
                 summedOver.append(factor.name)
                 others.append(
                     Dictionary(
@@ -148,6 +170,7 @@ public struct HeartUncertainty: Sendable {
         }
         let filled = targets.firstIndex { $0.quantity == "lv_end_diastolic_pressure" }
         var fillingByUnknown: [Int: Double] = [:]
+        var shown: (firstRow: Int, values: [Double]) = (0, [])
         if let contraction {
             func slopes(_ logarithms: [String: Double]) throws -> [Double] {
                 let there = try contraction.surrounded.readings(targets, at: logarithms)
@@ -166,10 +189,12 @@ public struct HeartUncertainty: Sendable {
                 }
                 if let filled { fillingByUnknown[place] = found[filled] / filling.pressure }
             }
+            shown = (
+                rows.count, try contraction.surrounded.readings(targets, at: [:])
+            )
             rows += targetRows
         }
-        if let stiffness, let passive {
-            let own = passive.logarithmicDeviation
+        if let stiffness, let own {
             if filling.isMeasured, filled != nil, contraction != nil {
                 var row = fillingByUnknown.mapValues { -$0 / own }
                 row[stiffness, default: 0] += 1 / own
@@ -189,45 +214,10 @@ public struct HeartUncertainty: Sendable {
         self.unknowns = unknowns
         self.summedOver = summedOver
         self.jacobian = jacobian
-    }
-
-    /// Hearts for given surroundings: the mean of the logarithms as a matrix on those of ``summedOver``, and a factor
-    /// of their covariance.
-    private var conditional: (mean: [[Double]], lower: [Double]) {
-        let count = unknowns.count
-        let own = Array(jacobian[..<count])
-        let zeros = [Double](repeating: 0, count: jacobian.first?.count ?? 0)
-        let covariance = NormalEquations(jacobian: own, residuals: zeros).inverse()
-        let mean = (count..<jacobian.count).map { other -> [Double] in
-            let coupling = own.map { column in
-                zip(column, jacobian[other]).reduce(0) { $0 + $1.0 * $1.1 }
-            }
-            return (0..<count).map { row in
-                var sum = 0.0
-                for column in 0..<count {
-                    sum -= covariance[row * count + column] * coupling[column]
-                }
-                return sum
-            }
-        }
-        return (mean, Cholesky.lower(covariance, count: count))
-    }
-
-    /// Draws a heart for each set of the loop's factors: logarithms of the unknowns, away from the fit.
-    ///
-    /// - Parameter surroundings: logarithms of ``summedOver`` away from the loop's fit, set by set.
-    func draws(_ surroundings: [[Double]], seed: UInt64) -> [[Double]] {
-        var generator = SplitMix64(seed: seed)
-        let (mean, lower) = conditional
-        let count = unknowns.count
-        return surroundings.map { others in
-            let normal = (0..<count).map { _ in generator.nextNormal() }
-            return (0..<count).map { row in
-                var sum = 0.0
-                for column in 0...row { sum += lower[row * count + column] * normal[column] }
-                for (slope, other) in zip(mean, others) { sum += slope[row] * other }
-                return sum
-            }
+        self.contraction = contraction.map {
+            Contraction(
+                surrounded: $0.surrounded, targets: targets, shown: shown.values,
+                firstRow: shown.firstRow, surroundings: others)
         }
     }
 }

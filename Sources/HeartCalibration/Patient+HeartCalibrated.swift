@@ -60,8 +60,9 @@ extension Patient {
             imagedPressures: (left: pressures[0], right: pressures[1]),
             provenance: "\(program) calibrate --heart")
         if let ensemble = patient.posterior {
-            patient.posterior = try HeartEnsemble(heart, after: loop, seed: seed)
-                .added(to: ensemble, program: program)
+            patient.posterior = try HeartEnsemble(
+                heart.uncertainty, around: heart.model.parameters, after: loop, seed: seed
+            ).added(to: ensemble, program: program)
         }
         return patient
     }

@@ -50,9 +50,25 @@ struct LoopChange {
         _ plan: CircuitPlan, of heart: HeartParameters, _ member: LoopMember
     ) throws -> [Double] {
         var slots = plan.defaultParameters
+        func multiply(_ place: String, by factor: Double) throws {
+            slots[try plan.address(of: place).slot] *= factor
+        }
+        func ratio(_ wall: String) throws -> Double {
+            let (now, was) = (try heart.value(wall), try member.untreated.value(wall))
+            // What stays is no change, also where it is nothing.
+            return now == was ? 1 : now / was
+        }
+        guard case .learned(let ventricles) = member.ventricles else {
+            for (wall, place) in WallContractility.of(plan) {
+                try multiply(place, by: try ratio(wall))
+            }
+            return slots
+        }
         for (wall, place) in WallContractility.of(plan) {
-            slots[try plan.address(of: place).slot] *=
-                try heart.value(wall) / member.untreated.value(wall)
+            try multiply(place, by: ventricles.strength(wall, try ratio(wall)))
+        }
+        for (wall, place) in LearnedVentricles.stiffnesses {
+            try multiply(place, by: try ratio(wall))
         }
         return slots
     }
@@ -72,7 +88,7 @@ struct LoopChange {
     /// The circuit before and after, without devices.
     static func circuits(
         _ rest: LoopParameters, _ treated: LoopParameters, _ member: LoopMember
-    ) throws(LoopVentriclesError) -> (CircuitDescription, CircuitDescription) {
+    ) throws -> (CircuitDescription, CircuitDescription) {
         func walls(
             _ before: AdultWalls, _ after: AdultWalls
         ) -> (CircuitDescription, CircuitDescription) {
@@ -83,16 +99,20 @@ struct LoopChange {
         }
         switch member.ventricles {
         case .elastance:
-            guard member.therapy.scars.isEmpty else { throw .scarNeedsWalls }
+            guard member.therapy.scars.isEmpty else {
+                throw LoopVentriclesError.scarNeedsWalls
+            }
             return (rest.circuit, treated.circuit)
         case .learned(let ventricles):
-            guard member.therapy.scars.isEmpty else { throw .scarNeedsWalls }
-            guard Self.pericardium.allSatisfy({ rest[$0] == treated[$0] }) else {
-                throw .pericardiumIsLearned
+            guard member.therapy.scars.isEmpty else {
+                throw LoopVentriclesError.scarNeedsWalls
             }
+            guard Self.pericardium.allSatisfy({ rest[$0] == treated[$0] }) else {
+                throw LoopVentriclesError.pericardiumIsLearned
+            }
+            let (left, right) = try ventricles.values(of: member.untreated)
             func circuit(_ loop: LoopParameters) -> CircuitDescription {
-                var circuit = loop.circuit(
-                    learned: ventricles.left, right: ventricles.right, with: rest)
+                var circuit = loop.circuit(learned: left, right: right, with: rest)
                 // What presses on the three-dimensional heart was learned with it.
                 circuit.enclosures.removeAll { $0.name == "pericardium" }
                 return circuit

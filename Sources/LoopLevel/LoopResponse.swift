@@ -66,7 +66,7 @@ public struct LoopResponse: Sendable {
         var traces = try Self.traces(solver, view, steps: steps)
         before = HeartMetrics.haemodynamic(
             HaemodynamicSummary(traces, atrialOnset: change.rest.atrialOnset))
-        let known = WallContractility.elastances.map(\.wall)
+        let known = WallContractility.elastances.map(\.wall) + member.ventricles.ownFactors
         ignored = HeartParameters.names.filter {
             (!$0.hasPrefix(LoopParameters.prefix) || member.ventricles.ignores($0))
                 && !known.contains($0)

@@ -37,6 +37,12 @@ public enum LoopVentricles: Sendable, Equatable {
         }
     }
 
+    /// Parameters of the heart's wall that act on them, beyond those that act on all ventricles.
+    var ownFactors: [String] {
+        guard case .learned = self else { return [] }
+        return LearnedVentricles.stiffnesses.map(\.wall)
+    }
+
     /// Whether beats begin differently after the change.
     var changesActivation: Bool {
         switch self {

@@ -27,6 +27,7 @@ public enum Interventions {
         MitralRegurgitation.self,
         Nitroprusside.self,
         Noradrenaline.self,
+        PatentDuctusArteriosus.self,
         PericardialEffusion.self,
         PotassiumChange.self,
         PulmonaryVasodilation.self,
@@ -38,6 +39,7 @@ public enum Interventions {
         SetParameter.self,
         VenoArterialECMO.self,
         Venodilation.self,
+        VentricularSeptalDefect.self,
         VolumeLoading.self,
     ]
 

@@ -4,6 +4,7 @@ import CommandLineSupport
 import Electrophysiology
 import Foundation
 import HeartCalibration
+import HeartModel
 import PatientModels
 import Patients
 import Reports
@@ -225,8 +226,10 @@ extension Calibrate {
         patient = try patient.calibrated(by: heart, after: loop, program: program, seed: seed)
         return (
             heart, HeartCalibrationReport(heart),
-            heart.contraction.map {
-                StoredEmulator($0.emulator, patient: patient.subject.identifier)
+            try heart.contraction.map {
+                try StoredEmulator(
+                    $0.emulator, of: heart.model.parameters, gains: $0.gains,
+                    patient: patient.subject.identifier)
             }
         )
     }

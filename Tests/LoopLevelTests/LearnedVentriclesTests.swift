@@ -27,7 +27,9 @@ import Testing
         }
     }
 
-    private func learned(_ traces: BeatTraces) throws -> LearnedVentricles {
+    private func learned(
+        _ traces: BeatTraces, gains: [Double] = [1, 1]
+    ) throws -> LearnedVentricles {
         let emulator = try HeartEmulator.fit(
             beats: [traces], leftEdpvr: inflation(truth.leftVentricle, upTo: 15e4),
             rightEdpvr: inflation(truth.rightVentricle, upTo: 22e4))
@@ -35,7 +37,9 @@ import Testing
             path: "emulator-\(UUID().uuidString).json"
         ).path(percentEncoded: false)
         defer { try? FileManager.default.removeItem(atPath: file) }
-        try TextFile.write(JSONText.of(StoredEmulator(emulator, patient: "p")), to: file)
+        let stored = try StoredEmulator(
+            emulator, of: HeartParameters(), gains: gains, patient: "p")
+        try TextFile.write(JSONText.of(stored), to: file)
         return LearnedVentricles(try StoredEmulator(reading: file))
     }
 
@@ -85,6 +89,33 @@ import Testing
         #expect(value("raMeanMmHg", fuller.before) > value("raMeanMmHg", weaker.before) + 0.5)
     }
 
+    /// Equally likely hearts differ in the wall: a heart that has another wall from the start shows what one shows that
+    /// gets it.
+    @Test(arguments: [
+        ["wall.contractilityLeft": 0.6], ["wall.contractilityRight": 1.5],
+        ["wall.passiveScaleLeft": 1.8], ["wall.passiveScaleRight": 0.5],
+    ])
+    func aHeartWithAnotherWallHasOtherVentricles(_ wall: [String: Double]) throws {
+        let ventricles = try learned(try beat(), gains: [0.7, 0.8])
+        let changed = try response(ventricles, wall, duration: 200_000)
+        #expect(changed.ignored.isEmpty, "\(changed.ignored)")
+        let other = try HeartParameters(wall)
+        let member = LoopMember(
+            untreated: other, treated: other, ventricles: .learned(ventricles))
+        let found = try LoopResponse(of: member, reflex: false, duration: 100).before
+        var largest = 0.0
+        for identifier in ["lvEDVML", "lvESVML", "rvEDVML", "aorticMeanMmHg"] {
+            let (now, then) = (value(identifier, found), value(identifier, changed.after))
+            #expect(abs(now / then - 1) < 0.005, "\(identifier): \(now), after a change \(then)")
+            largest = max(largest, abs(now / value(identifier, changed.before) - 1))
+        }
+        #expect(largest > 0.02, "\(wall) shows nowhere")
+        // The same beside others.
+        let all = EnsembleResponse(of: [member, member], reflex: false, duration: 100)
+        let stroke = try #require(all.metrics.first { $0.identifier == "lvSVML" }).untreated[1]
+        #expect(abs(stroke / value("lvSVML", found) - 1) < 0.005, "\(stroke) mL in an ensemble")
+    }
+
     /// What presses on the heart of the run is in its ventricles already.
     @Test func aPericardiumIsLeftOutAndCannotBeChanged() throws {
         let ventricles = try learned(try beat())
@@ -109,6 +140,17 @@ import Testing
             try StoredEmulator(reading: file)
         }
         try TextFile.write("{\"format\": 1}", to: file)
+        #expect { try StoredEmulator(reading: file) } throws: { "\($0)".contains("anew") }
+        try TextFile.write("{\"format\": 2}", to: file)
         #expect { try StoredEmulator(reading: file) } throws: { "\($0)".contains("is missing") }
+        let stored = try StoredEmulator(
+            HeartEmulator.fit(
+                beats: [beat()], leftEdpvr: inflation(truth.leftVentricle, upTo: 15e4),
+                rightEdpvr: inflation(truth.rightVentricle, upTo: 22e4)), of: HeartParameters(),
+            patient: "p")
+        var dead = stored
+        dead.wall.contractilityLeft = 0
+        try TextFile.write(JSONText.of(dead), to: file)
+        #expect { try StoredEmulator(reading: file) } throws: { "\($0)".contains("positive") }
     }
 }

@@ -2,6 +2,7 @@ import Circuits
 import Circulation
 import HeartModel
 import LoopLevel
+import Scenarios
 import Testing
 
 /// Devices and nerves on the level of the loop.
@@ -34,6 +35,28 @@ import Testing
         // The last beat still stores a little blood here and there.
         #expect(abs(systemic - lung - 2) < 0.05, "\(systemic) against \(lung) + 2 L/min")
         #expect(abs(try value("qpOverQs", after) - lung / systemic) < 0.01)
+    }
+
+    /// Holes from the left to the right: the lungs carry more than the body, and what the left ventricle pumps beyond
+    /// the body's flow goes through a duct only.
+    @Test(arguments: [
+        "interatrial-shunt", "ventricular-septal-defect", "patent-ductus-arteriosus",
+    ])
+    func aHoleFromLeftToRightLoadsTheLungs(_ call: String) throws {
+        let treatment = try PatientTreatment(of: HeartParameters(), calls: [call])
+        let found = try LoopResponse(
+            of: LoopMember(treatment, walls: false), reflex: true, duration: 60_000)
+        let ratio = try value("qpOverQs", found.after)
+        #expect(ratio > 1.1 && ratio < 3, "Qp/Qs \(ratio)")
+        #expect(abs(try value("qpOverQs", found.before) - 1) < 0.01)
+        #expect(try value("paMeanMmHg", found.after) > value("paMeanMmHg", found.before))
+        let forward = try value("cardiacOutputLPerMin", found.after)
+        let body = try value("systemicFlowLPerMin", found.after)
+        if call == "patent-ductus-arteriosus" {
+            #expect(forward > 1.1 * body, "\(forward) against \(body) L/min")
+        } else {
+            #expect(abs(forward - body) < 0.1, "\(forward) against \(body) L/min")
+        }
     }
 
     @Test func aBlockWithoutReflexIsThatOfTheNervesAtRest() throws {

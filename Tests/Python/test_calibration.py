@@ -35,7 +35,7 @@ def test_the_commands_of_the_calibration_page_run(tmp_path):
     write_waves(tmp_path)
     text = (ROOT / "docs/calibration.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
-    assert len(lines) == 7
+    assert len(lines) == 8
     for line in lines:
         words = shlex.split(line.replace("patients/", f"{ROOT}/patients/"))
         result = subprocess.run(
@@ -47,6 +47,15 @@ def test_the_commands_of_the_calibration_page_run(tmp_path):
             scores = [float(score) for score in re.findall(r" ([+-]\d+\.\d)$", aimed, re.M)]
             assert len(scores) == 6 and max(abs(score) for score in scores) < 2, aimed
             assert (tmp_path / "heart.emulator.json").exists()
+        if "--ensemble" in words:
+            # Equally likely hearts differ, and by no more than the measurements leave open.
+            for name, deviation in [
+                    ("aortic systolic pressure", 6), ("aortic diastolic pressure", 6), ("cardiac output", 0.4),
+                    ("LV ejection fraction", 4)]:
+                row = re.search(rf"^{name} +([\d.]+) +([\d.]+) to ([\d.]+)", result.stdout, re.M)
+                best, low, high = (float(number) for number in row.groups())
+                assert low < best < high, row[0]
+                assert 0.25 < (high - low) / (2 * 1.645 * deviation) < 1.3, row[0]
         if "--waveform" in words:
             errors = re.findall(r"beats?: ([\d.]+) \S+ off \(rms\) where it varies by ([\d.]+)", result.stdout)
             assert len(errors) == 2, result.stdout

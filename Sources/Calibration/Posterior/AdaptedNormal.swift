@@ -1,5 +1,5 @@
 import Glibc
-import Numerics
+package import Numerics
 
 /// A normal distribution to draw sets of factors from, moved towards the posterior by its own draws.
 ///
@@ -9,26 +9,34 @@ import Numerics
 ///
 /// Source: Cappé, Guillin, Marin, Robert, *J. Comput. Graph. Stat.* 13 (2004) 907–929,
 /// doi:10.1198/106186004X12803 (population Monte Carlo), from memory; the tempering is ours.
-struct AdaptedNormal {
+package struct AdaptedNormal {
     /// Mean of the logarithms.
-    private(set) var mean: [Double]
+    package private(set) var mean: [Double]
     /// Lower Cholesky factor of their covariance, row by row.
-    private(set) var lower: [Double]
+    package private(set) var lower: [Double]
 
     /// Share of the draws that stays effective when a round is judged [1].
-    private static let keptShare = 0.25
+    package static let keptShare = 0.25
     /// Widening of deviations from round to round, so that the tails are covered [1].
-    private static let widening = 1.15
+    package static let widening = 1.15
 
     private var count: Int { mean.count }
 
+    /// A normal distribution.
+    ///
+    /// - Parameter covariance: row by row.
+    package init(mean: [Double], covariance: [Double]) {
+        precondition(covariance.count == mean.count * mean.count, "a square matrix")
+        self.mean = mean
+        lower = Cholesky.lower(covariance, count: mean.count)
+    }
+
     init(_ laplace: LaplaceApproximation) {
-        mean = laplace.point.logarithms
-        lower = Cholesky.lower(laplace.covariance, count: mean.count)
+        self.init(mean: laplace.point.logarithms, covariance: laplace.covariance)
     }
 
     /// Draws sets, with ln q of each up to a constant.
-    func draw(
+    package func draw(
         _ sets: Int, _ generator: inout SplitMix64
     ) -> (sets: [[Double]], densities: [Double]) {
         var drawn: [[Double]] = []
@@ -48,7 +56,7 @@ struct AdaptedNormal {
     }
 
     /// Moves to where draws with some ln p/q lie.
-    mutating func learn(from sets: [[Double]], _ logarithms: [Double]) {
+    package mutating func learn(from sets: [[Double]], _ logarithms: [Double]) {
         let weights = Self.tempered(logarithms)
         mean = (0..<count).map { k in zip(weights, sets).reduce(0) { $0 + $1.0 * $1.1[k] } }
         let covariance = WeightedMoments.covariance(sets, weights, around: mean)
@@ -57,7 +65,7 @@ struct AdaptedNormal {
     }
 
     /// Weights (p/q)^β with the largest β ≤ 1 that keeps enough draws effective.
-    private static func tempered(_ logarithms: [Double]) -> [Double] {
+    package static func tempered(_ logarithms: [Double]) -> [Double] {
         let wanted = keptShare * Double(logarithms.count)
         func weights(_ exponent: Double) -> [Double] {
             // Infinities times zero are no numbers.
@@ -78,9 +86,9 @@ struct AdaptedNormal {
 }
 
 /// Moments of weighted sets.
-enum WeightedMoments {
+package enum WeightedMoments {
     /// Covariance, row by row.
-    static func covariance(
+    package static func covariance(
         _ sets: [[Double]], _ weights: [Double], around mean: [Double]
     ) -> [Double] {
         let count = mean.count
@@ -96,8 +104,9 @@ enum WeightedMoments {
     }
 
     /// Values below which shares of the weight lie.
-    static func quantiles(_ values: [Double], _ weights: [Double], at shares: [Double]) -> [Double]
-    {
+    package static func quantiles(
+        _ values: [Double], _ weights: [Double], at shares: [Double]
+    ) -> [Double] {
         let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
         return shares.map { share in
             var sum = 0.0

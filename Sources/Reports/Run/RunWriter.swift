@@ -49,7 +49,9 @@ public struct RunWriter {
         if let emulator = result.emulator {
             try TextFile.write(
                 JSONText.of(
-                    StoredEmulator(emulator, patient: result.patient.subject.identifier)),
+                    StoredEmulator(
+                        emulator, of: result.model.parameters,
+                        patient: result.patient.subject.identifier)),
                 to: folder.emulator)
         }
         if let deformation {

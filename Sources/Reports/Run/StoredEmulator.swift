@@ -20,23 +20,55 @@ public struct StoredEmulator: Codable, Sendable, Equatable {
         public var offsetMmHg: [Double]
     }
 
+    /// The wall whose beats were learned from: what a heart with another wall differs by.
+    public struct Wall: Codable, Sendable, Equatable {
+        /// Factors of the wall's cards, left and right [1].
+        public var contractilityLeft: Double
+        public var contractilityRight: Double
+        public var passiveScaleLeft: Double
+        public var passiveScaleRight: Double
+        /// How elastance follows contractility, logarithm by logarithm; 1 where nobody looked [1].
+        public var gainLeft: Double
+        public var gainRight: Double
+    }
+
+    private struct Version: Decodable { var format: Int }
+
     /// Values of elastance and offset over a beat.
     public static let knots = 100
-    /// Version of the format.
-    public static let format = 1
+    /// Version of the format; the first did not say what wall was learned from.
+    public static let format = 2
 
     /// Version of the format of this value.
     public var format: Int
     /// Pseudonym of the patient.
     public var patient: String
+    /// The wall that was learned from.
+    public var wall: Wall
     /// Both ventricles.
     public var left: Ventricle
     public var right: Ventricle
 
     /// Samples an emulator.
-    public init(_ emulator: HeartEmulator, patient: String) {
+    ///
+    /// - Parameters:
+    ///   - parameters: of the heart whose beats were learned from.
+    ///   - gains: how elastance follows contractility, left and right, as a calibration saw it; in proportion unless
+    ///     given.
+    /// - Throws: `HeartModelError`.
+    public init(
+        _ emulator: HeartEmulator, of parameters: HeartParameters, gains: [Double] = [1, 1],
+        patient: String
+    ) throws(HeartModelError) {
+        precondition(gains.count == 2, "left and right")
         format = Self.format
         self.patient = patient
+        wall = Wall(
+            contractilityLeft: try parameters.value("wall.contractilityLeft"),
+            contractilityRight: try parameters.value("wall.contractilityRight"),
+            passiveScaleLeft: try parameters.value("wall.passiveScaleLeft"),
+            passiveScaleRight: try parameters.value("wall.passiveScaleRight"),
+            gainLeft: gains[0], gainRight: gains[1])
         left = Ventricle(emulator.left)
         right = Ventricle(emulator.right)
     }
@@ -52,15 +84,28 @@ public struct StoredEmulator: Codable, Sendable, Equatable {
             throw .missingEmulator(path: path)
         }
         do {
+            // The version comes first: a file of another one lacks other things.
+            let version = try JSONDecoder().decode(Version.self, from: data).format
+            guard version == Self.format else {
+                throw ReportsError.damagedEmulator(
+                    path: path,
+                    reason: "its format is \(version), this program reads \(Self.format); make it "
+                        + "anew with simulate, or calibrate --heart")
+            }
             self = try JSONDecoder().decode(StoredEmulator.self, from: data)
+        } catch let error as ReportsError {
+            throw error
         } catch let DecodingError.keyNotFound(key, _) {
             throw .damagedEmulator(path: path, reason: "\(key.stringValue) is missing")
         } catch {
             throw .damagedEmulator(path: path, reason: "\(error.localizedDescription)")
         }
-        guard format == Self.format else {
-            throw .damagedEmulator(
-                path: path, reason: "its format is \(format), this program reads \(Self.format)")
+        let factors = [
+            wall.contractilityLeft, wall.contractilityRight, wall.passiveScaleLeft,
+            wall.passiveScaleRight,
+        ]
+        guard factors.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+            throw .damagedEmulator(path: path, reason: "wall: its factors are positive")
         }
         for (name, ventricle) in [("left", left), ("right", right)] {
             guard ventricle.elastanceMmHgPerML.count == Self.knots,

@@ -17,24 +17,19 @@ public struct InteratrialShunt: Intervention {
                 source: "see the source")
         ], claims: "the atrial septum", neutral: ["diameter": 0], levels: .loopOnly)
 
-    /// Effective by geometrical area [1], see the card.
-    private static let dischargeCoefficient = 0.75
-
     private let diameter: Double
 
     public init(_ arguments: InterventionArguments) { diameter = arguments.number("diameter") }
 
     public func apply(to heart: inout TreatedHeart) throws {
         guard diameter > 0 else { return }
-        let area =
-            Self.dischargeCoefficient * .pi / 4 * diameter * diameter / Units.squareCentimetre
         heart.connect(
             CircuitDevice(
                 "interatrial shunt",
                 branches: [
                     .init(
                         "atrialSeptum", law: "orifice-shunt", from: "leftAtrium", to: "rightAtrium",
-                        ["area": area])
+                        ["area": RoundOpening.area(diameter: diameter)])
                 ]))
     }
 }

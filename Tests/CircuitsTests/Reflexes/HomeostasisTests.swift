@@ -1,5 +1,6 @@
 import Circuits
 import Circulation
+import Glibc
 import Numerics
 import Quantities
 import Testing
@@ -50,6 +51,33 @@ import Testing
             end = Self.numbers(beat, aortic)
         }
         #expect(abs(end.0 - rest.0) < 1e-3 * rest.0 && abs(end.1 - rest.1) < 1e-3 * rest.1)
+    }
+
+    /// Mass: the only blood that comes is what the law says, into the veins; nothing else of the state moves.
+    @Test func itBringsTheBloodThatItsLawSaysAndNoOther() throws {
+        let plan = try AdultCircuit.plan()
+        let solver = try AdultCircuit.solver(plan)
+        let aortic = try plan.branch("aorticValve")
+        let veins = try plan.compartment("systemicVeins")
+        let resistance = try plan.address(of: "systemicArterialLumen.resistance").slot
+        let beat = try solver.beat(steps: Self.steps)
+        let (pressure, flow) = Self.numbers(beat, aortic)
+        let control = try Homeostasis(of: plan, pressure: 0.9 * pressure, flow: 1.2 * flow)
+        let (before, was) = (solver.state, solver[resistance])
+        try control.act(on: solver, after: beat)
+        let blood = before.volumes.reduce(0, +)
+        let brought = blood * log(1.2) * beat.cycle / control.volumeTime
+        for (place, name) in plan.compartmentNames.enumerated() {
+            let change = solver.volume(place) - before.volumes[place]
+            let expected = place == veins ? brought : 0
+            #expect(abs(change - expected) < 1e-9 * blood, "\(name): \(change) mm³")
+        }
+        for (branch, then) in zip(solver.state.branches, before.branches) {
+            #expect(branch.flow == then.flow && branch.opening == then.opening)
+        }
+        // R·((p*/q*)/(p/q))^(T/τ)
+        let factor = pow(0.9 / 1.2, beat.cycle / control.resistanceTime)
+        #expect(abs(solver[resistance] / was - factor) < 1e-12)
     }
 
     @Test func badSetPointsAreRefused() throws {

@@ -8,7 +8,8 @@ public import Quantities
 /// Real patients: the loop fitted to heart rate, cuff, cardiac output, pulmonary and wedge pressures
 /// predicts what was withheld: right atrial pressure, right ventricular pressure, ejection fraction, E/A.
 ///
-/// Errors are those of the prediction, beside those of predicting every patient by the mean of the others; coverage is the share of
+/// Errors are those of the prediction, beside those of predicting every patient by the mean of the others and by a line on the
+/// one fitted number that tells most of it in the others (``OthersLine``); coverage is the share of
 /// measured values in the 90 % interval of prediction and instrument. Nothing is judged but that the fits end: how
 /// well a closed loop predicts is the result, not a target.
 ///
@@ -43,6 +44,8 @@ public struct CathEcho: VerificationCase {
             (["heart_rate"] + Self.fitted).allSatisfy { patient.values[$0] != nil }
         }
         var pairs: [String: [MeasuredPair]] = [:]
+        let numbers = Dictionary(
+            uniqueKeysWithValues: usable.map { ($0.identifier, $0.values) })
         var squares = 0.0
         var failed = 0
         for patient in usable {
@@ -62,7 +65,7 @@ public struct CathEcho: VerificationCase {
             Check(
                 "fitted numbers, root mean square of z", unit: "1",
                 observed: (squares / count).squareRoot(), gated: false),
-        ] + Self.withheld.flatMap { Self.checks($0, pairs[$0] ?? []) }
+        ] + Self.withheld.flatMap { Self.checks($0, pairs[$0] ?? [], numbers) }
     }
 
     /// Means, standard deviations and correlations of the fitted patients.
@@ -123,8 +126,10 @@ public struct CathEcho: VerificationCase {
         }
     }
 
-    private static func checks(_ name: String, _ pairs: [MeasuredPair]) -> [Check] {
-        guard pairs.count > 1 else { return [] }
+    private static func checks(
+        _ name: String, _ pairs: [MeasuredPair], _ numbers: [String: [String: Double]]
+    ) -> [Check] {
+        guard pairs.count > 3 else { return [] }
         let count = Double(pairs.count)
         let unit = name.hasSuffix("pressure") ? "mmHg" : name.hasSuffix("ratio") ? "1" : "%"
         let differences = pairs.map { $0.predicted - $0.measured }
@@ -133,6 +138,11 @@ public struct CathEcho: VerificationCase {
             (differences.reduce(0) { $0 + ($1 - bias) * ($1 - bias) } / (count - 1)).squareRoot()
         let sum = pairs.reduce(0) { $0 + $1.measured }
         let others = pairs.map { (sum - $0.measured) / (count - 1) - $0.measured }
+        let lines = OthersLine.predictions(
+            of: pairs.map(\.measured),
+            by: (["heart_rate"] + fitted).map { known in
+                pairs.map { numbers[$0.member]?[known] ?? .nan }
+            })
         func rootMeanSquare(_ values: [Double]) -> Double {
             (values.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
         }
@@ -146,6 +156,9 @@ public struct CathEcho: VerificationCase {
             Check(
                 "\(name): the same of the others' mean", unit: unit,
                 observed: rootMeanSquare(others), gated: false),
+            Check(
+                "\(name): the same of the others' best line on a fitted number", unit: unit,
+                observed: rootMeanSquare(zip(lines, pairs).map { $0 - $1.measured }), gated: false),
             Check("\(name): bias", unit: unit, observed: bias, gated: false),
             Check(
                 "\(name): lower limit of agreement", unit: unit, observed: bias - 1.96 * spread,
