@@ -37,7 +37,7 @@ struct Reduce: ParsableCommand {
     var checks = 2
 
     @Option(help: "Most beats of a full run at those.")
-    var maximumBeats = 10
+    var maximumBeats = 16
 
     @Option(help: "Activation patterns, separated by commas.")
     var activations = ActivationProtocols.normal.identifier
