@@ -31,7 +31,7 @@ struct Reduce: ParsableCommand {
     var points = 7
 
     @Option(help: "Beats at each of them.")
-    var beats = 2
+    var beats = 3
 
     @Option(help: "Points at which the result is judged, each a full run to the limit cycle.")
     var checks = 2

@@ -96,7 +96,8 @@ struct ReductionJob {
         _ point: TrainingPlan.Point, _ index: Int, _ digest: String, _ first: HeartModel
     ) throws -> TrainingBeats {
         let file = TrainingFile(
-            path: "\(folder)/training-\(index).h5", key: try key(point, digest, beats, "training"))
+            path: "\(folder)/training-\(index).h5",
+            key: try key(point, digest, beats, "last-without-jump"))
         let total = Double(plan.training.count)
         if let kept = file.trainingBeats() {
             progress.update(0.6 * Double(index + 1) / total, "beats of an earlier run")
