@@ -31,13 +31,13 @@ struct Reduce: ParsableCommand {
     var points = 7
 
     @Option(help: "Beats at each of them.")
-    var beats = 2
+    var beats = 3
 
     @Option(help: "Points at which the result is judged, each a full run to the limit cycle.")
     var checks = 2
 
     @Option(help: "Most beats of a full run at those.")
-    var maximumBeats = 10
+    var maximumBeats = 16
 
     @Option(help: "Activation patterns, separated by commas.")
     var activations = ActivationProtocols.normal.identifier

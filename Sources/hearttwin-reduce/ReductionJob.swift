@@ -82,11 +82,13 @@ struct ReductionJob {
         ) { stage, _ in progress.note(stage) }.build()
     }
 
-    private func key(_ point: TrainingPlan.Point, _ digest: String, _ beats: Int) throws -> String {
+    private func key(
+        _ point: TrainingPlan.Point, _ digest: String, _ beats: Int, _ kind: String
+    ) throws -> String {
         let values = try box.parameters(at: point.place).given.sorted { $0.key < $1.key }
             .map { "\($0.key)=\($0.value.bitPattern)" }.joined(separator: ";")
         return FileDigest.of(
-            text: [Version.current, digest, values, point.activation, "\(beats)"]
+            text: [Version.current, digest, values, point.activation, kind, "\(beats)"]
                 .joined(separator: "|"))
     }
 
@@ -94,7 +96,8 @@ struct ReductionJob {
         _ point: TrainingPlan.Point, _ index: Int, _ digest: String, _ first: HeartModel
     ) throws -> TrainingBeats {
         let file = TrainingFile(
-            path: "\(folder)/training-\(index).h5", key: try key(point, digest, beats))
+            path: "\(folder)/training-\(index).h5",
+            key: try key(point, digest, beats, "last-without-jump"))
         let total = Double(plan.training.count)
         if let kept = file.trainingBeats() {
             progress.update(0.6 * Double(index + 1) / total, "beats of an earlier run")
@@ -117,7 +120,8 @@ struct ReductionJob {
     ) throws -> (HeldOutCheck, ReductionReport.Speed) {
         let heart = try heart(point, reference: model.reference)
         let file = TrainingFile(
-            path: "\(folder)/check-\(index).h5", key: try key(point, digest, -maximumBeats))
+            path: "\(folder)/check-\(index).h5",
+            key: try key(point, digest, maximumBeats, "closed"))
         let total = Double(plan.checks.count)
         let watch = Stopwatch()
         var speed = ReductionReport.Speed()

@@ -14,13 +14,20 @@ public struct FullBeat {
     public var beats: Int
     /// The heart at its start.
     public var start: HeartState
-    /// Distance of its displacements from those of the beat before, relative to the motion [1].
+    /// Distance of its displacements from those of the beat before, or of its end from its start where that is
+    /// larger, relative to the motion [1].
     public var change: Double
 
     /// Time between two displacements [ms]; steps end there.
     public static let interval = 10.0
 
-    /// Computes beats until they repeat to ``ReducedHeart/tolerance``, or as many as are allowed.
+    /// Computes beats until they repeat to ``ReducedHeart/tolerance`` and end where they begin, or as many as are
+    /// allowed.
+    ///
+    /// Jumps of the blood bring a run near its limit cycle, but a beat after a jump is none of the limit cycle: the
+    /// wall, moved evenly to other volumes and left to rest there, begins it elsewhere than any beat ends, and beats
+    /// after equal jumps repeat each other all the same. So jumps end when they no longer help, and a beat that
+    /// follows one is not kept while another is allowed.
     ///
     /// - Throws: `HeartModelError/stepFailed`.
     public init(
@@ -29,8 +36,10 @@ public struct FullBeat {
         let run = HeartRun(try HeartSimulation(model, state: model.endDiastole))
         start = model.endDiastole
         change = .infinity
+        var jumps = JumpSchedule()
+        var isDone = false
         repeat {
-            if run.wantsJump { _ = try? run.jump() }
+            let jumped = jumps.isDue(run) && (try? run.jump()) != nil
             start = run.simulation.state
             var frames = [run.simulation.state.wall.displacement]
             let number = run.beats.count + 1
@@ -43,8 +52,13 @@ public struct FullBeat {
                 change = MotionDistance(of: displacements, from: frames).relative
             }
             displacements = frames
-        } while !(run.comparisons.last?.isPeriodic(tolerance: ReducedHeart.tolerance) ?? false)
-            && run.beats.count < maximumBeats
+            let opening = Self.opening(frames, end: run.simulation.state.wall.displacement)
+            change = max(change, opening)
+            jumps.take(openness: run.openness)
+            isDone =
+                !jumped && opening <= Self.largestOpening
+                && run.comparisons.last?.isPeriodic(tolerance: ReducedHeart.tolerance) ?? false
+        } while !isDone && run.beats.count < maximumBeats
         let summary = run.summary(run.beats.count - 1)
         volumes = Self.volumes(summary)
         pressures = Self.pressures(summary)
@@ -62,6 +76,17 @@ public struct FullBeat {
         self.beats = beats
         self.start = start
         self.change = change
+    }
+
+    /// Distance of the end of a beat from its start that counts as closed, relative to the motion [1]: a tenth of
+    /// the error that reduced hearts are judged for.
+    static let largestOpening = 0.002
+
+    /// Distance of the end of a beat from its first frame, relative to the motion [1].
+    package static func opening(_ frames: [[Double]], end: [Double]) -> Double {
+        guard let first = frames.first else { return .infinity }
+        // Frames differ from themselves by nothing; they set the size of the motion.
+        return MotionDistance(of: frames + [end], from: frames + [first]).relative
     }
 
     static func volumes(_ s: HaemodynamicSummary) -> [Double] {

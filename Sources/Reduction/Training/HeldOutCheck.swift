@@ -26,8 +26,8 @@ public struct HeldOutCheck: Sendable, Equatable {
     public var shape = 0.0
     /// ``displacement`` of one reduced beat that starts from the full order's state, against the same beat [1].
     public var oneBeat = 0.0
-    /// How much the displacements of the full order's last two beats differ, measured as ``displacement`` [1]: what
-    /// is left of its way to the limit cycle.
+    /// How much the displacements of the full order's last two beats differ, or the end of the last from its start where
+    /// that is more, measured as ``displacement`` [1]: what is left of its way to the limit cycle.
     public var change = 0.0
     /// Beats computed towards the limit cycle, which most beats allowed may end before it: full order, reduced.
     public var beats: [Int] = []

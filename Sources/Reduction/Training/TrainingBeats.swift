@@ -22,7 +22,10 @@ public struct TrainingBeats {
         self.pressures = pressures
     }
 
-    /// Computes beats from end-diastole, each moved towards the limit cycle of the one before.
+    /// Computes beats from end-diastole, each but the last moved towards the limit cycle of the one before.
+    ///
+    /// The last begins where the one before it ended, as beats of a limit cycle do: a wall that was moved to other
+    /// volumes begins a beat elsewhere, and how it contracts from there is not how it does afterwards.
     ///
     /// - Throws: `HeartModelError/stepFailed`.
     public init(
@@ -31,7 +34,7 @@ public struct TrainingBeats {
         let simulation = try HeartSimulation(model, state: model.endDiastole)
         let run = HeartRun(simulation)
         for beat in 1...beats {
-            if run.wantsJump { _ = try? run.jump() }
+            if beat < beats, run.wantsJump { _ = try? run.jump() }
             var before = simulation.state.wall.displacement
             var count = 0
             _ = try run.beat { step, state in
