@@ -50,7 +50,7 @@ struct PopulationModel: Sendable {
                 LoopParameters.prefix + "heartRate": population.heartRate.mean(person)
             ])
             let posterior = try LoopPosterior(
-                base: base,
+                base: base, factors: HealthyFactors.all,
                 targets: population.aims.map {
                     LoopTarget(
                         $0.quantity, $0.mean(person),

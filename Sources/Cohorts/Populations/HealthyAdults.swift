@@ -64,8 +64,7 @@ extension Population {
             "pulmonary_mean_pressure", .logNormal, source: HealthySources.pulmonary,
             mean: { $0.age < 50 ? 12.9 : 14.7 }, deviation: { _ in 2.25 }),
         PopulationAim(
-            "rv_systolic_pressure", .logNormal, tolerance: PopulationAim.stiffTrunk,
-            source: HealthySources.edwardsRight,
+            "rv_systolic_pressure", .logNormal, source: HealthySources.edwardsRight,
             mean: { _ in 22.5 }, deviation: { _ in 3.75 }),
     ]
 
@@ -112,10 +111,6 @@ extension PopulationAim {
     /// The loop's early and late filling nearly fuse, so that their ratio jumps where one wave swallows the other and
     /// many a drawn ratio cannot be had at the heart rate drawn: the ratio guides, and does not bind [1].
     static let fusedWaves = 0.5
-
-    /// The resistances of pulmonary trunk and veins are no factors, so that few of the right ventricular and mean pulmonary
-    /// pressures drawn together can be had in one heart: the systolic one guides, and does not bind [1].
-    static let stiffTrunk = 0.5
 
     /// Numbers of a kind of patient come from several groups of people: not everything that is drawn of all
     /// together can be had in one heart [1].
