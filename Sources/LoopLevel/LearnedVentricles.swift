@@ -13,6 +13,10 @@ public struct LearnedVentricles: Sendable, Equatable {
         right = Self.values(stored.right)
     }
 
+    /// Negative elastance by the largest one that joining the ends of a beat may leave where muscle is relaxed [1]; it counts as
+    /// none. More than that is no ventricle, and the circuit refuses it.
+    private static let joining = 1e-3
+
     private static func values(_ ventricle: StoredEmulator.Ventricle) -> [String: Double] {
         var values = [
             "activeUnstressedVolume": ventricle.activeUnstressedVolumeML,
@@ -21,8 +25,9 @@ public struct LearnedVentricles: Sendable, Equatable {
             "passiveUnstressedVolume": ventricle.passiveUnstressedVolumeML,
             "period": ventricle.periodMs, "systole": ventricle.systoleMs,
         ]
+        let residue = joining * (ventricle.elastanceMmHgPerML.max() ?? 0)
         for (name, value) in zip(LearnedVentricle.elastanceNames, ventricle.elastanceMmHgPerML) {
-            values[name] = value
+            values[name] = value < 0 && value >= -residue ? 0 : value
         }
         for (name, value) in zip(LearnedVentricle.offsetNames, ventricle.offsetMmHg) {
             values[name] = value

@@ -3,6 +3,7 @@ public import Circulation
 public import Electrophysiology
 import Geometry
 import HeartModel
+import Quantities
 
 /// What the ventricles of the loop are.
 public enum LoopVentricles: Sendable, Equatable {
