@@ -14,8 +14,8 @@ public struct LearnedVentricles: Sendable, Equatable {
     }
 
     /// Negative elastance by the largest one that joining the ends of a beat may leave where muscle is relaxed [1]; it counts as
-    /// none. More than that is no ventricle, and the circuit refuses it.
-    private static let joining = 1e-3
+    /// none. Runs leave up to 0.0021, a third of a mmHg at end-diastole; more than 0.005 is no ventricle, and the circuit refuses it.
+    private static let joining = 5e-3
 
     private static func values(_ ventricle: StoredEmulator.Ventricle) -> [String: Double] {
         var values = [

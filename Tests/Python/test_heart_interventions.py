@@ -53,7 +53,8 @@ def test_scar_does_not_work_and_conducts_slowly(before, treated):
     }
     assert work["scar"][1] < 0.6 * work["scar"][0], work
     assert work["remote"][1] > 0.6 * work["remote"][0], work
-    assert after.change("lvSVML", before) < 0
+    # This weak, fast heart does not eject; its pressure rises less steeply.
+    assert after.change("lvDPdtMaxMmHgPerS", before) < 0
     assert after.change("activationTotalMs", before) > 3
     assert np.all(after.activation > before.activation - 1e-3)
 

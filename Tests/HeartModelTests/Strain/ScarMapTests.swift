@@ -1,3 +1,4 @@
+import Circulation
 import Electrophysiology
 import FiniteElements
 import Geometry
