@@ -69,6 +69,10 @@ public struct LearnedVentricles: Sendable, Equatable {
         ),
     ]
 
+    /// Negative elastance by the largest one that joining the ends of a beat may leave where muscle is relaxed [1]; it counts as
+    /// none. Runs leave up to 0.0021, a third of a mmHg at end-diastole; more than 0.005 is no ventricle, and the circuit refuses it.
+    private static let joining = 5e-3
+
     private static func values(_ ventricle: StoredEmulator.Ventricle) -> [String: Double] {
         var values = [
             "activeUnstressedVolume": ventricle.activeUnstressedVolumeML,
@@ -77,8 +81,9 @@ public struct LearnedVentricles: Sendable, Equatable {
             "passiveUnstressedVolume": ventricle.passiveUnstressedVolumeML,
             "period": ventricle.periodMs, "systole": ventricle.systoleMs,
         ]
+        let residue = joining * (ventricle.elastanceMmHgPerML.max() ?? 0)
         for (name, value) in zip(LearnedVentricle.elastanceNames, ventricle.elastanceMmHgPerML) {
-            values[name] = value
+            values[name] = value < 0 && value >= -residue ? 0 : value
         }
         for (name, value) in zip(LearnedVentricle.offsetNames, ventricle.offsetMmHg) {
             values[name] = value

@@ -54,10 +54,9 @@ enum LoopAnswer {
         return changes.indices.map { lane in
             let onset = traces[lane].period + changes[lane].treated["leftAtrialOnset"]
             return LoopCohort.Numbers(
-                metrics: HeartMetrics.haemodynamic(
-                    HaemodynamicSummary(traces[lane], atrialOnset: onset)) + [
-                        drift(ends[lane].drift)
-                    ], traces: traces[lane])
+                metrics: HeartMetrics.haemodynamic(traces[lane], atrialOnset: onset) + [
+                    drift(ends[lane].drift)
+                ], traces: traces[lane])
         }
     }
 

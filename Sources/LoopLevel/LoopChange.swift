@@ -93,20 +93,16 @@ struct LoopChange {
             _ before: AdultWalls, _ after: AdultWalls
         ) -> (CircuitDescription, CircuitDescription) {
             var (before, after) = (before, after)
-            before.factors = member.untreated.wallFactors
-            after.factors = member.treated.wallFactors
+            before.take(member.untreated)
+            after.take(member.treated)
             return (rest.circuit(before), treated.circuit(after))
         }
         switch member.ventricles {
         case .elastance:
-            guard member.therapy.scars.isEmpty else {
-                throw LoopVentriclesError.scarNeedsWalls
-            }
+            guard !member.changesScar else { throw LoopVentriclesError.scarNeedsWalls }
             return (rest.circuit, treated.circuit)
         case .learned(let ventricles):
-            guard member.therapy.scars.isEmpty else {
-                throw LoopVentriclesError.scarNeedsWalls
-            }
+            guard !member.changesScar else { throw LoopVentriclesError.scarNeedsWalls }
             guard Self.pericardium.allSatisfy({ rest[$0] == treated[$0] }) else {
                 throw LoopVentriclesError.pericardiumIsLearned
             }
@@ -119,17 +115,9 @@ struct LoopChange {
             }
             return (circuit(rest), circuit(treated))
         case .walls(let before, let after):
-            return walls(
-                try AdultWalls(before),
-                try AdultWalls(
-                    after, scars: member.therapy.scars,
-                    scarStiffening: member.therapy.scarStiffening))
+            return walls(try AdultWalls(before), try AdultWalls(after))
         case .timedWalls(let before, let after):
-            return walls(
-                AdultWalls(activatedAt: before, scars: [:], scarStiffening: 1),
-                AdultWalls(
-                    activatedAt: after, scars: member.therapy.scars,
-                    scarStiffening: member.therapy.scarStiffening))
+            return walls(AdultWalls(activatedAt: before), AdultWalls(activatedAt: after))
         }
     }
 

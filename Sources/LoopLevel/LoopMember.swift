@@ -33,4 +33,9 @@ public struct LoopMember: Sendable {
         // What comes over time may be undone by what follows, and still passes.
         treated != untreated || therapy != .none || ventricles.changesActivation || !steps.isEmpty
     }
+
+    /// Whether any scar, or its stiffness, changes.
+    var changesScar: Bool {
+        untreated.wallScars != treated.wallScars
+    }
 }

@@ -64,9 +64,10 @@ public struct LoopResponse: Sendable {
         let nerves = try Baroreflex(
             restingAt: solver, steps: steps, gain: change.rest.baroreflexGain, answers: reflex)
         var traces = try Self.traces(solver, view, steps: steps)
-        before = HeartMetrics.haemodynamic(
-            HaemodynamicSummary(traces, atrialOnset: change.rest.atrialOnset))
-        let known = WallContractility.elastances.map(\.wall) + member.ventricles.ownFactors
+        before = HeartMetrics.haemodynamic(traces, atrialOnset: change.rest.atrialOnset)
+        let known =
+            WallContractility.elastances.map(\.wall) + member.ventricles.ownFactors
+            + member.ventricles.scarParameters
         ignored = HeartParameters.names.filter {
             (!$0.hasPrefix(LoopParameters.prefix) || member.ventricles.ignores($0))
                 && !known.contains($0)
@@ -111,8 +112,7 @@ public struct LoopResponse: Sendable {
         traces = try Self.traces(
             treated, AdultLoopView(change.treatedPlan), steps: steps)
         let onset = change.treated["leftAtrialOnset"]
-        after = HeartMetrics.haemodynamic(
-            HaemodynamicSummary(traces, atrialOnset: traces.period + onset))
+        after = HeartMetrics.haemodynamic(traces, atrialOnset: traces.period + onset)
         self.traces = traces
     }
 

@@ -42,8 +42,7 @@ struct LoopRest: Sendable {
                 state: rests[lane],
                 numbers: LoopCohort.Numbers(
                     metrics: HeartMetrics.haemodynamic(
-                        HaemodynamicSummary(
-                            traces[lane], atrialOnset: changes[lane].rest.atrialOnset)),
+                        traces[lane], atrialOnset: changes[lane].rest.atrialOnset),
                     traces: traces[lane]),
                 steps: steps)
         }

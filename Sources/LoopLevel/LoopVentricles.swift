@@ -3,6 +3,7 @@ public import Circulation
 public import Electrophysiology
 import Geometry
 import HeartModel
+import Quantities
 
 /// What the ventricles of the loop are.
 public enum LoopVentricles: Sendable, Equatable {
@@ -41,6 +42,16 @@ public enum LoopVentricles: Sendable, Equatable {
     var ownFactors: [String] {
         guard case .learned = self else { return [] }
         return LearnedVentricles.stiffnesses.map(\.wall)
+    }
+
+    /// Parameters of scar that act on them: those of walls, whose patches keep their times of activation.
+    var scarParameters: [String] {
+        switch self {
+        case .elastance, .learned: []
+        case .walls, .timedWalls:
+            ScarCard.parameters.map { "scar." + $0.name }
+                .filter { $0 != "scar." + ScarCard.conduction }
+        }
     }
 
     /// Whether beats begin differently after the change.
@@ -97,8 +108,8 @@ public enum LoopVentriclesError: Error, Equatable, CustomStringConvertible {
 
 extension AdultWalls {
     /// Walls with patches activated at given times [ms].
-    init(activatedAt times: [Patch: Double], scars: [Patch: Double], scarStiffening: Double) {
-        self.init(activatedFrom: [], scars: scars, scarStiffening: scarStiffening)
+    init(activatedAt times: [Patch: Double]) {
+        self.init(activatedFrom: [])
         delays = times
     }
 
@@ -106,9 +117,7 @@ extension AdultWalls {
     ///
     /// - Throws: ``LoopVentriclesError/unknownPlace(name:)`` for a stimulus that is neither in the right apex nor on
     ///   the left free wall, ``LoopVentriclesError/lesions`` for burnt tissue.
-    package init(
-        _ activation: ActivationProtocol, scars: [Patch: Double] = [:], scarStiffening: Double = 1
-    ) throws(LoopVentriclesError) {
+    package init(_ activation: ActivationProtocol) throws(LoopVentriclesError) {
         guard activation.lesions.isEmpty else { throw .lesions }
         var origins: [(Origin, at: Double)] = []
         if let time = activation.branches[.left] { origins.append((.leftBranch, time)) }
@@ -116,7 +125,14 @@ extension AdultWalls {
         for stimulus in activation.pacing {
             origins.append((try Self.origin(stimulus.place), stimulus.time))
         }
-        self.init(activatedFrom: origins, scars: scars, scarStiffening: scarStiffening)
+        self.init(activatedFrom: origins)
+    }
+
+    /// Takes what a heart's walls differ in from the healthy adult's, and what of them is scar.
+    mutating func take(_ heart: HeartParameters) {
+        factors = heart.wallFactors
+        let found = heart.wallScars
+        (scars, scarStiffening) = (found.shares, found.stiffening)
     }
 
     private static func origin(
@@ -140,4 +156,18 @@ extension HeartParameters {
     var wallFactors: [AdultWalls.Factor: Double] {
         AdultWalls.Factor.allCases.reduce(into: [:]) { $0[$1] = given["walls." + $1.rawValue] }
     }
+
+    /// What of the walls' patches is scar, and how stiff it is.
+    var wallScars: WallScars {
+        let shares = scarredPatches
+        return WallScars(shares: shares, stiffening: shares.isEmpty ? 1 : scarStiffening)
+    }
+}
+
+/// Scar in the walls of the loop.
+struct WallScars: Equatable {
+    /// Share of each patch; none where it is not named [1].
+    var shares: [WallPatch: Double]
+    /// Stiffness by that of muscle; 1 without scar [1].
+    var stiffening: Double
 }

@@ -79,6 +79,9 @@ public struct TreatedHeart: Sendable {
         guard therapy.nerves == before.therapy.nerves else { throw refused("the nerves") }
         guard therapy == before.therapy else { throw refused("what is connected to the heart") }
         guard activation == before.activation else { throw refused("what starts a beat") }
+        guard parameters.section("scar") == before.parameters.section("scar") else {
+            throw refused("the scar")
+        }
         let rate = "circulation.heartRate"
         guard try parameters.value(rate) == before.parameters.value(rate) else {
             throw refused("the heart rate")
@@ -124,12 +127,6 @@ public struct TreatedHeart: Sendable {
     /// Connects a device to the circulation.
     public mutating func connect(_ device: CircuitDevice) {
         therapy.devices.append(device)
-    }
-
-    /// Puts scar into the walls of the ventricles: shares of patches, and its stiffness by that of muscle.
-    public mutating func scar(_ shares: [WallPatch: Double], stiffening: Double) {
-        therapy.scars = shares
-        therapy.scarStiffening = stiffening
     }
 
     /// Acts on the nervous control: blocks add up as shares of what is left, periods multiply.

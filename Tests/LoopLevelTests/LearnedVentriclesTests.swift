@@ -71,6 +71,22 @@ import Testing
         }
     }
 
+    /// What joining the ends of a beat leaves below zero is none; more than that is refused by the circuit.
+    @Test func aResidueOfJoiningTheEndsIsNoElastance() throws {
+        let traces = try beat()
+        let emulator = try HeartEmulator.fit(
+            beats: [traces], leftEdpvr: inflation(truth.leftVentricle, upTo: 15e4),
+            rightEdpvr: inflation(truth.rightVentricle, upTo: 22e4))
+        var stored = StoredEmulator(emulator, patient: "p")
+        let peak = stored.left.elastanceMmHgPerML.max() ?? 0
+        let last = stored.left.elastanceMmHgPerML.count - 2
+        stored.left.elastanceMmHgPerML[last] = -1e-4 * peak
+        _ = try response(LearnedVentricles(stored))
+        stored.left.elastanceMmHgPerML[last] = -0.1 * peak
+        let broken = LearnedVentricles(stored)
+        #expect(throws: (any Error).self) { try response(broken) }
+    }
+
     @Test func contractilityAndBloodActOnThem() throws {
         let ventricles = try learned(try beat())
         let weaker = try response(ventricles, ["wall.contractilityLeft": 0.6], duration: 20_000)

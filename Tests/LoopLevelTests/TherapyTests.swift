@@ -80,7 +80,9 @@ import Testing
         #expect(all.failed == 0)
         for metric in all.metrics {
             let alone = try value(metric.identifier, best.after)
-            let scale = 0.01 * abs(alone) + 0.05
+            // A mean gradient ends where the valve closes and the drop falls by mmHg within a step of 4 ms.
+            let last = metric.identifier.hasSuffix("GradientMmHg") ? 0.2 : 0.05
+            let scale = 0.01 * abs(alone) + last
             #expect(
                 abs(metric.treated[3] - alone) < scale,
                 "\(metric.identifier): \(metric.treated[3]), alone \(alone)")

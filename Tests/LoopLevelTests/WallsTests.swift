@@ -9,12 +9,11 @@ import Testing
 @Suite struct WallsTests {
     private func response(
         from before: ActivationProtocol, to after: ActivationProtocol,
-        therapy: CircuitTherapy = .none
+        untreated: HeartParameters = HeartParameters(), treated: HeartParameters = HeartParameters()
     ) throws -> LoopResponse {
-        let heart = HeartParameters()
-        return try LoopResponse(
+        try LoopResponse(
             of: LoopMember(
-                untreated: heart, treated: heart, therapy: therapy,
+                untreated: untreated, treated: treated,
                 ventricles: .walls(before: before, after: after)), reflex: false, duration: 8000)
     }
 
@@ -42,23 +41,43 @@ import Testing
     @Test func scarCostsEjectionFractionByItsExtent() throws {
         let normal = ActivationProtocols.normal
         let changes = try [0.25, 0.5].map { share in
-            change(
-                try response(
-                    from: normal, to: normal,
-                    therapy: CircuitTherapy(scars: [.anterior: share, .anteroseptal: share])),
-                "lvEFPercent")
+            let found = try response(from: normal, to: normal, treated: scarred(share))
+            #expect(found.ignored.isEmpty, "\(found.ignored)")
+            return change(found, "lvEFPercent")
         }
         #expect(changes[1] < changes[0] - 0.02 && changes[0] < -0.02, "\(changes)")
+    }
+
+    private func scarred(_ share: Double) throws -> HeartParameters {
+        var values = ["scar.stiffening": 1.0]
+        for segment: AHASegment in [
+            .basalAnterior, .midAnterior, .apicalAnterior, .basalAnteroseptal, .midAnteroseptal,
+        ] {
+            values["scar." + ScarCard.name(of: segment)] = share
+        }
+        return try HeartParameters(values)
+    }
+
+    /// Scar that a patient has already is there before a treatment, too.
+    @Test func scarOfThePatientIsThereBeforeTheChange() throws {
+        let normal = ActivationProtocols.normal
+        let healthy = try response(from: normal, to: normal, treated: scarred(0.5))
+        let patient = try response(
+            from: normal, to: normal, untreated: scarred(0.5), treated: scarred(0.5))
+        func fraction(_ metrics: [HeartMetric]) -> Double {
+            metrics.first { $0.identifier == "lvEFPercent" }?.value ?? .nan
+        }
+        #expect(patient.after.isEmpty)
+        let (there, become) = (fraction(patient.before), fraction(healthy.after))
+        #expect(abs(there - become) < 1, "\(there) %, became \(become) %")
     }
 
     @Test func whatWallsDoNotKnowIsRefused() throws {
         let heart = HeartParameters()
         #expect(throws: LoopVentriclesError.scarNeedsWalls) {
             try LoopResponse(
-                of: LoopMember(
-                    untreated: heart, treated: heart,
-                    therapy: CircuitTherapy(scars: [.anterior: 0.5])), reflex: false, duration: 1000
-            )
+                of: LoopMember(untreated: heart, treated: try scarred(0.5)), reflex: false,
+                duration: 1000)
         }
         let elsewhere = ActivationProtocol(
             identifier: "vertex", summary: "A vertex", pacing: [PacingStimulus(.vertex(3))])

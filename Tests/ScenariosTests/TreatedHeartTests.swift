@@ -127,4 +127,38 @@ import Testing
         }
         #expect(treated.therapy == .none)
     }
+
+    /// An infarct is as large as asked for in the loop's walls, and lies in the segments of its artery.
+    @Test(arguments: ["left-anterior", "circumflex", "right"])
+    func aScarHasItsExtent(territory: String) throws {
+        var treated = heart()
+        try scenario("scar(territory=\(territory), extent=20 %, stage=healed)").apply(to: &treated)
+        let patches = treated.parameters.scarredPatches
+        let extent = patches.reduce(0) { $0 + $1.value * $1.key.shareOfLeftVentricle }
+        #expect(abs(extent - 0.2) < 1e-12, "\(extent), expected 0.2")
+        let segments = treated.parameters.scarShares.filter { $0.value > 0 }
+        #expect(Set(segments.values).count == 1)
+        #expect(segments.count == (territory == "left-anterior" ? 7 : 5))
+        #expect(treated.parameters.scarStiffening == 10)
+        #expect(treated.therapy == .none)
+    }
+
+    /// What is scar already cannot become scar once more.
+    @Test func aSecondInfarctTakesOfTheMuscleThatIsLeft() throws {
+        var treated = TreatedHeart(
+            parameters: try HeartParameters(["scar.midInferior": 0.5]),
+            activation: ActivationProtocols.normal)
+        try scenario("scar(territory=right, extent=14 %)").apply(to: &treated)
+        let shares = treated.parameters.scarShares
+        let fresh = try #require(shares[.basalInferior])
+        let both = try #require(shares[.midInferior])
+        #expect(abs(both - (1 - 0.5 * (1 - fresh))) < 1e-12, "\(both)")
+    }
+
+    @Test func aScarCannotComeOverTime() throws {
+        var treated = heart()
+        #expect(throws: ScenarioError.cannotBeTimed(intervention: "scar", what: "the scar")) {
+            try scenario("scar(extent=10 %, onset=10 s)").apply(to: &treated)
+        }
+    }
 }

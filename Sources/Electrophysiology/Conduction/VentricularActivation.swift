@@ -20,20 +20,29 @@ public struct VentricularActivation: Sendable {
     private let frames: [FibreFrame]
     private let junctions: [BundleSide: PurkinjeJunctions]
     private let leftVertices: [Int32]
+    private let slowing: [Double]?
 
     /// Prepares an anatomy for any number of protocols.
     ///
     /// - `frames`: axes of each tetrahedron.
+    /// - `slowing`: factor on the velocities of each tetrahedron and of the fast layer on it, such as that of scar [1];
+    ///   nil is 1. Purkinje trees and their junctions keep their speed.
     /// - Throws: ``ElectrophysiologyError`` where mesh, frames, trees or parameters are not usable.
     public init(
         anatomy: VentricularAnatomy, frames: [FibreFrame], conduction: ConductionSystem,
-        parameters: ActivationParameters = .published
+        parameters: ActivationParameters = .published, slowing: [Double]? = nil
     ) throws(ElectrophysiologyError) {
+        if let slowing, slowing.count != anatomy.mesh.tets.count {
+            throw .countMismatch(
+                what: "factors on the velocities", count: slowing.count,
+                expected: anatomy.mesh.tets.count)
+        }
         self.anatomy = anatomy
         self.conduction = conduction
         self.parameters = parameters
         self.frames = frames
-        eikonal = try Self.eikonal(anatomy, frames, parameters, without: nil)
+        self.slowing = slowing
+        eikonal = try Self.eikonal(anatomy, frames, parameters, slowing, without: nil)
         try ConductionVelocities(isotropic: parameters.purkinjeVelocity)
             .validate(place: "in the Purkinje trees")
         var junctions: [BundleSide: PurkinjeJunctions] = [:]
@@ -50,10 +59,12 @@ public struct VentricularActivation: Sendable {
     /// The muscle and the endocardial layers, without burnt tetrahedra where there are any.
     private static func eikonal(
         _ anatomy: VentricularAnatomy, _ frames: [FibreFrame], _ parameters: ActivationParameters,
-        without burnt: BurntTissue?
+        _ slowing: [Double]?, without burnt: BurntTissue?
     ) throws(ElectrophysiologyError) -> Eikonal {
         let endocardium = BundleSide.allCases.flatMap {
             anatomy.triangles(tagged: $0.endocardium)
+        }.filter { triangle in
+            (0..<3).allSatisfy { burnt?.vertices.contains(triangle[$0]) != true }
         }
         func survives(_ tet: Int) -> Bool { burnt.map { !$0.tetrahedra[tet] } ?? true }
         let tets = anatomy.mesh.tets.indices.filter(survives)
@@ -61,13 +72,13 @@ public struct VentricularActivation: Sendable {
             mesh: TetMesh(
                 points: anatomy.mesh.points, tets: tets.map { anatomy.mesh.tets[$0] }),
             frames: tets.map { frames[$0] },
-            velocities: tets.map { parameters.velocities(in: anatomy.regions[$0]) },
-            layers: [
+            velocities: tets.map {
+                parameters.velocities(in: anatomy.regions[$0]).scaled(by: slowing?[$0] ?? 1)
+            },
+            layers: SlowedSurface(endocardium, of: anatomy.mesh, slowing: slowing).parts.map {
                 SurfaceLayer(
-                    triangles: endocardium.filter { triangle in
-                        (0..<3).allSatisfy { burnt?.vertices.contains(triangle[$0]) != true }
-                    }, velocity: parameters.endocardialVelocity)
-            ])
+                    triangles: $0.triangles, velocity: $0.factor * parameters.endocardialVelocity)
+            })
     }
 
     /// Computes the activation map of a protocol.
@@ -83,7 +94,7 @@ public struct VentricularActivation: Sendable {
     ) throws(ElectrophysiologyError) -> ActivationMap {
         let burnt = try BurntTissue(activation.lesions, of: anatomy)
         let eikonal = try burnt.map { burnt throws(ElectrophysiologyError) in
-            try Self.eikonal(anatomy, frames, parameters, without: burnt)
+            try Self.eikonal(anatomy, frames, parameters, slowing, without: burnt)
         }
         let silent = burnt?.vertices ?? []
         var sources: [ActivationSource] = []

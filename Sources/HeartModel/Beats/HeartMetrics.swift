@@ -1,5 +1,4 @@
 public import Circulation
-import Electrophysiology
 import Quantities
 
 /// One number about a beat, in the unit people read.
@@ -116,22 +115,6 @@ public enum HeartMetrics {
             ? [] : [HeartMetric(identifier: "eOverA", name: "mitral E/A", unit: "1", value: ratio)]
     }
 
-    /// Activation and the intervals of the electrocardiogram.
-    public static func electric(_ electrics: ElectricalBeat) -> [HeartMetric] {
-        func time(_ id: String, _ name: String, _ value: Double) -> HeartMetric {
-            HeartMetric(identifier: id + "Ms", name: name, unit: "ms", value: value)
-        }
-        return [
-            time("activationTotal", "biventricular activation", electrics.activation.total),
-            time("qrsDuration", "QRS duration", electrics.waves.qrsDuration),
-            time("qtInterval", "QT interval", electrics.waves.qtInterval),
-            time("tPeakToEnd", "T peak to T end", electrics.waves.tPeakToEnd),
-            HeartMetric(
-                identifier: "qrsAxisDeg", name: "frontal QRS axis", unit: "deg",
-                value: electrics.waves.frontalAxis * 180 / .pi),
-        ]
-    }
-
     /// What the segments of the left ventricle tell together: torsion at end-systole, spread of the
     /// times of peak longitudinal strain, and work.
     ///
@@ -139,8 +122,9 @@ public enum HeartMetrics {
     /// left out: Haugaa et al., *JACC Cardiovasc. Imaging* 3 (2010) 247–256, doi:10.1016/j.jcmg.2009.11.012.
     ///
     /// - `endSystole`: frame of the smallest volume.
+    /// - `closure`: of the aortic valve [ms after QRS onset], where systole ends for ``SeptalReboundStretch``; without it nil.
     public static func regional(
-        _ deformation: RegionalDeformation, endSystole: Int
+        _ deformation: RegionalDeformation, endSystole: Int, closure: Double? = nil
     ) -> [HeartMetric] {
         let whole = deformation.parts[0]
         var metrics = [
@@ -162,7 +146,30 @@ public enum HeartMetrics {
                     identifier: "mechanicalDispersionMs", name: "LV mechanical dispersion",
                     unit: "ms", value: (squares / Double(times.count - 1)).squareRoot()))
         }
+        if let closure, let stretch = SeptalReboundStretch.value(deformation, until: closure) {
+            metrics.append(
+                HeartMetric(
+                    identifier: "septalReboundStretchPercent", name: "septal rebound stretch",
+                    unit: "%", value: 100 * stretch))
+        }
         return metrics
+    }
+
+    /// How much of the left ventricle is scar; nothing without any.
+    public static func scar(
+        _ deformation: RegionalDeformation, _ parameters: HeartParameters
+    ) -> [HeartMetric] {
+        let shares = parameters.scarShares
+        let whole = deformation.parts[0].volume
+        let scar = deformation.parts.reduce(0) { sum, part in
+            sum + part.volume * (part.segment.flatMap { shares[$0] } ?? 0)
+        }
+        guard scar > 0 else { return [] }
+        return [
+            HeartMetric(
+                identifier: "lvScarPercent", name: "scar of the LV wall", unit: "%",
+                value: 100 * scar / whole)
+        ]
     }
 
     /// Deformation of the left ventricle at end-systole.

@@ -20,6 +20,8 @@ public struct ElectricalBeat: Sendable {
     public let electrocardiogram: Electrocardiogram
     /// Intervals and waves of ``electrocardiogram``.
     public let waves: ECGDelineation
+    /// Durations of action potentials and times of repolarisation over the wall.
+    public let repolarisation: TissueRepolarisation
 
     /// Beats a cell is paced for until its rhythm counts as its steady state.
     static let pacedBeats = 100
@@ -41,7 +43,7 @@ public struct ElectricalBeat: Sendable {
         let speeds = try ActivationParameters(parameters.section("activation"))
         let ventricles = try VentricularActivation(
             anatomy: anatomy.electrical, frames: frames, conduction: anatomy.conduction,
-            parameters: speeds)
+            parameters: speeds, slowing: try ScarMap.slowing(anatomy, parameters: parameters))
         activation = try ventricles.map(plan)
         let model = IonicModels.ventricular
         cells =
@@ -60,7 +62,13 @@ public struct ElectricalBeat: Sendable {
             conductivities: try ECGConductivities(
                 parameters.section("ecg"), velocities: speeds.velocities))
         waves = try ECGDelineation(electrocardiogram)
+        repolarisation = TissueRepolarisation(
+            anatomy.electrical, durations: cells.map(\.actionPotential.apd90),
+            cellOfVertex: cellOfVertex, activation: activation.timesFromOnset)
     }
+
+    /// Length of a beat [ms].
+    public var cycleLength: Double { cells[0].template.cycleLength }
 
     private static func electrocardiogram(
         _ anatomy: HeartAnatomy, frames: [FibreFrame], activation: [Double],

@@ -74,12 +74,22 @@ public struct RunResult: Sendable {
     /// - `deformation`: as ``deformation()`` found it.
     func metrics(_ deformation: RegionalDeformation?) -> [HeartMetric] {
         guard let last = beats.last else { return [] }
-        let summary = HaemodynamicSummary(last, atrialOnset: model.atrialOnset)
-        var metrics = HeartMetrics.haemodynamic(summary)
+        var metrics = HeartMetrics.haemodynamic(last, atrialOnset: model.atrialOnset)
+        if let surface = patient.subject.bodySurfaceAreaM2,
+            let output = metrics.first(where: { $0.identifier == "cardiacOutputLPerMin" })
+        {
+            metrics.append(
+                HeartMetric(
+                    identifier: "cardiacIndexLPerMinPerM2", name: "cardiac index",
+                    unit: "L/min/m2", value: output.value / surface))
+        }
         metrics += HeartMetrics.electric(model.electrics)
         if let strain = endSystolicStrain() { metrics += HeartMetrics.deformation(strain) }
         if let deformation, let frame = endSystolicFrame() {
-            metrics += HeartMetrics.regional(deformation, endSystole: frame)
+            metrics += HeartMetrics.regional(
+                deformation, endSystole: frame,
+                closure: last.closure(of: last.trace(\.aorticFlow)))
+            metrics += HeartMetrics.scar(deformation, model.parameters)
         }
         return metrics + (unloaded?.metrics ?? [])
     }

@@ -43,7 +43,8 @@ package struct LeadTimes: Sendable {
             on: heart.electrical, angles: try FibreAngles(values: parameters.section("fibres")))
         let ventricles = try VentricularActivation(
             anatomy: heart.electrical, frames: frames, conduction: heart.conduction,
-            parameters: try ActivationParameters(parameters.section("activation")))
+            parameters: try ActivationParameters(parameters.section("activation")),
+            slowing: try ScarMap.slowing(heart, parameters: parameters))
         let protocols =
             found.sites.map { site in
                 ActivationProtocol(

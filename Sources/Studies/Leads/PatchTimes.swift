@@ -5,8 +5,7 @@ import Numerics
 
 /// Means of activation times over the patches of the loop's walls and over the left ventricle's segments.
 ///
-/// Weights are volumes of wall. The apical lateral segment is half of both lateral patches, the apex a quarter of each
-/// patch of the free wall.
+/// Weights are volumes of wall; segments belong to patches as `HeartModel.AHASegment.patches` says.
 struct PatchTimes: Sendable {
     /// Weight of each vertex by patch, summing to one.
     private let weights: [(patch: WallPatch, vertices: [(vertex: Int, weight: Double)])]
@@ -61,19 +60,8 @@ struct PatchTimes: Sendable {
         return weighted { ($0 - mean) * ($0 - mean) }.squareRoot()
     }
 
-    private static func patches(of segment: AHASegment?) -> [(WallPatch, Double)] {
-        switch segment {
-        case nil: [(.rightFree, 1)]
-        case .basalAnterior, .midAnterior, .apicalAnterior: [(.anterior, 1)]
-        case .basalAnterolateral, .midAnterolateral: [(.anterolateral, 1)]
-        case .basalInferolateral, .midInferolateral: [(.inferolateral, 1)]
-        case .apicalLateral: [(.anterolateral, 0.5), (.inferolateral, 0.5)]
-        case .basalInferior, .midInferior, .apicalInferior: [(.inferior, 1)]
-        case .basalAnteroseptal, .midAnteroseptal: [(.anteroseptal, 1)]
-        case .basalInferoseptal, .midInferoseptal: [(.inferoseptal, 1)]
-        case .apicalSeptal: [(.apicalSeptal, 1)]
-        case .apex:
-            [(.anterior, 0.25), (.anterolateral, 0.25), (.inferolateral, 0.25), (.inferior, 0.25)]
-        }
+    /// The free wall of the right ventricle has no segments.
+    private static func patches(of segment: AHASegment?) -> [(patch: WallPatch, share: Double)] {
+        segment?.patches ?? [(.rightFree, 1)]
     }
 }

@@ -118,4 +118,33 @@ struct VentricularActivationTests {
         let b = try flat.activation().map(ActivationProtocols.biventricularPacing)
         #expect(a.times.map(\.bitPattern) == b.times.map(\.bitPattern))
     }
+
+    /// Half the speed everywhere, on the fast surface as well, takes twice the time to the bit.
+    @Test func slowTissueTakesItsTime() throws {
+        let flat = FlatVentricles()
+        let plan = ActivationProtocol(
+            identifier: "corner", summary: "A corner", pacing: [PacingStimulus(.vertex(0))])
+        func times(_ slowing: [Double]?) throws -> [Double] {
+            try VentricularActivation(
+                anatomy: flat.anatomy, frames: flat.frames, conduction: FlatVentricles.conduction(),
+                slowing: slowing
+            ).map(plan).times
+        }
+        let normal = try times(nil)
+        let tets = flat.anatomy.mesh.tets.count
+        #expect(try times([Double](repeating: 1, count: tets)) == normal)
+        let slow = try times([Double](repeating: 0.5, count: tets))
+        for (before, after) in zip(normal, slow) {
+            #expect(abs(after - 2 * before) < 1e-9 * max(before, 1), "\(before), then \(after)")
+        }
+        // A slow left wall delays the places in it, and none before it.
+        let left = try times(
+            flat.anatomy.regions.map { $0 == .leftVentricle ? 0.25 : 1 })
+        let inside = flat.anatomy.mesh.points.indices.filter {
+            flat.anatomy.mesh.points[$0].x > 24
+        }
+        #expect(inside.allSatisfy { left[$0] > normal[$0] + 5 })
+        #expect(zip(normal, left).allSatisfy { $1 >= $0 - 1e-9 })
+        #expect(throws: ElectrophysiologyError.self) { _ = try times([1, 1]) }
+    }
 }

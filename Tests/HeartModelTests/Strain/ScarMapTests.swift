@@ -1,6 +1,9 @@
+import Circulation
+import Electrophysiology
 import FiniteElements
 import Geometry
 import HeartModel
+import Numerics
 import Testing
 
 /// Scar by segments at the quadrature points.
@@ -33,5 +36,49 @@ struct ScarMapTests {
             dead += active < 1 ? 1 : 0
         }
         #expect(dead > perTet * 10, "\(dead) points")
+    }
+
+    /// Activation takes the muscle's time for what is muscle and the scar's for what is scar.
+    @Test func activationPassesScarAndMuscleOneAfterTheOther() throws {
+        let electrical = try IdealBiventricle.adult.anatomy(
+            elementSize: 8, leftLayers: 1, rightLayers: 1)
+        let anatomy = HeartAnatomy(
+            electrical: electrical, mechanical: mesh,
+            conduction: ConductionSystem(left: .breakthroughs([]), right: .breakthroughs([])))
+        let shares: [AHASegment: Double] = [.midAnterior: 0.5, .apicalLateral: 1]
+        var values = ["scar.conduction": 0.25]
+        for (segment, share) in shares { values["scar." + ScarCard.name(of: segment)] = share }
+        let slowing = try #require(
+            try ScarMap.slowing(anatomy, parameters: HeartParameters(values)))
+        let wall = try #require(try SegmentedWall(mesh))
+        #expect(slowing.count == electrical.mesh.tets.count)
+        for (index, factor) in slowing.enumerated() {
+            let tet = electrical.mesh.tets[index]
+            let centre = (0..<4).reduce(Vec3.zero) { $0 + electrical.mesh.points[Int(tet[$1])] } / 4
+            let share =
+                electrical.regions[index] == .rightVentricle
+                ? 0 : shares[wall.segment(at: centre)] ?? 0
+            let time = (1 - share) / 1 + share / 0.25
+            #expect(abs(factor * time - 1) < 1e-12, "\(factor) where \(share) is scar")
+        }
+        #expect(slowing.contains { $0 < 0.3 } && slowing.contains(1))
+        for harmless in [
+            ["scar.midAnterior": 0.5, "scar.conduction": 1], ["scar.conduction": 0.1],
+        ] {
+            #expect(try ScarMap.slowing(anatomy, parameters: HeartParameters(harmless)) == nil)
+        }
+    }
+
+    /// Patches of the loop's walls have the mean of their segments.
+    @Test func patchesHaveTheMeanOfTheirSegments() throws {
+        #expect(HeartParameters().scarredPatches.isEmpty)
+        let found = try HeartParameters([
+            "scar.basalAnterior": 0.9, "scar.apicalLateral": 1, "scar.apicalSeptal": 0.4,
+            "scar.apex": 1,
+        ]).scarredPatches
+        #expect(Set(found.keys) == [.anterior, .anterolateral, .inferolateral, .apicalSeptal])
+        #expect(abs((found[.anterior] ?? 0) - 0.3) < 1e-12)
+        #expect(abs((found[.anterolateral] ?? 0) - 0.2) < 1e-12)
+        #expect(found[.apicalSeptal] == 0.4)
     }
 }
