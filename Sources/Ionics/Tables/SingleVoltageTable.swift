@@ -102,7 +102,8 @@ private struct SixteenVectors {
     ///
     /// A call, since the compiler takes minutes over shuffles of values that it sees computed.
     @inline(never)
-    static func transpose(_ rows: UnsafePointer<Vector>, into columns: UnsafeMutablePointer<Vector>) {
+    static func transpose(_ rows: UnsafePointer<Vector>, into columns: UnsafeMutablePointer<Vector>)
+    {
         SixteenVectors(
             a: (rows[0], rows[1], rows[2], rows[3]), b: (rows[4], rows[5], rows[6], rows[7]),
             c: (rows[8], rows[9], rows[10], rows[11]),

@@ -3,7 +3,7 @@ public import Quantities
 
 /// Programmed stimulation of two ventricles with a scar: inducible through its channel, and not after ablation.
 ///
-/// One beat and one premature beat from the middle of each of the seventeen segments of the left ventricle
+/// One beat and one premature beat, earlier and earlier, from the middle of each of the seventeen segments of the left ventricle
 /// (``ScarredVentricles``), or from the nearest healthy place where the scar covers it; waves that go on for a
 /// second after the premature beat are sustained. Once more with the channel ablated.
 ///
@@ -21,8 +21,8 @@ public struct InducibilityCase: VerificationCase {
     /// Makes the case.
     public init() {}
 
-    /// Coupling interval of the premature beat [ms].
-    private static let coupling = 180.0
+    /// Coupling intervals of the premature beat [ms], in the order in which they are tried.
+    static let couplings = [[230.0], [215.0], [200.0]]
     /// The site of the quick case, beside the channel.
     private static let quickSite = "mid anterolateral"
 
@@ -52,7 +52,7 @@ public struct InducibilityCase: VerificationCase {
     }
 
     private static let stimulation = ProgrammedStimulation(
-        drive: (1, 0), couplings: [[coupling]], strength: .transmembrane(40))
+        drive: (1, 0), couplings: couplings, strength: .transmembrane(40))
 
     /// What a site did; of all sites together only the number is judged.
     private static func report(
