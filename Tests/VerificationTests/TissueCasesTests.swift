@@ -30,15 +30,6 @@ import Verification
         func pow4(_ x: Double) -> Double { x * x * x * x }
     }
 
-    @Test func reentryThroughAChannelEndsWithItsAblation() throws {
-        let checks = try InducibilityCase().run(VerificationOptions(quick: true))
-        for check in checks { #expect(check.passed, "\(check.name): \(check.observed)") }
-        #expect(checks.filter(\.gated).count == 2)
-        let cycles = checks.filter { $0.name.contains("cycle of the re-entry") }
-        // Longer than the channel's action potential, shorter than the time in which a trial ends.
-        #expect(cycles.count == 1 && cycles.allSatisfy { (170...400).contains($0.observed) })
-    }
-
     @Test func cablesConductAsPublishedAndDirectionalMassAtTheLimit() throws {
         let checks = try CableVelocity().run(VerificationOptions(quick: true))
         for check in checks {
