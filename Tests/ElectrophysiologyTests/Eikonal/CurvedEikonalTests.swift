@@ -29,29 +29,29 @@ import Testing
     }
 
     @Test func aSphericalFrontIsDelayedAsItsCurvatureSays() throws {
-        let box = BoxMesh(cells: SIMD3(24, 24, 24), spacing: 0.4)
+        let box = BoxMesh(cells: SIMD3(24, 24, 24), spacing: 0.2)
         let curved = try CurvedEikonal(
             mesh: box.mesh, frames: box.frames(), velocities: .init(isotropic: speed),
             diffusivities: SIMD3(repeating: diffusivity))
-        // An eighth of a ball in the corner; the faces are planes of symmetry.
-        let radius = 1.6
+        // Elements of one filter length. An eighth of a ball in the corner; the faces are planes of symmetry.
+        let radius = 0.8
         let sources = box.mesh.points.indices.filter { box.mesh.points[$0].norm <= radius + 1e-9 }
             .map { ActivationSource(vertex: $0) }
         let times = try curved.arrivalTimes(from: sources)
         let plane = try curved.plane.arrivalTimes(from: sources)
-        // Along an edge of the box and along its diagonal, between 3.2 mm and 8 mm: the start, where the front
+        // Along an edge of the box and along its diagonal, between 1.6 mm and 4 mm: the start, where the front
         // forms, and the other faces are left out.
         func later(_ near: Int, _ far: Int) -> Double {
             (times[far] - plane[far]) - (times[near] - plane[near])
         }
-        let exact = delay(from: 3.2, to: 8)
+        let exact = delay(from: 1.6, to: 4)
         #expect(exact > 0.4, "\(exact) ms")
         let along = later(box.vertex(8, 0, 0), box.vertex(20, 0, 0))
-        #expect(abs(along - exact) < 0.15 * exact, "\(along) ms, exact \(exact) ms")
+        #expect(abs(along - exact) < 0.25 * exact, "\(along) ms, exact \(exact) ms")
         let root = 3.0.squareRoot()
         let oblique = later(box.vertex(5, 5, 5), box.vertex(12, 12, 12))
-        let other = delay(from: 2 * root, to: 4.8 * root)
-        #expect(abs(oblique - other) < 0.15 * other, "\(oblique) ms, exact \(other) ms")
+        let other = delay(from: root, to: 2.4 * root)
+        #expect(abs(oblique - other) < 0.25 * other, "\(oblique) ms, exact \(other) ms")
     }
 
     @Test func aPlaneFrontIsNotDelayedAndAConcaveOneIsFaster() throws {
@@ -63,8 +63,8 @@ import Testing
         let start = box.mesh.points.indices.filter { box.mesh.points[$0].x < 0.1 }
         let plane = try curved.arrivalTimes(from: start.map { ActivationSource(vertex: $0) })
         for (vertex, p) in box.mesh.points.enumerated() where p.x > 1.5 && p.x < 6.5 {
-            // Half a filter's share where the front forms at the source.
-            #expect(abs(plane[vertex] - p.x / 0.6) < 0.3, "\(plane[vertex]) ms at \(p)")
+            // What the front loses where it forms, in the first element of twice the filter's length.
+            #expect(abs(plane[vertex] - p.x / 0.6) < 0.5, "\(plane[vertex]) ms at \(p)")
         }
         // A front that starts from all sides of a box closes in on its middle.
         let cube = BoxMesh(cells: SIMD3(16, 16, 16), spacing: 0.4)
