@@ -31,6 +31,9 @@ struct HeartTwinBench: ParsableCommand {
     @Flag(help: "Only monodomain tissue, as a table.")
     var tissue = false
 
+    @Option(help: "With --tissue: only the variants whose names begin so, such as 'single'.")
+    var only = ""
+
     @Option(help: "Only this many repetitions of one beat, as one JSON object.")
     var beats = 0
 
@@ -57,7 +60,7 @@ struct HeartTwinBench: ParsableCommand {
             return try show(bench)
         }
         if tissue {
-            try TissueStages()?.run(bench)
+            try TissueStages(only: only)?.run(bench)
             let report = Report(
                 title: "Monodomain tissue", patient: nil, displacementUnknowns: 0,
                 peakMemoryGB: Clocks.peakMemoryGB, stages: bench.measurements)

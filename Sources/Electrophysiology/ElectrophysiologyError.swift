@@ -42,6 +42,10 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
     case electrodeInTissue(name: String, distance: Double, allowed: Double)
     /// An electrocardiogram without the wave that is measured.
     case noWave(name: String)
+    /// Arrivals of curved fronts that go on changing [ms].
+    case notSettled(changes: [Double], tolerance: Double)
+    /// A linear system that could not be solved.
+    case numerics(NumericsError)
     /// An identifier that no registry entry has.
     case unknownIdentifier(kind: String, name: String, known: [String])
 
@@ -109,6 +113,14 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
             """
         case .noWave(let name):
             "the electrocardiogram has no \(name); check that the heart is activated and repolarises"
+        case .notSettled(let changes, let tolerance):
+            """
+            arrivals of curved fronts still change by \(changes.last ?? .nan) ms after \(changes.count) \
+            iterations, wanted are \(tolerance) ms; the first changed by \(changes.first ?? .nan) ms: use \
+            smaller elements, or plane fronts
+            """
+        case .numerics(let error):
+            error.description
         case .unknownIdentifier(let kind, let name, let known):
             "there is no \(kind) \"\(name)\"" + Spelling.suggestion(for: name, among: known)
         }

@@ -68,7 +68,7 @@ enum NagumoMembrane: IonicModel {
 /// A solver whose nodes start from given voltages.
 func solver(
     _ matrices: TissueMatrices, _ model: any IonicModel.Type, from voltage: (Vec3) -> Double,
-    timeStep: Double
+    timeStep: Double, tolerance: Double = 1e-11
 ) throws -> MonodomainSolver {
     let nodes = matrices.count
     return try MonodomainSolver(
@@ -79,7 +79,7 @@ func solver(
             initialStates: matrices.points.map { [voltage($0)] }),
         stimuli: [],
         settings: MonodomainSettings(
-            timeStep: timeStep, voltageTolerance: 1e-11, activationThreshold: 0.5))
+            timeStep: timeStep, voltageTolerance: tolerance, activationThreshold: 0.5))
 }
 
 @Suite struct DiffusionOrderTests {

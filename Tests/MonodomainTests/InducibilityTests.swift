@@ -33,18 +33,50 @@ import Testing
             ablations: ablated ? [line] : [])
         let healthy = TissueProperties(
             longitudinal: 0.2, transverse: 0.2, surfaceToVolume: 100, capacitance: 0.01)
-        let trial = InducibilityTrial(
-            Stimulus(
-                "site", region: .ball(centre: Vec3(4, 10, 0.25), radius: 3),
-                strength: .transmembrane(40),
-                pulses: .extrastimuli(drive: 1, interval: 0, couplings: [180], duration: 2)),
-            watch: 800)
-        return try trial.run(
-            TissueMatrices(tissue.tissue(healthy), mass: .directional), mesh: tissue.mesh,
+        let site = ProgrammedStimulation.Site("site", at: Vec3(4, 10, 0.25))
+        let result = try ProgrammedStimulation(
+            drive: (1, 0), couplings: [[180]], strength: .transmembrane(40), watch: 800
+        ).run(
+            site, TissueMatrices(tissue.tissue(healthy), mass: .directional), mesh: tissue.mesh,
             membrane: tissue.membrane(
                 Membrane(model),
                 cells: [CellType("short", parameters: ["tauClose": 70, "tauOpen": 60])]),
             settings: MonodomainSettings(timeStep: 0.1, voltageTolerance: 1e-2))
+        #expect(result.tried == [[180]])
+        #expect((result.stimulated - site.place).norm < 0.3)
+        return result.outcome
+    }
+
+    @Test func aSiteIsStimulatedAtTheNearestNodeAllowedAndTrialsGoOnUntilOneInduces() throws {
+        let model = try #require(
+            MembraneModels.all.first { $0.card.identifier == "mitchell-schaeffer-2003" })
+        let mesh = try SlabMesh(size: Vec3(6, 1, 1), spacing: 1, cut: .five).mesh()
+        let matrices = try TissueMatrices(
+            Tissue(
+                mesh, frames: [FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))],
+                regions: [
+                    TissueProperties(
+                        longitudinal: 0.4, transverse: 0.4, surfaceToVolume: 100, capacitance: 0.01)
+                ]), mass: .directional)
+        func run(_ couplings: [[Double]], _ isExcluded: (Int) -> Bool) throws
+            -> ProgrammedStimulation.Result
+        {
+            try ProgrammedStimulation(
+                drive: (1, 0), couplings: couplings, strength: .transmembrane(40), radius: 1.5,
+                watch: 800
+            ).run(
+                .init("end", at: Vec3(-3, 0, 0)), matrices, mesh: mesh,
+                membrane: MembraneAssignment(model),
+                settings: MonodomainSettings(timeStep: 0.1, voltageTolerance: 1e-2),
+                isExcluded: isExcluded)
+        }
+        // No circuit fits: both are tried.
+        let result = try run([[600], [500, 450]]) { matrices.points[$0].x < 1.5 }
+        #expect(result.tried == [[600], [500, 450]])
+        #expect(!result.isInducible)
+        #expect(result.stimulated == Vec3(2, 0, 0))
+        #expect(throws: MonodomainError.self) { try run([]) { _ in false } }
+        #expect(throws: MonodomainError.self) { try run([[600]]) { _ in true } }
     }
 
     @Test func aPrematureBeatBlockedInTheChannelReenters() throws {

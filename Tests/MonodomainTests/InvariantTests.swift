@@ -33,6 +33,58 @@ import Monodomain
         #expect(abs(after - before) < 1e-9 * abs(before), "\(before) nC became \(after) nC")
     }
 
+    @Test func whatStepsLeaveOverDoesNotAddUp() throws {
+        let slab = SlabMesh(size: Vec3(4, 1, 1), spacing: 0.2, cut: .five)
+        let tissue = try Tissue(
+            try slab.mesh(), frames: [FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))],
+            regions: [.niederer2011])
+        let matrices = try TissueMatrices(tissue, mass: .directional)
+        func run(_ tolerance: Double) throws -> [Double] {
+            let run = try solver(
+                matrices, PassiveMembrane.self, from: { $0.x < 1 ? 100 : 0 }, timeStep: 0.05,
+                tolerance: tolerance)
+            let before = matrices.charge(run.voltage)
+            try run.advance(to: 50)
+            // One step's residual at most: the tolerance on every node.
+            let all = matrices.capacitance.reduce(0, +)
+            #expect(abs(matrices.charge(run.voltage) - before) <= 2 * tolerance * all)
+            return run.voltage
+        }
+        // A thousand steps whose changes are below the tolerance at the end.
+        let (coarse, fine) = (try run(0.05), try run(1e-9))
+        for (a, b) in zip(coarse, fine) { #expect(abs(a - b) < 0.2, "\(a) mV, exact \(b)") }
+    }
+
+    @Test func theOrderOfTheNodesDoesNotMatter() throws {
+        // In the mesh's order tiles of the matrix are held by diagonals, in any other by rows.
+        let mesh = try SlabMesh(size: Vec3(3, 1, 1), spacing: 0.25, cut: .five).mesh()
+        let count = mesh.points.count
+        let prime = 7919
+        let place = (0..<count).map { ($0 * prime + 5) % count }
+        #expect(Set(place).count == count)
+        var points = mesh.points
+        for (old, new) in place.enumerated() { points[new] = mesh.points[old] }
+        let shuffled = TetMesh(
+            points: points,
+            tets: mesh.tets.map { t in
+                SIMD4(
+                    Int32(place[Int(t.x)]), Int32(place[Int(t.y)]), Int32(place[Int(t.z)]),
+                    Int32(place[Int(t.w)]))
+            })
+        func voltage(_ mesh: TetMesh) throws -> [Double] {
+            let tissue = try Tissue(
+                mesh, frames: [FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))],
+                regions: [.niederer2011])
+            let run = try solver(
+                try TissueMatrices(tissue, mass: .directional), PassiveMembrane.self,
+                from: { $0.x < 1 && $0.y < 0.6 ? 100 : 0 }, timeStep: 0.05, tolerance: 1e-9)
+            try run.advance(to: 1)
+            return run.voltage
+        }
+        let (ordered, other) = (try voltage(mesh), try voltage(shuffled))
+        for old in 0..<count { #expect(abs(ordered[old] - other[place[old]]) < 1e-7) }
+    }
+
     @Test(arguments: [MassBlend.consistent, .lumped, .weight(0.3), .directional])
     func diffusionNeverGainsEnergy(_ blend: MassBlend) throws {
         let run = try bumpy(blend)

@@ -15,6 +15,21 @@ import Verification
         #expect(checks.contains { $0.name.hasPrefix("P8 of openCARP") && $0.expected == 58.144 })
     }
 
+    @Test func theFitOfThreeMeshesFindsTheLimitOfCablesFromBothSides() {
+        // Velocities of an independent prototype at 0.25, 0.2 and 0.1 mm, consistent and lumped mass, and its
+        // limit [m/s] (cable-cv); times are their inverses.
+        for velocities in [[0.6337, 0.6313, 0.6165], [0.5313, 0.5519, 0.5882]] {
+            let limit = Niederer2011Limit.limit(
+                spacings: [0.25, 0.2, 0.1], values: velocities.map { 1 / $0 })
+            #expect(abs(limit * 0.6037 - 1) < 0.01, "\(velocities): \(1 / limit) m/s")
+        }
+        // Exact for what it fits.
+        let exact = Niederer2011Limit.limit(
+            spacings: [3, 2, 1], values: [3.0, 2, 1].map { 7 + 2 * $0 * $0 - 0.5 * pow4($0) })
+        #expect(abs(exact - 7) < 1e-12)
+        func pow4(_ x: Double) -> Double { x * x * x * x }
+    }
+
     @Test func cablesConductAsPublishedAndDirectionalMassAtTheLimit() throws {
         let checks = try CableVelocity().run(VerificationOptions(quick: true))
         for check in checks {

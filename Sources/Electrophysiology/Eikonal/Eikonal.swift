@@ -23,7 +23,7 @@ public struct Eikonal: Sendable {
     public let mesh: TetMesh
 
     /// Squared metric lengths of the edges 01, 02, 03, 12, 13, 23 of each tetrahedron [ms²].
-    let tetLengths: [Double]
+    private(set) var tetLengths: [Double]
     let tetIncidence: Incidence
     /// Triangles of all layers.
     let triangles: [SIMD3<Int32>]
@@ -68,6 +68,16 @@ public struct Eikonal: Sendable {
         }
         triangleIncidence = Incidence(
             corners: layerTriangles.flatMap { [$0[0], $0[1], $0[2]] }, vertices: mesh.points.count)
+    }
+
+    /// The same tissue with all travel times in each tetrahedron multiplied by a factor; layers keep theirs.
+    func slowed(by factors: [Double]) -> Eikonal {
+        precondition(factors.count == mesh.tets.count, "one factor for each tetrahedron")
+        var other = self
+        for (tet, factor) in factors.enumerated() {
+            for edge in 6 * tet..<6 * tet + 6 { other.tetLengths[edge] *= factor * factor }
+        }
+        return other
     }
 
     private static func validate(

@@ -3,40 +3,51 @@ import Numerics
 /// One step of C·dV/dt = −K·V by the trapezoidal rule, with conjugate gradients.
 ///
 /// ```
-/// (C + h/2·K)·d = −h·K·V,    V⁺ = V + d
+/// (C + h/2·K)·d = −h·K·V + r,    V⁺ = V + d
 /// ```
 ///
-/// Unknown is the change d, and the iteration starts from the extrapolation of the changes of the
-/// three steps before. It is preconditioned with the diagonal and ends when no node needs a larger
-/// correction than the tolerance: max |r_i|/A_ii ≤ tolerance.
+/// Unknown is the change d. r is what the steps before left over: the iteration ends when no node needs a
+/// larger correction than the tolerance, max |r_i|/A_ii ≤ tolerance, and the residual that is left is
+/// solved for with the next step's. Errors therefore do not add up, and the charge is kept to the last
+/// residual, however many steps are taken.
 ///
-/// Away from fronts the guess is good enough as it is. The iteration therefore runs on the tiles of
+/// The iteration is preconditioned with the diagonal and starts from an extrapolation of the changes of the
+/// three steps before: constant or linear on tiles where the next order would add less than half the
+/// tolerance (it would add noise), quadratic elsewhere.
+///
+/// Away from fronts the guess is good enough as it is. The iteration runs on the tiles of
 /// ``CrankTiles/rows`` rows in which it is not, and on their neighbours, with all other changes held; when
 /// it has ended, the tiles around are tested with the new changes, and join where they fail. The
-/// criterion is the same for all nodes. Sums are taken over fixed groups of tiles in their order, in
-/// double precision. (`PreconditionedCG` of Numerics runs on one thread, allocates in every solve and ends
-/// by the norm of the residual.)
-final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Sendable {
+/// criterion is the same for all nodes. Sums are taken over fixed groups of tiles in their order.
+/// (`PreconditionedCG` of Numerics runs on one thread, allocates in every solve and ends by the norm of
+/// the residual.)
+final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
+    private typealias Tile = Real.Tile
+
     let count: Int
     private let tiles: CrankTiles
+    private let pattern: TilePattern
     private let tolerance: Double
     private let maximumIterations: Int
-    private let rowStart: UnsafeMutablePointer<Int32>
-    private let column: UnsafeMutablePointer<Int32>
     /// C + h/2·K, and h·K, on one pattern.
     private let matrix: UnsafeMutablePointer<Real>
     private let diffusion: UnsafeMutablePointer<Real>
     private let inverseDiagonal: UnsafeMutablePointer<Real>
+    /// What the latest step left over.
     private let residual: UnsafeMutablePointer<Real>
+    /// Voltage at the start of the step.
+    private let level: UnsafeMutablePointer<Real>
     /// Search direction, and the sum of the corrections; zero outside the active tiles.
     private let direction: UnsafeMutablePointer<Real>
     private let correction: UnsafeMutablePointer<Real>
     private let product: UnsafeMutablePointer<Real>
     /// Changes of this step and the three before, newest first.
     private var changes: [UnsafeMutablePointer<Real>]
-    /// One for each tile: sums, and largest corrections that are needed.
-    private let sums: UnsafeMutablePointer<Double>
+    /// Largest corrections that are needed in each tile.
     private let largest: UnsafeMutablePointer<Double>
+    /// Sums and largest corrections of each group of tiles.
+    private let sums: UnsafeMutablePointer<Double>
+    private let sizes: UnsafeMutablePointer<Double>
     /// Steps whose change is known, at most three.
     private(set) var known = 0
     /// Iterations of all steps.
@@ -50,56 +61,69 @@ final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Send
         count = matrices.count
         self.tolerance = tolerance
         self.maximumIterations = maximumIterations
-        let pattern = matrices.stiffness
-        tiles = CrankTiles(pattern)
-        rowStart = Self.copy(pattern.rowStart)
-        column = Self.copy(pattern.column)
-        diffusion = Self.copy(pattern.value.map { Real(timeStep * $0) })
-        matrix = Self.copy(
-            zip(matrices.mass, pattern.value).map { Real($0 + 0.5 * timeStep * $1) })
-        let (a, n) = (matrix, count)
-        inverseDiagonal = Self.copy(
-            (0..<n).map { row in pattern.position(row, row).map { 1 / a[$0] } ?? 0 })
-        func vector() -> UnsafeMutablePointer<Real> {
-            Self.copy([Real](repeating: 0, count: n))
+        let stiffness = matrices.stiffness
+        tiles = CrankTiles(stiffness)
+        let (pattern, places) = TilePattern.layout(stiffness)
+        self.pattern = pattern
+        let (rows, margin) = (pattern.paddedRows, pattern.margin)
+        func values(_ value: (Int) -> Double) -> UnsafeMutablePointer<Real> {
+            let memory = Self.zeros(pattern.valueCount)
+            for (k, place) in places.enumerated() { memory[Int(place)] = Real(value(k)) }
+            return memory
+        }
+        func vector() -> UnsafeMutablePointer<Real> { Self.zeros(rows + 2 * margin) + margin }
+        diffusion = values { timeStep * stiffness.value[$0] }
+        let mass = matrices.mass
+        matrix = values { mass[$0] + 0.5 * timeStep * stiffness.value[$0] }
+        inverseDiagonal = vector()
+        for row in 0..<count {
+            guard let k = stiffness.position(row, row) else { continue }
+            inverseDiagonal[row] = 1 / matrix[Int(places[k])]
         }
         residual = vector()
+        level = vector()
         direction = vector()
         correction = vector()
         product = vector()
         changes = (0..<4).map { _ in vector() }
-        sums = Self.copy([Double](repeating: 0, count: tiles.count))
-        largest = Self.copy([Double](repeating: 0, count: tiles.count))
+        func numbers(_ count: Int) -> UnsafeMutablePointer<Double> {
+            let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
+            memory.initialize(repeating: 0, count: max(count, 1))
+            return memory
+        }
+        largest = numbers(tiles.count)
+        let groups = Parallel.chunkCount(count: tiles.count, grain: CrankTiles.group)
+        sums = numbers(groups)
+        sizes = numbers(groups)
     }
 
     deinit {
-        rowStart.deallocate()
-        column.deallocate()
-        for memory in [
-            matrix, diffusion, inverseDiagonal, residual, direction, correction, product,
-        ] + changes {
-            memory.deallocate()
-        }
-        sums.deallocate()
-        largest.deallocate()
+        for memory in [matrix, diffusion] { UnsafeMutableRawPointer(memory).deallocate() }
+        let vectors = [inverseDiagonal, residual, level, direction, correction, product] + changes
+        for memory in vectors { UnsafeMutableRawPointer(memory - pattern.margin).deallocate() }
+        for memory in [largest, sums, sizes] { memory.deallocate() }
     }
 
-    private static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
-        let memory = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
-        memory.initialize(from: values, count: values.count)
-        return memory
+    /// Zeros that begin at a whole line of the cache.
+    private static func zeros(_ count: Int) -> UnsafeMutablePointer<Real> {
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: max(count, 1) * MemoryLayout<Real>.stride, alignment: 128)
+        return memory.initializeMemory(as: Real.self, repeating: 0, count: max(count, 1))
     }
 
-    /// Changes of the latest steps, newest first.
+    /// Changes of the latest steps, newest first, then what the latest one left over; empty before the
+    /// first step.
     var history: [[Double]] {
         get {
-            (0..<known).map {
-                UnsafeBufferPointer(start: changes[$0], count: count).map { Double($0) }
+            guard known > 0 else { return [] }
+            return (changes.prefix(known) + [residual]).map {
+                UnsafeBufferPointer(start: $0, count: count).map { Double($0) }
             }
         }
         set {
-            known = newValue.count
-            for (k, values) in newValue.enumerated() {
+            known = max(0, newValue.count - 1)
+            for row in 0..<count { residual[row] = Real(newValue.last?[row] ?? 0) }
+            for (k, values) in newValue.prefix(known).enumerated() {
                 for (node, value) in values.enumerated() { changes[k][node] = Real(value) }
             }
         }
@@ -109,15 +133,15 @@ final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Send
     func step(
         _ voltage: UnsafeMutablePointer<Real>, time: Double
     ) throws(MonodomainError) {
-        extrapolate()
-        firstResidual(voltage)
+        extrapolate(voltage)
+        firstResidual()
         var corrections: [Double] = [most(tiles.all)]
         var active: [Int32] = []
         var around: [Int32] = []
         var failing = tiles.all.filter { largest[Int($0)] > Self.seed * tolerance }
         while corrections[corrections.count - 1] > tolerance {
             active = tiles.with(active, and: failing)
-            take(active, from: around)
+            take(around, where: active)
             try iterate(active, time: time, &corrections)
             around = tiles.around(active)
             testAround(around)
@@ -130,6 +154,7 @@ final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Send
             throw .notConverged(time: time, tolerance: tolerance, corrections: corrections)
         }
         iterations += corrections.count - 1
+        take(around, where: around)
         finish(active, voltage)
         known = min(known + 1, 3)
     }
@@ -142,14 +167,13 @@ final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Send
         _ active: [Int32], time: Double, _ corrections: inout [Double]
     ) throws(MonodomainError) {
         begin(active)
-        var rho = sum(active)
-        var correction = most(active)
+        var (rho, correction) = reduced(active)
         while correction > tolerance {
             guard corrections.count <= maximumIterations else {
                 throw .notConverged(time: time, tolerance: tolerance, corrections: corrections)
             }
             multiplyDirection(active)
-            let curvature = sum(active)
+            let curvature = reduced(active).sum
             guard curvature > 0 else {
                 if curvature.isNaN {
                     throw .notConverged(
@@ -158,25 +182,31 @@ final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Send
                 throw .notPositiveDefinite(time: time, curvature: curvature)
             }
             update(active, Real(rho / curvature))
-            let next = sum(active)
-            correction = most(active)
+            let next = reduced(active)
+            correction = next.most
             corrections.append(correction)
             iteratedRows += active.count * CrankTiles.rows
             if correction <= tolerance { break }
-            turn(active, Real(next / rho))
-            rho = next
+            turn(active, Real(next.sum / rho))
+            rho = next.sum
         }
         if correction.isNaN {
             throw .notConverged(time: time, tolerance: tolerance, corrections: corrections)
         }
     }
 
-    private func sum(_ list: [Int32]) -> Double {
-        var sum = 0.0
-        for tile in list { sum += sums[Int(tile)] }
-        return sum
+    /// The sum of the groups of a list and their largest correction, NaN where there is one.
+    private func reduced(_ list: [Int32]) -> (sum: Double, most: Double) {
+        var (sum, most) = (0.0, 0.0)
+        for group in 0..<Parallel.chunkCount(count: list.count, grain: CrankTiles.group) {
+            sum += sums[group]
+            most = sizes[group] <= most ? most : sizes[group]
+            if most.isNaN { return (sum, most) }
+        }
+        return (sum, most)
     }
 
+    /// The largest correction of the tiles of a list, NaN where there is one.
     private func most(_ list: [Int32]) -> Double {
         var most = 0.0
         for tile in list {
@@ -187,180 +217,191 @@ final class CrankNicolson<Real: BinaryFloatingPoint & Sendable>: @unchecked Send
         return most
     }
 
-    /// Calls `body` with every tile of a list and its rows.
-    private func forEach(_ list: [Int32], _ body: @Sendable (Int, Range<Int>) -> Void) {
-        let count = count
+    /// Calls `body` with every group of the tiles of a list.
+    private func forEachGroup(
+        _ list: [Int32],
+        _ body: @Sendable (_ group: Int, _ tiles: UnsafeBufferPointer<Int32>) -> Void
+    ) {
         list.withUnsafeBufferPointer { list in
             nonisolated(unsafe) let list = list
-            Parallel.forEachChunk(count: list.count, grain: CrankTiles.group) { _, range in
-                for k in range {
-                    let tile = Int(list[k])
-                    let first = tile * CrankTiles.rows
-                    body(tile, first..<min(count, first + CrankTiles.rows))
-                }
+            Parallel.forEachChunk(count: list.count, grain: CrankTiles.group) { group, range in
+                body(group, UnsafeBufferPointer(rebasing: list[range]))
             }
         }
     }
 
-    /// Turns the oldest change into the guess of the new one, which becomes the first.
-    private func extrapolate() {
-        let (a, b, c) = (changes[0], changes[1], changes[2])
-        let x = changes[3]
-        let known = known
-        nonisolated(unsafe) let (pa, pb, pc, px) = (a, b, c, x)
-        Parallel.forEachChunk(
-            count: count, grain: CrankTiles.group * CrankTiles.rows
-        ) { _, range in
-            switch known {
-            case 0: for i in range { px[i] = 0 }
-            case 1: for i in range { px[i] = pa[i] }
-            case 2: for i in range { px[i] = 2 * pa[i] - pb[i] }
-            default: for i in range { px[i] = 3 * (pa[i] - pb[i]) + pc[i] }
+    /// Takes over the voltage, and turns the oldest change into the guess of the new one, which becomes
+    /// the first.
+    private func extrapolate(_ voltage: UnsafeMutablePointer<Real>) {
+        let (a, b, c, x) = (changes[0], changes[1], changes[2], changes[3])
+        let (known, count, level) = (known, count, level)
+        let enough = Self.seed * tolerance
+        nonisolated(unsafe) let (v, u, pa, pb, pc, px) = (voltage, level, a, b, c, x)
+        forEachGroup(tiles.all) { _, tiles in
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                (u + first).update(from: v + first, count: min(CrankTiles.rows, count - first))
+                let latest = Tile.load(pa + first)
+                let change = latest - Tile.load(pb + first)
+                let bend = change - (Tile.load(pb + first) - Tile.load(pc + first))
+                var guess = latest
+                if known == 0 { guess = Tile(filling: 0) }
+                if known > 1, !Self.isWithin(change, enough) {
+                    guess = guess + change
+                    if known > 2, !Self.isWithin(bend, enough) { guess = guess + bend }
+                }
+                guess.store(px + first)
             }
         }
         changes = [x, a, b, c]
     }
 
-    /// r = −h·K·V − A·d.
-    private func firstResidual(_ voltage: UnsafeMutablePointer<Real>) {
-        nonisolated(unsafe) let (v, x) = (voltage, changes[0])
-        forEach(tiles.all) { [self] tile, range in
-            let (diffusion, matrix, column) = (diffusion, matrix, column)
-            let (rowStart, residual, inverse) = (rowStart, residual, inverseDiagonal)
-            var most: Real = 0
-            var k = Int(rowStart[range.lowerBound])
-            for row in range {
-                let end = Int(rowStart[row + 1])
-                var sum: Real = 0
-                // Differences: a uniform voltage gives no current, whatever its last digit.
-                let own = v[row]
-                while k < end {
-                    let j = Int(column[k])
-                    sum += diffusion[k] * (v[j] - own) + matrix[k] * x[j]
-                    k += 1
-                }
-                residual[row] = -sum
-                most = Self.larger(most, abs(sum * inverse[row]))
+    /// Whether all of a tile are at most `limit` in size.
+    @inline(__always)
+    private static func isWithin(_ tile: Tile, _ limit: Double) -> Bool {
+        var size = Tile(filling: 0)
+        size.include(tile)
+        return size.largest <= limit
+    }
+
+    /// r ← r − h·K·V − A·d.
+    private func firstResidual() {
+        nonisolated(unsafe) let x = changes[0]
+        forEachGroup(tiles.all) { [self] _, tiles in
+            let (pattern, diffusion, matrix, level) = (pattern, diffusion, matrix, level)
+            let (residual, inverse, product) = (residual, inverseDiagonal, product)
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                let sum = pattern.residual(
+                    Int(tile), differences: diffusion, level, matrix: matrix, x, spill: product)
+                let r = Tile.load(residual + first) - sum
+                r.store(residual + first)
+                var size = Tile(filling: 0)
+                size.include(r * Tile.load(inverse + first))
+                largest[Int(tile)] = size.largest
             }
-            largest[tile] = Double(most)
         }
     }
 
     /// p = D⁻¹ r and the sum rᵀp.
     private func begin(_ active: [Int32]) {
-        forEach(active) { [self] tile, range in
-            var (rho, most) = (0.0, Real(0))
-            for row in range {
-                let z = residual[row] * inverseDiagonal[row]
-                direction[row] = z
-                rho += Double(residual[row] * z)
-                most = Self.larger(most, abs(z))
+        forEachGroup(active) { [self] group, tiles in
+            let (residual, inverse, direction) = (residual, inverseDiagonal, direction)
+            var (rho, size) = (Tile(filling: 0), Tile(filling: 0))
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                let r = Tile.load(residual + first)
+                let z = r * Tile.load(inverse + first)
+                z.store(direction + first)
+                rho = rho + r * z
+                size.include(z)
             }
-            sums[tile] = rho
-            largest[tile] = Double(most)
+            sums[group] = rho.sum
+            sizes[group] = size.largest
         }
     }
 
     /// q = A·p and the sum pᵀq.
     private func multiplyDirection(_ active: [Int32]) {
-        forEach(active) { [self] tile, range in
-            let (matrix, column, rowStart) = (matrix, column, rowStart)
+        forEachGroup(active) { [self] group, tiles in
+            let (pattern, matrix) = (pattern, matrix)
             let (direction, product) = (direction, product)
-            var curvature = 0.0
-            var k = Int(rowStart[range.lowerBound])
-            for row in range {
-                let end = Int(rowStart[row + 1])
-                // Two sums: one would wait for itself at every entry.
-                var (even, odd): (Real, Real) = (0, 0)
-                while k + 1 < end {
-                    even += matrix[k] * direction[Int(column[k])]
-                    odd += matrix[k + 1] * direction[Int(column[k + 1])]
-                    k += 2
-                }
-                if k < end {
-                    even += matrix[k] * direction[Int(column[k])]
-                    k += 1
-                }
-                let sum = even + odd
-                product[row] = sum
-                curvature += Double(direction[row] * sum)
+            var curvature = Tile(filling: 0)
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                let q = pattern.product(Int(tile), matrix, direction, spill: product)
+                q.store(product + first)
+                curvature = curvature + Tile.load(direction + first) * q
             }
-            sums[tile] = curvature
+            sums[group] = curvature.sum
         }
     }
 
     /// d += α·p, r −= α·q and the sums of the new residual.
     private func update(_ active: [Int32], _ alpha: Real) {
-        forEach(active) { [self] tile, range in
+        forEachGroup(active) { [self] group, tiles in
             let (correction, direction, product) = (correction, direction, product)
             let (residual, inverse) = (residual, inverseDiagonal)
-            var (rho, most) = (0.0, Real(0))
-            for row in range {
-                correction[row] += alpha * direction[row]
-                let r = residual[row] - alpha * product[row]
-                residual[row] = r
-                let z = r * inverse[row]
-                rho += Double(r * z)
-                most = Self.larger(most, abs(z))
+            let alpha = Tile(filling: alpha)
+            var (rho, size) = (Tile(filling: 0), Tile(filling: 0))
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                let d = Tile.load(correction + first) + alpha * Tile.load(direction + first)
+                d.store(correction + first)
+                let r = Tile.load(residual + first) - alpha * Tile.load(product + first)
+                r.store(residual + first)
+                let z = r * Tile.load(inverse + first)
+                rho = rho + r * z
+                size.include(z)
             }
-            sums[tile] = rho
-            largest[tile] = Double(most)
+            sums[group] = rho.sum
+            sizes[group] = size.largest
         }
     }
 
     /// p = D⁻¹ r + β·p.
     private func turn(_ active: [Int32], _ beta: Real) {
-        forEach(active) { [self] _, range in
+        forEachGroup(active) { [self] _, tiles in
             let (residual, inverse, direction) = (residual, inverseDiagonal, direction)
-            for row in range {
-                direction[row] = residual[row] * inverse[row] + beta * direction[row]
+            let beta = Tile(filling: beta)
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                let z = Tile.load(residual + first) * Tile.load(inverse + first)
+                (z + beta * Tile.load(direction + first)).store(direction + first)
             }
         }
     }
 
     /// Residuals of tiles that took no part in the iteration, after it: r − A·(sum of corrections).
     private func testAround(_ around: [Int32]) {
-        forEach(around) { [self] tile, range in
-            let (matrix, column, rowStart) = (matrix, column, rowStart)
-            var most: Real = 0
-            for row in range {
-                var sum: Real = 0
-                for k in Int(rowStart[row])..<Int(rowStart[row + 1]) {
-                    sum += matrix[k] * correction[Int(column[k])]
-                }
-                // Kept apart: the residual itself changes when the tile joins.
-                product[row] = residual[row] - sum
-                most = Self.larger(most, abs(product[row] * inverseDiagonal[row]))
+        forEachGroup(around) { [self] _, tiles in
+            let (pattern, matrix, correction) = (pattern, matrix, correction)
+            let (residual, inverse, product) = (residual, inverseDiagonal, product)
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                let sum = pattern.product(Int(tile), matrix, correction, spill: product)
+                let r = Tile.load(residual + first) - sum
+                // Kept apart: the corrections change when tiles join.
+                r.store(product + first)
+                var size = Tile(filling: 0)
+                size.include(r * Tile.load(inverse + first))
+                largest[Int(tile)] = size.largest
             }
-            largest[tile] = Double(most)
         }
     }
 
-    /// Gives the tiles that join, of those that were tested, the residuals they were tested for.
-    private func take(_ active: [Int32], from tested: [Int32]) {
-        var joins = [Bool](repeating: false, count: tiles.count)
-        for tile in active { joins[Int(tile)] = true }
-        forEach(tested.filter { joins[Int($0)] }) { [self] _, range in
-            for row in range { residual[row] = product[row] }
+    /// Gives those of the tested tiles that are in `chosen` the residuals they were tested for.
+    private func take(_ tested: [Int32], where chosen: [Int32]) {
+        var isChosen = [Bool](repeating: false, count: tiles.count)
+        for tile in chosen { isChosen[Int(tile)] = true }
+        for tile in tested where isChosen[Int(tile)] {
+            let first = CrankTiles.rows * Int(tile)
+            Tile.load(product + first).store(residual + first)
         }
     }
 
     /// Adds corrections to the change, the change to the voltage, and clears what only active tiles have.
     private func finish(_ active: [Int32], _ voltage: UnsafeMutablePointer<Real>) {
         nonisolated(unsafe) let (v, x) = (voltage, changes[0])
-        forEach(active) { [self] _, range in
-            for row in range {
-                x[row] += correction[row]
-                correction[row] = 0
-                direction[row] = 0
+        let count = count
+        forEachGroup(active) { [self] _, tiles in
+            let (correction, direction) = (correction, direction)
+            let zero = Tile(filling: 0)
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                (Tile.load(x + first) + Tile.load(correction + first)).store(x + first)
+                zero.store(correction + first)
+                zero.store(direction + first)
             }
         }
-        forEach(tiles.all) { _, range in
-            for row in range { v[row] += x[row] }
+        forEachGroup(tiles.all) { [self] _, tiles in
+            let level = level
+            for tile in tiles {
+                let first = CrankTiles.rows * Int(tile)
+                let next = Tile.load(level + first) + Tile.load(x + first)
+                next.store(level + first)
+                (v + first).update(from: level + first, count: min(CrankTiles.rows, count - first))
+            }
         }
     }
-
-    /// The larger of two numbers, NaN where the second is.
-    @inline(__always)
-    private static func larger(_ a: Real, _ b: Real) -> Real { b <= a ? a : b }
 }

@@ -3,7 +3,7 @@ import Numerics
 /// Runs of consecutive rows of a matrix and which of them share entries.
 struct CrankTiles: Sendable {
     /// Rows of a tile.
-    static let rows = 16
+    static let rows = TilePattern.rows
     /// Tiles a thread takes at a time.
     static let group = 128
 

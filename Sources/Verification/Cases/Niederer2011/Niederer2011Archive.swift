@@ -5,7 +5,7 @@ struct Niederer2011Archive {
     private let path: String?
     private var finished: [String: Niederer2011Run.Times] = [:]
     /// Changes with every change of the solver that moves its results.
-    private static let version = "1"
+    private static let version = "2"
 
     /// Reads what is there; nothing is kept without a folder.
     init(folder: String?) throws {

@@ -30,7 +30,7 @@ public struct Niederer2011Case: VerificationCase {
             progress: options.progress)
         var checks = try sameAsOthers(&book, quick: options.quick)
         checks += try published(&book, quick: options.quick)
-        if !options.quick { checks += try limit(&book) }
+        if !options.quick { checks += try Niederer2011Limit.checks(&book) }
         return checks
     }
 
@@ -106,44 +106,4 @@ public struct Niederer2011Case: VerificationCase {
         }
         return checks
     }
-
-    /// The limit of fine meshes from above and below, and the distance of our scheme at 0.2 mm from it.
-    ///
-    /// All at 0.05 ms, whose error is the same on all meshes.
-    private func limit(_ book: inout Niederer2011Book) throws -> [Check] {
-        func points(_ mass: Niederer2011Run.Mass, _ spacing: Double) throws -> [Double] {
-            try book.times(Niederer2011Run(spacing: spacing, timeStep: 0.05, mass: mass)).points
-        }
-        var checks: [Check] = []
-        var limits: [Niederer2011Run.Mass: [Double]] = [:]
-        for mass in [Niederer2011Run.Mass.consistent, .lumped, .directional] {
-            let (coarse, fine) = (try points(mass, 0.2), try points(mass, 0.1))
-            limits[mass] = zip(coarse, fine).map { $1 + ($1 - $0) / 3 }
-        }
-        for (mass, values) in limits.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            for (k, value) in values.enumerated() where k > 0 {
-                checks.append(
-                    Check(
-                        "P\(k + 1), limit from 0.2 and 0.1 mm, \(mass.rawValue) mass", unit: "ms",
-                        observed: value, gated: false))
-            }
-        }
-        let (consistent, lumped) = (limits[.consistent]?[7] ?? .nan, limits[.lumped]?[7] ?? .nan)
-        let limit = (consistent + lumped) / 2
-        checks.append(
-            Check(
-                "P8, limit of lumped over limit of consistent mass", unit: "1",
-                observed: lumped / consistent, expected: 1, tolerance: Self.meeting))
-        let own = try points(.directional, 0.2)[7]
-        checks.append(
-            Check(
-                "P8 at 0.2 mm, directional mass, against the limit", unit: "ms", observed: own,
-                expected: limit, tolerance: Self.published * limit))
-        return checks
-    }
-
-    /// Limits from above and below agree to this part [1].
-    private static let meeting = 0.04
-    /// Our scheme at 0.2 mm is within this part of the limit [1].
-    private static let published = 0.02
 }

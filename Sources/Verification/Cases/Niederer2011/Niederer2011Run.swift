@@ -7,7 +7,7 @@ import Quantities
 
 /// One computation of the N-version slab.
 struct Niederer2011Run: Hashable, Sendable {
-    /// Edge of the cells [mm].
+    /// Edge of the cells, along the fibre where ``shape`` says so [mm].
     var spacing: Double
     /// Time step [ms].
     var timeStep: Double
@@ -19,6 +19,10 @@ struct Niederer2011Run: Hashable, Sendable {
     var membrane: MonodomainSettings.MembraneScheme = .tables
     /// Which nodes the stimulus reaches.
     var stimulus = Coverage.nodes
+    /// What the cells look like.
+    var shape = Shape.cubes
+    /// Precision of the computation.
+    var precision = MonodomainSettings.Precision.double
 
     enum Mass: String, Sendable {
         case consistent, lumped, directional
@@ -30,6 +34,12 @@ struct Niederer2011Run: Hashable, Sendable {
             case .directional: .directional
             }
         }
+    }
+
+    enum Shape: String, Sendable {
+        case cubes
+        /// As many lengths √(σ/(χCm)·1 ms) across the fibre as along it, up to whole numbers of cells.
+        case scaled
     }
 
     enum Coverage: String, Sendable {
@@ -60,6 +70,8 @@ struct Niederer2011Run: Hashable, Sendable {
         var words = "\(mass.rawValue), dx \(spacing), dt \(timeStep), \(cut.rawValue)"
         if membrane == .rushLarsenTables { words += ", Rush-Larsen" }
         if stimulus == .volume { words += ", stimulus by volume" }
+        if shape == .scaled { words += ", scaled cells" }
+        if precision == .single { words += ", single precision" }
         return words
     }
 
@@ -67,6 +79,21 @@ struct Niederer2011Run: Hashable, Sendable {
     private static let corner = 1.5
     /// Nothing takes longer: lumped mass at 0.5 mm arrives after 127 ms [ms].
     private static let latest = 200.0
+
+    /// The slab cut into cells.
+    private var slab: SlabMesh {
+        guard shape == .scaled else {
+            return SlabMesh(size: Self.size, spacing: spacing, cut: cut)
+        }
+        let tissue = TissueProperties.niederer2011
+        let across = spacing * (tissue.transverse / tissue.longitudinal).squareRoot()
+        func count(_ length: Double, _ edge: Double) -> Int { Int((length / edge).rounded()) }
+        return SlabMesh(
+            size: Self.size,
+            cells: SIMD3(
+                count(Self.size.x, spacing), count(Self.size.y, across), count(Self.size.z, across)),
+            cut: cut)
+    }
 
     /// Computes until the last point is active.
     ///
@@ -76,7 +103,7 @@ struct Niederer2011Run: Hashable, Sendable {
             throw VerificationError.unusableReference(
                 path: "the registry of membranes", reason: "no ten-tusscher-panfilov-2006")
         }
-        let mesh = try SlabMesh(size: Self.size, spacing: spacing, cut: cut).mesh()
+        let mesh = try slab.mesh()
         let samples = try (Self.points + Self.diagonal).map { try Sample($0, in: mesh, spacing) }
         let tissue = try Tissue(
             mesh, frames: [FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))],
@@ -88,7 +115,8 @@ struct Niederer2011Run: Hashable, Sendable {
                     "corner", region: region(mesh), strength: .volumetric(50),
                     pulses: .single(duration: 2))
             ],
-            settings: MonodomainSettings(timeStep: timeStep, membraneScheme: membrane))
+            settings: MonodomainSettings(
+                timeStep: timeStep, membraneScheme: membrane, precision: precision))
         let nodes = Set(samples.flatMap(\.nodes)).sorted()
         let between = max(1, Int((0.2 / timeStep).rounded()))
         try solver.advance(to: Self.latest) { solver in

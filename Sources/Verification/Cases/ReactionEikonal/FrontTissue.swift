@@ -146,12 +146,19 @@ struct FrontTissue {
         return try run(solver, until: end)
     }
 
-    /// The front that the eikonal equation carries.
-    func reactionEikonal(until end: Double) throws -> FrontRun {
-        let eikonal = try Eikonal(mesh: mesh, frames: frames, velocities: [velocities])
+    /// The front that the eikonal equation carries, with the effect of its curvature or without.
+    func reactionEikonal(until end: Double, curved: Bool = true) throws -> FrontRun {
         let inside = points.indices.filter { (points[$0] - site.centre).norm <= site.radius }
-        let arrivals = try eikonal.arrivalTimes(
-            from: inside.map { ActivationSource(vertex: $0, time: 0) })
+        let sources = inside.map { ActivationSource(vertex: $0, time: 0) }
+        let tissue = Self.tissue
+        let across = tissue.transverse / tissue.capacitancePerVolume
+        let fronts = try CurvedEikonal(
+            mesh: mesh, frames: frames, velocities: velocities,
+            diffusivities: SIMD3(
+                tissue.longitudinal / tissue.capacitancePerVolume, across, across))
+        let arrivals =
+            try curved
+            ? fronts.arrivalTimes(from: sources) : fronts.plane.arrivalTimes(from: sources)
         let solver = try MonodomainSolver(
             matrices, membrane: MembraneAssignment(model), stimuli: [],
             arrivals: ArrivalDrive(arrivals: arrivals), settings: settings)

@@ -9,7 +9,8 @@ public import Quantities
 ///
 /// A stimulus in one corner of a slab makes a curved front; in two ventricles one stimulus at the apex
 /// of the left endocardium goes around both. Eikonal velocities are not fitted to these fronts: they are
-/// those of plane fronts on rods of tetrahedra of the mesh's own size. The slab is also
+/// those of plane fronts on rods of tetrahedra of the mesh's own size, and the front's curvature acts on them
+/// (`CurvedEikonal`). The slab is also
 /// computed by RE+ on much larger elements, which no monodomain front survives undistorted.
 ///
 /// The ventricles are ideal ones of a quarter of an adult's size, so that elements resolve the
