@@ -3,18 +3,20 @@ import CommandLineSupport
 import Glibc
 import TwinServer
 
-/// `hearttwin live record`: a recorded waveform as events.
+/// `hearttwin live record`: recorded signals as events.
 struct LiveRecord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record",
-        abstract: "Print a record of PhysioNet's waveform database as events, one a line.",
+        abstract:
+            "Print a record of PhysioNet's waveform database, a table or signals of an HDF5 file as events, one a line.",
         discussion: """
-            Of one segment, formats 16 and 212. `live --source wfdb:RECORD` follows the same events without this step.
+            Records of one segment, formats 16 and 212; tables by their ending .csv or .tsv, HDF5 files by .h5 or .hdf5. \
+            `live --source wfdb:RECORD` (csv:, hdf5:) follows the same events without this step.
             """)
 
     @Argument(
-        help: "The record: its header, with or without .hea.",
-        completion: .file(extensions: ["hea"]))
+        help: "The record: its header, with or without .hea; a table; an HDF5 file.",
+        completion: .file(extensions: ["hea", "csv", "tsv", "h5", "hdf5"]))
     var record: String
 
     @Option(help: "Identifier of the patient whose the record is taken to be.")
@@ -24,11 +26,22 @@ struct LiveRecord: ParsableCommand {
 
     func run() throws {
         signal(SIGPIPE, SIG_IGN)
-        var events = try WFDBRecord(path: record, patient: patient)
+        var events = try Self.open(record, patient: patient)
         if !terminal.quiet { Self.note(leftOut: events.others) }
         while let lines = events.next() {
             for line in lines { LiveOutput.write(line) }
         }
+    }
+
+    private static func open(_ path: String, patient: String) throws -> any EventRecording {
+        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        if ["csv", "tsv"].contains(ending) {
+            return try SignalRecording(table: path, patient: patient)
+        }
+        if ["h5", "hdf5"].contains(ending) {
+            return try SignalRecording(hdf5: path, patient: patient)
+        }
+        return try WFDBRecord(path: path, patient: patient)
     }
 
     /// Says which signals are left out.

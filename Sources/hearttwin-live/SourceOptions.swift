@@ -78,7 +78,7 @@ struct SourceOptions: ParsableArguments {
                         "--format \(format): lines are json, fhir or hl7; \(format) comes by kafka: and mqtt:."
                     )
                 }
-            case .record:
+            case .record, .table, .hdf5:
                 guard form == .json else {
                     throw ValidationError("--format \(format): a record has a form of its own.")
                 }
