@@ -22,13 +22,13 @@ final class DeadLetterLog: Sendable {
         descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             let reason = String(cString: strerror(errno))
-            return ProgressLine.write("hearttwin: \(path): \(reason): nothing is kept there\n")
+            ProgressLine.write("hearttwin: \(path): \(reason): nothing is kept there\n")
+            return
         }
-        switch Result(catching: { () throws(TwinServerError) in
-            try LineTail.repair(descriptor, name: path)
-        }) {
-        case .success(let repair): Self.note(repair, path)
-        case .failure(let error): ProgressLine.write("hearttwin: \(error)\n")
+        do throws(TwinServerError) {
+            Self.note(try LineTail.repair(descriptor, name: path), path)
+        } catch {
+            ProgressLine.write("hearttwin: \(error)\n")
         }
     }
 
