@@ -79,7 +79,7 @@ extension SignalRecording {
         var signals: [Signal] = []
         for child in try group.children() where child.kind == .group {
             let signal = group.group(child.name)
-            let values = try signal.read("value", as: Double.self).values
+            let values = try Self.numbers(signal, "value")
             let unit =
                 try signal.hasAttribute("unit", of: "value")
                 ? signal.attributeText("unit", of: "value").first : nil
@@ -89,11 +89,11 @@ extension SignalRecording {
             }
             func attribute(_ name: String) throws -> Double? {
                 guard try signal.hasAttribute(name, of: "value") else { return nil }
-                return try signal.attribute(name, of: "value", as: Double.self).values.first
+                return try Self.number(signal, name)
             }
             var times: [Double]
             if signal.exists("time_ms") {
-                times = try signal.read("time_ms", as: Double.self).values
+                times = try Self.numbers(signal, "time_ms")
             } else if let period = try attribute("period_ms"), period > 0 {
                 let start = try attribute("start_ms") ?? 0
                 times = values.indices.map { start + period * Double($0) }
@@ -112,5 +112,25 @@ extension SignalRecording {
             signals.append(Signal(name: child.name, unit: unit, times: times, values: values))
         }
         try self.init(signals, path: path, patient: patient)
+    }
+
+    /// Numbers of a dataset, floating or whole.
+    private static func numbers(_ group: H5Group, _ name: String) throws -> [Double] {
+        switch try group.info(name).type {
+        case .float(bytes: 4): try group.read(name, as: Float.self).values.map(Double.init)
+        case .integer(bytes: 8, signed: true):
+            try group.read(name, as: Int64.self).values.map(Double.init)
+        case .integer(bytes: 4, signed: true):
+            try group.read(name, as: Int32.self).values.map(Double.init)
+        default: try group.read(name, as: Double.self).values
+        }
+    }
+
+    /// A number that is an attribute of a signal's value.
+    private static func number(_ group: H5Group, _ name: String) throws -> Double? {
+        guard
+            case .integer(bytes: 8, signed: true) = try group.attributeInfo(name, of: "value").type
+        else { return try group.attribute(name, of: "value", as: Double.self).values.first }
+        return try group.attribute(name, of: "value", as: Int64.self).values.first.map(Double.init)
     }
 }
