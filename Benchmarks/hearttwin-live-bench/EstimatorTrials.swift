@@ -48,11 +48,17 @@ struct EstimatorTrials {
             change: 1.5),
     ]
 
+    /// Period of the arterial wave [steps] and deviation of the noise of its samples [mmHg].
+    static let wave = (period: UInt64(8), noise: 0.6)
+
     /// One trial: a step at 40 s, measured each beat with noise of 0.6 of the assumed deviations, every eighth beat lost.
     ///
-    /// - Parameter rate: heart rate before and after the step [1/min].
+    /// - Parameters:
+    ///   - rate: heart rate before and after the step [1/min].
+    ///   - hasWave: whether the steepest rise of a noisy arterial wave is measured as well.
     func follow(
-        _ step: Step, seed: UInt64, rate: (Double, Double) = (75, 75), at moment: UInt64 = 40_000
+        _ step: Step, seed: UInt64, rate: (Double, Double) = (75, 75), at moment: UInt64 = 40_000,
+        hasWave: Bool
     ) throws -> Outcome {
         let truth = try TwinHeart(layout, state: rest)
         let signal = layout.catalogue.place(of: step.signal) ?? 0
@@ -63,29 +69,50 @@ struct EstimatorTrials {
         let before = truth.value(signal)
         var series: [(time: UInt64, mean: Double, beat: Int)] = []
         var (covered, judged, since) = (0, 0, 0)
+        var waves = WaveformVitals()
+        var waveNoise = SplitMix64(seed: seed + 200)
+        /// What was measured of the last beat, until its wave is seen.
+        var waiting: [String: Double]?
+        func take(_ values: [String: Double]) {
+            let measurement = TwinEstimator.Measurement(
+                heartRate: truth.step > moment ? rate.1 : rate.0, values: values)
+            guard
+                let found = estimator.take(measurement, at: Double(truth.step))?
+                    .first(where: { $0.name == step.signal })
+            else { return }
+            series.append((truth.step, found.mean, since))
+            guard truth.step > moment + 15_000 else { return }
+            judged += 1
+            if (found.low...found.high).contains(truth.value(signal)) { covered += 1 }
+        }
         while truth.step < moment + 40_000 {
             if truth.step == moment {
                 _ = truth.apply(
                     Command(signal: signal, operation: step.operation, value: step.change))
                 _ = truth.apply(Command(signal: pulse, value: rate.1))
             }
-            guard truth.advance() else { continue }
+            let isBeat = truth.advance()
+            if hasWave, truth.step % Self.wave.period == 0 {
+                let sample = truth.trace.arterial + Self.wave.noise * waveNoise.nextNormal()
+                for beat in waves.take(
+                    "MDC_PRESS_BLD_ART_ABP", [sample], last: Double(truth.step),
+                    period: Double(Self.wave.period))
+                {
+                    guard var values = waiting else { continue }
+                    if !values.isEmpty { values[Upstroke.name] = beat.values[Upstroke.name] }
+                    take(values)
+                    waiting = nil
+                }
+            }
+            guard isBeat else { continue }
+            if let values = waiting { take(values) }
             if truth.step > moment { since += 1 }
             var values: [String: Double] = [:]
             for (code, deviation) in TwinEstimator.deviations.sorted(by: { $0.key < $1.key }) {
                 values[code] = truth.beat.value(of: code) + 0.6 * deviation * noise.nextNormal()
             }
             if truth.beat.number % 8 == 0 { values = [:] }
-            let measurement = TwinEstimator.Measurement(
-                heartRate: truth.step > moment ? rate.1 : rate.0, values: values)
-            guard
-                let found = estimator.take(measurement, at: Double(truth.step))?
-                    .first(where: { $0.name == step.signal })
-            else { continue }
-            series.append((truth.step, found.mean, since))
-            guard truth.step > moment + 15_000 else { continue }
-            judged += 1
-            if (found.low...found.high).contains(truth.value(signal)) { covered += 1 }
+            if hasWave { waiting = values } else { take(values) }
         }
         let after = truth.value(signal)
         let goal = before + 0.9 * (after - before)
@@ -101,17 +128,36 @@ struct EstimatorTrials {
     func run(seeds: [UInt64]) throws {
         print("## Estimator: steps of a synthetic patient\n")
         print(
-            "\(seeds.count) trials each; noise of 0.6 of the assumed deviations, every eighth beat lost, the step 40 s after the start.\n"
+            "\(seeds.count) trials each; noise of 0.6 of the assumed deviations, every eighth beat lost, the step 40 s after the start."
         )
+        for hasWave in [true, false] { try table(seeds, hasWave) }
+    }
+
+    private func table(_ seeds: [UInt64], _ hasWave: Bool) throws {
+        print(
+            hasWave
+                ? "With the arterial wave, a sample every \(Self.wave.period) ms with noise of \(Self.wave.noise) mmHg, of which the steepest rise is used:\n"
+                : "\nWithout waves:\n")
         print(
             "| step | beats until 90 % | 20 to 40 s later; truth | covered by 90 % intervals |\n|---|---|---|---|"
         )
-        for step in Self.steps { print(row(step, try seeds.map { try follow(step, seed: $0) })) }
+        var prompt = 0
+        for step in Self.steps {
+            let trials = try seeds.map { try follow(step, seed: $0, hasWave: hasWave) }
+            prompt += trials.filter { $0.beats <= 10 }.count
+            print(row(step, trials))
+        }
         // A rate that jumps is measured, and is to move nothing else.
         let same = Step(
             name: "heart rate 75 → 110, systemic resistance the same",
             signal: "circulation.systemicArterialResistance", operation: .scale, change: 1)
-        print(row(same, try seeds.map { try follow(same, seed: $0, rate: (75, 110)) }))
+        print(
+            row(
+                same,
+                try seeds.map {
+                    try follow(same, seed: $0, rate: (75, 110), hasWave: hasWave)
+                }))
+        print("\n\(prompt) of \(seeds.count * Self.steps.count) reach 90 % within 10 beats.")
     }
 
     private func row(_ step: Step, _ trials: [Outcome]) -> String {

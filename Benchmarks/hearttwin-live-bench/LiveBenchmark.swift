@@ -14,7 +14,9 @@ struct LiveBenchmark {
         let measurements = try LiveMeasurements()
         if CommandLine.arguments.dropFirst().first == "estimator" {
             let seeds = CommandLine.arguments.dropFirst(2).first.flatMap(UInt64.init) ?? 6
-            return try measurements.trials.run(seeds: Array(1...seeds))
+            // More seeds than those in view when limits were chosen: a second number says where to begin.
+            let first = CommandLine.arguments.dropFirst(3).first.flatMap(UInt64.init) ?? 1
+            return try measurements.trials.run(seeds: Array(first..<first + max(seeds, 1)))
         }
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "recorded" {
             return try measurements.recorded.run(CommandLine.arguments[2], passes: 5)

@@ -58,7 +58,7 @@ struct RecordedPatient {
                     beats += 1
                     var values = pending.merging(beat.values) { $1 }
                     pending = [:]
-                    for (code, value) in values where code != "MDC_ECG_HEART_RATE" {
+                    for (code, value) in values where TwinEstimator.deviations[code] != nil {
                         errors[code, default: []].append(heart.beat.value(of: code) - value)
                     }
                     let rate = values.removeValue(forKey: "MDC_ECG_HEART_RATE")

@@ -6,6 +6,10 @@ public enum SourceAddress: Sendable, Equatable {
     case file(path: String, speed: Double?)
     /// A record of PhysioNet's waveform database or a file in European Data Format, likewise.
     case record(path: String, speed: Double?)
+    /// Columns of a table of text, likewise.
+    case table(path: String, speed: Double?)
+    /// Signals of an HDF5 file, likewise.
+    case hdf5(path: String, speed: Double?)
     /// A topic.
     case kafka(brokers: String, topic: String)
     /// HL7 version 2 in frames of MLLP from whoever connects to this address.
@@ -13,8 +17,8 @@ public enum SourceAddress: Sendable, Equatable {
     /// A topic of an MQTT broker.
     case mqtt(host: String, port: Int, topic: String, isSecure: Bool)
 
-    /// Reads `stdin`, `file:PATH[@SPEED]`, `wfdb:RECORD[@SPEED]`, `edf:FILE[@SPEED]`,
-    /// `kafka:BROKERS/TOPIC`, `mqtt:HOST:PORT/TOPIC`, `mqtts:HOST:PORT/TOPIC`, `mllp:HOST:PORT`.
+    /// Reads `stdin`, `file:PATH[@SPEED]`, `wfdb:RECORD[@SPEED]`, `edf:FILE[@SPEED]`, `csv:PATH[@SPEED]`,
+    /// `hdf5:PATH[@SPEED]`, `kafka:BROKERS/TOPIC`, `mqtt:HOST:PORT/TOPIC`, `mqtts:HOST:PORT/TOPIC`, `mllp:HOST:PORT`.
     ///
     /// - Throws: ``TwinServerError/badSource(text:)``; ``TwinServerError/notLoopback(host:)`` where others could
     ///   reach what is not protected.
@@ -28,6 +32,12 @@ public enum SourceAddress: Sendable, Equatable {
             let (path, speed) = try Self.recording(
                 text.drop { $0 != ":" }.dropFirst(), text)
             self = .record(path: path, speed: speed)
+        } else if text.hasPrefix("csv:") {
+            let (path, speed) = try Self.recording(text.dropFirst(4), text)
+            self = .table(path: path, speed: speed)
+        } else if text.hasPrefix("hdf5:") {
+            let (path, speed) = try Self.recording(text.dropFirst(5), text)
+            self = .hdf5(path: path, speed: speed)
         } else if text.hasPrefix("mqtt:") || text.hasPrefix("mqtts:") {
             self = try Self.mqtt(text)
         } else if text.hasPrefix("kafka:") {
@@ -49,7 +59,8 @@ public enum SourceAddress: Sendable, Equatable {
     /// How many times as fast as the clock a recording runs, 0 without waiting; nil for live sources.
     public var pace: Double? {
         switch self {
-        case .file(_, let speed), .record(_, let speed): speed ?? 0
+        case .file(_, let speed), .record(_, let speed), .table(_, let speed), .hdf5(_, let speed):
+            speed ?? 0
         case .standardInput, .kafka, .mqtt, .mllp: nil
         }
     }

@@ -26,7 +26,7 @@ public enum TwinServerError: Error, Equatable, Sendable, CustomStringConvertible
         switch self {
         case .badSource(let text):
             "\"\(text)\" is no source: stdin, file:events.ndjson, file:events.ndjson@10 (ten times as fast), "
-                + "file:events.ndjson@max, wfdb:record and edf:file.edf (with @ as for files), kafka:host:9092/topic, "
+                + "file:events.ndjson@max, wfdb:record, edf:file.edf, csv:table.csv or hdf5:file.h5 (with @ as for files), kafka:host:9092/topic, "
                 + "mqtt:host:1883/topic, mqtts:host:8883/topic or mllp:127.0.0.1:2575"
         case .badSink(let text):
             "\"\(text)\" is no sink: file:out.ndjson, kafka:host:9092/topic, mqtt:host:1883/topic, mqtts:host:8883/topic "

@@ -54,7 +54,7 @@ final class LiveEstimator: Sendable {
                 for beat in beats.take(
                     wave.code, wave.values, last: wave.last, period: wave.period)
                 {
-                    values.merge(beat.values.filter { TwinEstimator.deviations[$0.key] != nil }) {
+                    values.merge(beat.values.filter { TwinEstimator.measures.contains($0.key) }) {
                         $1
                     }
                     guard let found = beat.values["MDC_ECG_HEART_RATE"] else { continue }

@@ -10,10 +10,14 @@ final class LiveOutlets: Sendable {
     private let isOver = Atomic<Bool>(false)
     private let time: @Sendable (UInt64) -> Int64
 
-    /// - Parameter time: time of day at a step [ms since 1970 UTC].
-    init(_ sinks: [any OutputSink], time: @escaping @Sendable (UInt64) -> Int64) {
+    /// - Parameters:
+    ///   - time: time of day at a step [ms since 1970 UTC].
+    ///   - dead: where outputs go that a sink refuses for good.
+    init(
+        _ sinks: [any OutputSink], time: @escaping @Sendable (UInt64) -> Int64, dead: DeadLetterLog
+    ) {
         self.time = time
-        queues = sinks.map { ($0.name, OutputQueue()) }
+        queues = sinks.map { ($0.name, OutputQueue(dead: { dead.add($0) })) }
         for (sink, entry) in zip(sinks, queues) {
             // From here on the sink belongs to its thread.
             let owned = Owned(sink: sink)
@@ -45,14 +49,19 @@ final class LiveOutlets: Sendable {
     /// Outputs that a sink did not take.
     var lost: UInt64 { queues.reduce(0) { $0 + $1.queue.lost.value } }
 
+    /// Outputs that a sink refused for good.
+    var refused: UInt64 { queues.reduce(0) { $0 + $1.queue.refused.value } }
+
     /// Waits for what the sinks still take, and says what they did not.
     func close() {
         isOver.store(true, ordering: .releasing)
         while threads.running > 0 { MonotonicClock.sleep(until: MonotonicClock.now + 5_000_000) }
         for (name, queue) in queues {
-            guard queue.lost.value > 0 || queue.failure != nil else { continue }
+            guard queue.lost.value > 0 || queue.refused.value > 0 || queue.failure != nil else {
+                continue
+            }
             ProgressLine.write(
-                "hearttwin: \(name): \(queue.lost.value) outputs lost, \(queue.written.value) written"
+                "hearttwin: \(name): \(queue.lost.value) outputs lost, \(queue.refused.value) refused, \(queue.written.value) written"
                     + (queue.failure.map { "; \($0)" } ?? "") + "\n")
         }
     }

@@ -4,7 +4,7 @@ import Synchronization
 import TwinEngine
 import TwinProtocol
 
-/// Lines of JSON on standard output, and of dead letters in a file.
+/// Lines of JSON on standard output.
 enum LiveOutput {
     /// A beat of the twin.
     static func line(_ beat: BeatRecord) -> String {
@@ -31,9 +31,11 @@ enum LiveOutput {
     ///
     /// - Parameters:
     ///   - lost: outputs that sinks have lost so far.
+    ///   - refused: outputs that sinks have refused for good so far.
     ///   - unfollowed: measurements that the estimator's hearts could not follow; nil without one.
     static func line(
-        _ ingest: Ingest, _ status: TwinStatus, steps: UInt64, lost: UInt64, unfollowed: UInt64?
+        _ ingest: Ingest, _ status: TwinStatus, steps: UInt64, lost: UInt64, refused: UInt64,
+        unfollowed: UInt64?
     ) -> String {
         let counts: [(String, UInt64)] =
             [
@@ -44,6 +46,7 @@ enum LiveOutput {
                 ("resumed", ingest.resumed.value),
                 ("skippedMilliseconds", status.skipped.value),
                 ("lostBeats", status.lostBeats.value), ("lostOutputs", lost),
+                ("refusedOutputs", refused),
             ] + (unfollowed.map { [("unfollowedMeasurements", $0)] } ?? [])
         let late = status.lateness
         return "{\"type\":\"end\","
@@ -96,28 +99,5 @@ enum LiveOutput {
 
     private static func put(_ line: String) {
         try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
-    }
-}
-
-/// Where dead letters go: a file of the journal's folder, or nowhere but into the count.
-final class DeadLetterLog: Sendable {
-    private let file: Mutex<FileHandle?>
-
-    init(folder: String?) {
-        guard let folder else {
-            file = Mutex(nil)
-            return
-        }
-        let path = folder + "/dead-letters.ndjson"
-        if !FileManager.default.fileExists(atPath: path) {
-            _ = FileManager.default.createFile(atPath: path, contents: nil)
-        }
-        let handle = FileHandle(forWritingAtPath: path)
-        _ = try? handle?.seekToEnd()
-        file = Mutex(handle)
-    }
-
-    func add(_ letter: DeadLetter) {
-        file.withLock { try? $0?.write(contentsOf: Data((letter.line + "\n").utf8)) }
     }
 }

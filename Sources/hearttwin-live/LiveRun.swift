@@ -14,7 +14,8 @@ struct LiveRun: ParsableCommand {
         discussion: """
             Prints a line of JSON for every beat, every forecast, and at the end the account of all events. \
             Sources: stdin, file:events.ndjson (at the times of its events; @10 ten times as fast, @max without \
-            waiting), wfdb:record and edf:file.edf (likewise), kafka:host:9092/topic, mqtt:host:1883/topic, mqtts:host:8883/topic, mllp:127.0.0.1:2575.
+            waiting), wfdb:record, edf:file.edf, csv:table.csv, hdf5:file.h5 (likewise), kafka:host:9092/topic, mqtt:host:1883/topic, mqtts:host:8883/topic, mllp:127.0.0.1:2575. \
+            A recording beside live sources is followed first, then they are.
             """)
 
     @Argument(help: "The patient file.", completion: .file(extensions: ["h5"]))
@@ -96,8 +97,8 @@ struct LiveRun: ParsableCommand {
         }
         try form.check(sources)
         let recording = sources.first { $0.pace != nil }
-        guard recording == nil || sources.count == 1 else {
-            throw ValidationError("a recording is a source by itself: leave the others out.")
+        guard sources.filter({ $0.pace != nil }).count <= 1 else {
+            throw ValidationError("one recording at most: it goes first, then live sources begin.")
         }
         signal(SIGPIPE, SIG_IGN)
         let twin = try TwinPatient(reading: patient)
@@ -140,7 +141,7 @@ struct LiveRun: ParsableCommand {
         watch.ledger = forecasts?.ledger
         if let estimator { session.threads.start("estimator") { try estimator.follow(session) } }
         if let forecasts {
-            try watch.open(door, session, forecasts, pace: sources.first?.pace, journal: journal)
+            try watch.open(door, session, forecasts, pace: recording?.pace, journal: journal)
             if door.listen != nil {
                 session.threads.start("forecasts") { watch.look(ahead: forecasts, session) }
             }
@@ -205,6 +206,7 @@ struct LiveRun: ParsableCommand {
         LiveOutput.write(
             LiveOutput.line(
                 session.ingest, session.runner.status, steps: step, lost: outlets.lost,
+                refused: outlets.refused,
                 unfollowed: estimator?.failures.value), .other(kind: "end"), step: step)
     }
 }

@@ -1,21 +1,23 @@
 #if HTTP
     import Reports
     import Scenarios
+    import Synchronization
     import TwinEngine
     import TwinProtocol
     import TwinWeb
 
     /// A live run as its server sees it.
     final class LiveService: TwinService {
-        let about: String
-        let takesEvents: Bool
+        var takesEvents: Bool { session.ingest.isLive }
+        private let aboutRest: String
+        /// Where the clock began to count: at the start, or when a recording was over.
+        private let start: Mutex<(time: UInt64, steps: UInt64, isLive: Bool)>
         let shape: String?
         private let session: LiveSession
         private let forecasts: LiveForecasts
         private let hub: StreamHub
         private let pace: Double?
         private let first: UInt64
-        private let began = MonotonicClock.now
 
         /// - Parameters:
         ///   - pace: of a recording; nil where the twin runs by the clock.
@@ -30,7 +32,7 @@
             self.hub = hub
             self.pace = pace
             first = session.heart.step
-            takesEvents = pace == nil
+            start = Mutex((MonotonicClock.now, 0, session.ingest.isLive))
             let catalogue = session.patient.layout.catalogue
             let signals = zip(VitalCodes.all, catalogue.signals).map { vital, signal in
                 "{\"code\":\"\(vital.code)\",\"summary\":\(JSONText.quoted(vital.summary)),"
@@ -46,11 +48,16 @@
             }
             let listing =
                 (try? JSONText.encoded(InterventionListing(interventions).interventions)) ?? "[]"
-            about =
-                "{\"patient\":\(JSONText.quoted(catalogue.patient)),\"pace\":\(pace ?? 1),"
+            aboutRest =
+                "\"patient\":\(JSONText.quoted(catalogue.patient)),"
                 + "\"parameters\":{\(parameters.joined(separator: ","))},"
-                + "\"takesEvents\":\(pace == nil),\"hasShape\":\(shape != nil),\"signals\":[\(signals.joined(separator: ","))],"
+                + "\"hasShape\":\(shape != nil),\"signals\":[\(signals.joined(separator: ","))],"
                 + "\"interventions\":\(listing)}"
+        }
+
+        var about: String {
+            let isLive = takesEvents
+            return "{\"pace\":\(isLive ? 1 : pace ?? 1),\"takesEvents\":\(isLive)," + aboutRest
         }
 
         func take(
@@ -88,9 +95,18 @@
 
         /// Time of the twin by which it is behind the clock [ms]; none where it does not run by it.
         private var behind: Double {
-            let speed = pace ?? 1
-            let due = speed * Double(MonotonicClock.now - began) / 1e6
-            return max(due - Double(session.runner.status.steps.value), 0)
+            let isLive = takesEvents
+            let (now, steps) = (MonotonicClock.now, session.runner.status.steps.value)
+            let began = start.withLock { start in
+                if isLive, !start.isLive {
+                    start = (now, steps, true)
+                    // Whoever watches is to know.
+                    hub.post("about", about)
+                }
+                return start
+            }
+            let due = (isLive ? 1 : pace ?? 1) * Double(now - began.time) / 1e6
+            return max(due - Double(steps - began.steps), 0)
         }
 
         private var counts: [(name: String, help: String, value: UInt64)] {

@@ -18,6 +18,8 @@ final class LiveSession: @unchecked Sendable {
     let ingest: Ingest
     let recovery: TwinRecovery
     private let writer: JournalWriter?
+    /// Step from which this run goes on.
+    private let first: UInt64
     private let isFinished = Atomic<Bool>(false)
     private let isDrained = Atomic<Bool>(false)
     private let sources = LiveThreads()
@@ -54,6 +56,7 @@ final class LiveSession: @unchecked Sendable {
         let letters = DeadLetterLog(folder: journal)
         let interventions = UncheckedPatient(patient)
         let (first, status) = (heart.step, runner.status)
+        self.first = first
         ingest = Ingest(
             reader: MessageReader(patient.layout.catalogue, schemas: schemas), gate: gate,
             inputs: inputs, timing: timing,
@@ -130,7 +133,7 @@ final class LiveSession: @unchecked Sendable {
     }
 
     /// Follows a record until it ends; its events are numbered from 0.
-    func follow(_ record: RecordedEvents, name: String) {
+    func follow(_ record: any EventRecording, name: String) {
         var record = record
         var offset: UInt64 = 0
         while let lines = record.next() {
@@ -148,6 +151,19 @@ final class LiveSession: @unchecked Sendable {
             }
             guard !clock.stopped, !hasEnded else { return }
         }
+    }
+
+    /// Waits until the solver has done all steps of a recording, and lets live inputs begin; false where the run ends before.
+    func goLive() -> Bool {
+        let last = ingest.lastStep + 1
+        inputs.complete(before: last)
+        while first + runner.status.steps.value < last {
+            guard !clock.stopped, !hasEnded, failure == nil else { return false }
+            MonotonicClock.sleep(until: MonotonicClock.now + Self.rest)
+        }
+        clock.goLive()
+        ingest.goLive { recovery.remember(in: &$0) }
+        return true
     }
 
     /// Whether the journal has what messages of a ticket left there; where none is kept, whether the solver has it.

@@ -45,7 +45,10 @@ struct SinkOptions: ParsableArguments {
         }
         for text in sink {
             switch try SinkAddress(text) {
-            case .file(let path): sinks.append(try LineFileSink(path: path))
+            case .file(let path):
+                let file = try LineFileSink(path: path)
+                DeadLetterLog.note(file.repair, path)
+                sinks.append(file)
             case .kafka(let brokers, let topic):
                 sinks.append(try KafkaSink(brokers: brokers, topic: topic))
             case .mqtt(let host, let port, let topic, let isSecure):
@@ -61,6 +64,10 @@ struct SinkOptions: ParsableArguments {
                     LineProtocolSink(host: host, port: port, target: target, patient: patient))
             }
         }
-        return LiveOutlets(sinks, time: time)
+        // Without sinks nothing can be refused, and no file is made.
+        return LiveOutlets(
+            sinks, time: time,
+            dead: DeadLetterLog(
+                folder: sink.isEmpty ? nil : journal, name: "dead-outputs.ndjson"))
     }
 }

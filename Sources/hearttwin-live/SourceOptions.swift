@@ -8,7 +8,7 @@ import TwinServer
 struct SourceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Form of the messages of sources: json, avro, avro-confluent, fhir (R4 Observations), hl7 (v2 ORU^R01). Records (wfdb:, edf:) and mllp: have their own.",
+            "Form of the messages of sources: json, avro, avro-confluent, fhir (R4 Observations), hl7 (v2 ORU^R01). Records (wfdb:, edf:, csv:, hdf5:) and mllp: have their own.",
             valueName: "form"))
     var format = "json"
 
@@ -78,7 +78,7 @@ struct SourceOptions: ParsableArguments {
                         "--format \(format): lines are json, fhir or hl7; \(format) comes by kafka: and mqtt:."
                     )
                 }
-            case .record:
+            case .record, .table, .hdf5:
                 guard form == .json else {
                     throw ValidationError("--format \(format): a record has a form of its own.")
                 }

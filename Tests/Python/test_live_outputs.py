@@ -1,6 +1,7 @@
 """Where a run's outputs go, what is kept of what came, and that nobody who stops holds the clock up."""
 
 import csv
+import http.server
 import io
 import json
 import math
@@ -13,6 +14,7 @@ import socket
 import sqlite3
 import struct
 import subprocess
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -191,6 +193,66 @@ def test_a_sink_that_is_not_there_costs_only_its_own_outputs():
     assert run.process.returncode == 0
     assert records(output, "end")[0]["milliseconds"] == 3000
     assert "outputs lost" in errors and "Connection refused" in errors
+
+
+class Refusing:
+    """A store that answers 400 to points of one code, and 204 to others."""
+
+    def __init__(self, code):
+        outer = self
+        self.taken, self.answers = [], []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"])).decode().splitlines()
+                answer = 400 if any(code in line for line in body) else 204
+                outer.answers.append(answer)
+                if answer == 204:
+                    outer.taken += body
+                self.send_response(answer)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.port = self.server.server_address[1]
+
+
+def test_what_a_store_refuses_for_good_is_a_dead_output_and_the_rest_goes_on(tmp_path):
+    store = Refusing("SAT_O2")
+    begin = now()
+    text = "".join(
+        json.dumps(vital(96 + k % 3, k, "MDC_PULS_OXIM_SAT_O2", "%", timeMs=begin)) + "\n"
+        + json.dumps(vital(70 + k, k, timeMs=begin)) + "\n" for k in range(1, 6))
+    run = live("run", PATIENT, "--duration", "4 s", "--source", "stdin", "--sink", f"influx:127.0.0.1:{store.port}/write",
+               "--journal", tmp_path / "j", input=text)
+    store.server.shutdown()
+    assert run.returncode == 0, run.stderr
+    end = records(run.stdout, "end")[0]
+    assert (end["refusedOutputs"], end["lostOutputs"]) == (5, 0)
+    assert 400 in store.answers and len([line for line in store.taken if "HEART_RATE" in line]) == 5
+    assert len([line for line in store.taken if line.startswith("hearttwin_beat")]) == len(records(run.stdout, "beat"))
+    dead = [json.loads(line) for line in (tmp_path / "j/dead-outputs.ndjson").read_text().splitlines()]
+    assert [entry["output"]["sequence"] for entry in dead] == [1, 2, 3, 4, 5]
+    assert all("400" in entry["reason"] and entry["sink"].startswith("influx:") for entry in dead)
+    assert "5 refused" in run.stderr
+
+
+def test_a_file_that_a_killed_run_left_in_the_middle_of_a_line_is_repaired(tmp_path):
+    (tmp_path / "out.ndjson").write_text('{"type":"beat","number":1}\n{"type":"beat","num')
+    (tmp_path / "j").mkdir()
+    (tmp_path / "j/dead-letters.ndjson").write_text('{"reason":"malformed"}\n{"rea')
+    run = live("run", PATIENT, "--duration", "3 s", "--source", "stdin", "--sink", f"file:{tmp_path}/out.ndjson",
+               "--journal", tmp_path / "j", input="nonsense\n")
+    assert run.returncode == 0, run.stderr
+    kept = (tmp_path / "out.ndjson").read_text().splitlines()
+    assert [json.loads(line) for line in kept] == [
+        {"type": "beat", "number": 1}, *map(json.loads, run.stdout.splitlines())]
+    assert "out.ndjson: its last line, 19 bytes, was not complete and was cut off" in run.stderr
+    dead = [json.loads(line)["reason"] for line in (tmp_path / "j/dead-letters.ndjson").read_text().splitlines()]
+    assert dead == ["malformed", "malformed"]
 
 
 # Nobody who stops holds the clock up. Other work may share the processors of a test, so that lateness is compared with that

@@ -15,6 +15,7 @@ import time
 
 import pytest
 
+import live_http
 from conftest import PATIENT, ROOT
 from live_http import Twin, binary
 from test_live import live, records
@@ -488,11 +489,18 @@ def test_the_commands_of_the_document_run(tmp_path, path, monkeypatch):
     monkeypatch.setenv("PATH", path)
     text = (ROOT / "docs/live.md").read_text().split("### Messages of others")[1].split("\n## ")[0]
     blocks = re.findall(r"```\n(.*?)```", text, re.S)
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     rates = numpy.linspace(70, 90, 20).round(1)
     wfdb.wrsamp("3544749n", fs=1, units=["bpm"], sig_name=["HR"], p_signal=rates[:, None], fmt=["16"], adc_gain=[10],
                 baseline=[0], write_dir=str(tmp_path))
-    expected = [{"received": 1, "applied": 1}, {"received": 2, "applied": 2}, {"received": 20, "applied": 20}]
+    # A history, as the tutorial leaves one.
+    events = "".join(json.dumps(live_http.vital(80 + k / 10, k, "MDC_PRESS_BLD_ART_ABP_MEAN", "mm[Hg]",
+                                                timeMs=1_700_000_000_000 + 1000 * k)) + "\n" for k in range(30))
+    (tmp_path / "e.ndjson").write_text(events)
+    run = live("run", PATIENT, "--source", f"file:{tmp_path}/e.ndjson@max", "--journal", tmp_path / "twin")
+    assert run.returncode == 0, run.stderr
+    expected = [{"received": 1, "applied": 1}, {"received": 2, "applied": 2}, {"received": 20, "applied": 20},
+                {"received": 30, "applied": 30}]
     for block, numbers in zip(blocks, expected):
         script = block.replace("scripts/hearttwin", shlex.quote(binary())).replace("patients/", f"{ROOT}/patients/")
         for written in ("1883", "8464"):

@@ -39,17 +39,20 @@ import TwinEngine
             {
                 var values = pending.merging(beat.values) { $1 }
                 pending = [:]
-                let rate = values.removeValue(forKey: "MDC_ECG_HEART_RATE") ?? 0
+                // The first beats have none: whether they are beats is not known yet.
+                let rate = values.removeValue(forKey: "MDC_ECG_HEART_RATE")
                 if place >= (passes - 1) * samples.count {
-                    for (code, value) in values {
+                    for (code, value) in values where code != Upstroke.name {
                         let error = heart.beat.value(of: code) - value
                         let old = squares[code] ?? (0, 0)
                         squares[code] = (old.sum + error * error, old.count + 1)
                     }
                 }
-                #expect(
-                    heart.apply(
-                        Command(signal: TestHeart.signal("MDC_ECG_HEART_RATE"), value: rate)))
+                if let rate {
+                    #expect(
+                        heart.apply(
+                            Command(signal: TestHeart.signal("MDC_ECG_HEART_RATE"), value: rate)))
+                }
                 let found = estimator.take(
                     TwinEstimator.Measurement(heartRate: rate, values: values), at: time)
                 for one in found ?? [] {
@@ -69,8 +72,8 @@ import TwinEngine
     func pressuresAreTracked() throws {
         let errors = try Self.errors()
         for (code, limit) in [
-            ("ABP_MEAN", 3.5), ("ABP_SYS", 5.8), ("ABP_DIA", 8.1), ("PULM_MEAN", 2.6),
-            ("PULM_SYS", 3.0), ("PULM_DIA", 6.9),
+            ("ABP_MEAN", 3.0), ("ABP_SYS", 6.4), ("ABP_DIA", 1.9), ("PULM_MEAN", 2.9),
+            ("PULM_SYS", 3.5), ("PULM_DIA", 3.6),
         ] {
             let error = errors["MDC_PRESS_BLD_ART_" + code] ?? .infinity
             #expect(error < 1.25 * limit, "\(code): \(error), allowed \(1.25 * limit)")

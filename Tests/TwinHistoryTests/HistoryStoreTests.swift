@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import TwinEngine
 import TwinHistory
@@ -130,5 +131,53 @@ private final class Stubborn: OutputSink, @unchecked Sendable {
         queue.feed(Stubborn(failures: .max), while: { false })
         #expect((queue.written.value, queue.lost.value) == (0, 5))
         #expect(queue.failure != nil)
+    }
+
+    /// A sink that refuses some steps for good, and every batch they are in.
+    private final class Choosy: OutputSink {
+        let name = "choosy"
+        let refuses: (UInt64) -> Bool
+        let knowsPlace: Bool
+        var kept: [UInt64] = []
+        var offers = 0
+        init(knowsPlace: Bool = false, refuses: @escaping (UInt64) -> Bool) {
+            (self.knowsPlace, self.refuses) = (knowsPlace, refuses)
+        }
+        func write(_ outputs: [TwinOutput]) throws {
+            offers += 1
+            guard let place = outputs.firstIndex(where: { refuses($0.step) }) else {
+                kept += outputs.map(\.step)
+                return
+            }
+            if knowsPlace { kept += outputs[..<place].map(\.step) }
+            throw OutputRefusal(place: knowsPlace ? place : nil, reason: "answered \"400\"")
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func whatIsRefusedForGoodIsBuriedAndTheRestGoesOn(_ knowsPlace: Bool) {
+        let buried = Mutex<[DeadOutput]>([])
+        let queue = OutputQueue { output in buried.withLock { $0.append(output) } }
+        let sink = Choosy(knowsPlace: knowsPlace) { $0 == 3 || $0 == 700 }
+        for step in 0..<1000 as Range<UInt64> { queue.add(output(step)) }
+        queue.feed(sink, while: { false })
+        #expect(sink.kept == (0..<1000).filter { $0 != 3 && $0 != 700 })
+        let found = buried.withLock { $0 }
+        #expect(found.map(\.output.step) == [3, 700])
+        #expect((queue.written.value, queue.refused.value, queue.lost.value) == (998, 2, 0))
+        #expect(
+            found[0].line
+                == "{\"sink\":\"choosy\",\"reason\":\"answered \\\"400\\\"\",\"step\":3,\"timeMs\":0,\"output\":null}"
+        )
+    }
+
+    @Test func aSinkThatRefusesEverythingIsNotAskedForEach() {
+        let queue = OutputQueue()
+        let sink = Choosy { _ in true }
+        for step in 0..<10_000 as Range<UInt64> { queue.add(output(step)) }
+        queue.feed(sink, while: { false })
+        #expect(queue.refused.value == 10_000)
+        #expect(sink.offers < 300, "\(sink.offers)")
+        #expect(queue.failure == "answered \"400\"")
     }
 }

@@ -10,19 +10,26 @@ import Numerics
 ///
 /// Source: Evensen, *Ocean Dynamics* 53 (2003) 343–367, doi:10.1007/s10236-003-0036-9, section 3.4.2.
 struct EnsembleUpdate {
+    /// How surprising the measurement was: the squared innovation in units of what was expected of it, by the number
+    /// of measured values; about 1 where the ensemble is what it should be.
+    var surprise: Double
+    /// How far it pulled the mean of the first components, each in deviations of such pulls:
+    /// `Cxh·S⁻¹·d/√(Cxh·S⁻¹·Chx)` with the innovation `d` and its expected covariance `S`; white with
+    /// variance 1 where the ensemble is what it should be.
+    var pulls: [Double]
+
     /// Updates members in place.
     ///
     /// - Parameters:
     ///   - members: by member, then by component; linear constraints among them are kept.
     ///   - predicted: what each member expects to be measured.
     ///   - measured: what was measured, with its deviations.
-    /// - Returns: how surprising the measurement was: the squared innovation in units of what was expected of it,
-    ///   by the number of measured values; about 1 where the ensemble is what it should be.
+    ///   - watched: number of first components whose pulls are wanted.
     /// - Throws: `NumericsError` where no measurement can tell anything.
     static func apply(
         to members: inout [[Double]], predicted: [[Double]], measured: [Double],
-        deviations: [Double], noise: inout SplitMix64
-    ) throws(NumericsError) -> Double {
+        deviations: [Double], watched: Int = 0, noise: inout SplitMix64
+    ) throws(NumericsError) -> EnsembleUpdate {
         let (n, m) = (members.count, measured.count)
         let width = members[0].count
         func mean(_ values: [[Double]], _ k: Int) -> Double {
@@ -61,6 +68,19 @@ struct EnsembleUpdate {
                 for c in 0..<width { members[i][c] += (before[j][c] - centre[c]) * share }
             }
         }
-        return zip(innovation, scaled).reduce(0) { $0 + $1.0 * $1.1 } / Double(m)
+        var pulls: [Double] = []
+        for c in 0..<watched {
+            let shared = (0..<m).map { k in
+                before.indices.reduce(0.0) {
+                    $0 + (before[$1][c] - centre[c]) * (predicted[$1][k] - expected[k])
+                } / Double(n - 1)
+            }
+            let pull = zip(shared, scaled).reduce(0) { $0 + $1.0 * $1.1 }
+            let variance = zip(shared, try factor.solve(shared)).reduce(0) { $0 + $1.0 * $1.1 }
+            pulls.append(variance > 0 ? pull / variance.squareRoot() : 0)
+        }
+        return EnsembleUpdate(
+            surprise: zip(innovation, scaled).reduce(0) { $0 + $1.0 * $1.1 } / Double(m),
+            pulls: pulls)
     }
 }

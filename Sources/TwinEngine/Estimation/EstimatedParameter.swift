@@ -10,17 +10,30 @@ struct EstimatedParameter: Sendable {
     var isFactor: Bool
 
     /// What arterial, pulmonary and central venous pressures tell apart at a known heart rate. How fast they
-    /// wander is assumed: fast enough for a step to be followed in ten beats.
+    /// wander is assumed: fast enough for a step to be followed in ten beats; compliances are the patient's own,
+    /// which the first minutes find, and hardly change.
     static let all = [
         EstimatedParameter(
-            name: "circulation.systemicArterialResistance", wander: 0.05, spread: 0.15,
+            name: "circulation.systemicArterialResistance", wander: 0.08,
+            spread: 0.15,
             isFactor: true),
         EstimatedParameter(
-            name: "wall.contractilityLeft", wander: 0.12, spread: 0.15, isFactor: true),
+            name: "wall.contractilityLeft", wander: 0.12, spread: 0.15,
+            isFactor: true),
         EstimatedParameter(
-            name: "circulation.bloodVolume", wander: 35, spread: 150, isFactor: false),
+            name: "circulation.bloodVolume", wander: 50, spread: 150,
+            isFactor: false),
         EstimatedParameter(
-            name: "circulation.pulmonaryArterialResistance", wander: 0.14, spread: 0.2,
+            name: "circulation.pulmonaryArterialResistance", wander: 0.14,
+            spread: 0.2,
+            isFactor: true),
+        EstimatedParameter(
+            name: "circulation.systemicArterialCompliance",
+            wander: 0.005, spread: 0.25,
+            isFactor: true),
+        EstimatedParameter(
+            name: "circulation.pulmonaryArterialCompliance",
+            wander: 0.005, spread: 0.25,
             isFactor: true),
     ]
 }

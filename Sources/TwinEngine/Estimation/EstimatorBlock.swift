@@ -13,8 +13,11 @@ final class EstimatorBlock: @unchecked Sendable {
     private let view: MonitorView
     private let veins: Int
     private let pulmonary: Int
+    private let aortic: Int
     /// Ends of the pulmonary pressure in the last beat [mmHg].
     private var pulmonaryEnds: (systolic: Double8, diastolic: Double8) = (0, 0)
+    /// Steepest rise of arterial pressure in the last beat [mmHg/s].
+    private var rise: Double8 = 0
     private let origin: Double
     private var values: [Double8]
     private var blood: Double8
@@ -27,6 +30,8 @@ final class EstimatorBlock: @unchecked Sendable {
         view = try MonitorView(layout.plan)
         veins = try layout.plan.compartment("systemicVeins")
         pulmonary = try layout.plan.branch("pulmonaryValve")
+        aortic = try layout.plan.branch("aorticValve")
+        solver.pulseBranches = [aortic]
         origin = solver.time.largest
         values = MonitorView.codes.map { _ in 0 }
         blood = Double8(filling: layout.initial[layout.bloodVolume])
@@ -70,6 +75,9 @@ final class EstimatorBlock: @unchecked Sendable {
                 beat.branches[pulmonary].largestPressure * perMmHg,
                 beat.branches[pulmonary].leastPressure * perMmHg
             )
+            if let pulse = beat.pulses[aortic] {
+                rise = Upstroke.steepest(pulse, cycle: beat.cycle)
+            }
         }
     }
 
@@ -93,6 +101,7 @@ final class EstimatorBlock: @unchecked Sendable {
         switch code {
         case "MDC_PRESS_BLD_ART_PULM_SYS": return pulmonaryEnds.systolic[lane]
         case "MDC_PRESS_BLD_ART_PULM_DIA": return pulmonaryEnds.diastolic[lane]
+        case Upstroke.name: return rise[lane]
         default: break
         }
         return MonitorView.codes.firstIndex { $0.0 == code }.map { values[$0][lane] } ?? .nan

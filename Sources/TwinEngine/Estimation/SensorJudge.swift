@@ -6,6 +6,7 @@
 /// - **Order**: diastolic ≤ mean ≤ systolic and diastolic < systolic of one line, as far as they were measured; else nothing
 ///   of that line is used.
 /// - **Damped line**: an arterial pulse pressure below 10 mmHg (a clot, a bubble, a tap turned half): only the mean is used.
+/// - **Rise**: that of the arterial wave is used where systolic pressure of its line is, and jumps by itself without being left out.
 /// - **Alone**: a jump of more than 6 deviations at one site while no other site moves by 2 is left out, three beats at most:
 ///   a flush is over by then, and a change that stays is one.
 /// - **Drift**: the running mean of innovations of a signal, about 20 beats long, above 1.2 in either direction; the
@@ -54,7 +55,9 @@ struct SensorJudge {
     ]
 
     private static func site(_ code: String) -> Int {
-        lines.firstIndex { [$0.mean, $0.systolic, $0.diastolic].contains(code) } ?? lines.count
+        if code == Upstroke.name { return 0 }
+        return lines.firstIndex { [$0.mean, $0.systolic, $0.diastolic].contains(code) }
+            ?? lines.count
     }
 
     /// Signals that drift now.
@@ -75,10 +78,12 @@ struct SensorJudge {
                 for code in [line.mean, line.systolic, line.diastolic] where values[code] != nil {
                     found[code] = .order
                 }
+                if place == 0 { found[Upstroke.name] = .order }
             } else if place == 0, let systolic, let diastolic,
                 systolic - diastolic < leastPulsePressure
             {
                 (found[line.systolic], found[line.diastolic]) = (.damped, .damped)
+                found[Upstroke.name] = .damped
             }
         }
         return found
@@ -89,7 +94,7 @@ struct SensorJudge {
     /// - Returns: what is to be left out, and why.
     mutating func judge(_ innovations: [Innovation]) -> [String: Finding] {
         var found: [String: Finding] = [:]
-        for one in innovations {
+        for one in innovations where one.code != Upstroke.name {
             let site = Self.site(one.code)
             let others = innovations.filter { Self.site($0.code) != site }
             let isAlone =
@@ -101,6 +106,7 @@ struct SensorJudge {
             }
             alone[one.code, default: 0] += 1
             found[one.code] = .alone
+            if site == 0 { found[Upstroke.name] = .alone }
         }
         for one in innovations where found[one.code] == nil {
             let old = means[one.code] ?? 0

@@ -43,30 +43,35 @@ public final class TwinEstimator {
         "MDC_PRESS_BLD_VEN_CENT_MEAN": 0.5,
     ]
 
+    /// Codes and names of measurements that are used.
+    public static let measures = Set(deviations.keys).union([Upstroke.name])
+
+    /// Deviation of the logarithm of the steepest rise of arterial pressure; assumed.
+    private static let upstrokeDeviation = 0.06
+    /// A catheter, its tubing and the way from the heart change the rise by a factor of their own, which is found like a parameter:
+    /// deviation of its logarithm at the start and of its random walk over a second; assumed.
+    private static let line = (
+        spread: 0.3, wander: 0.001
+    )
+
     private let layout: TwinLayout
     private let parameters: [EstimatedParameter]
     private let signals: [Int]
     private let base: [Double]
     private let blocks: [EstimatorBlock]
+    /// By member: deviations of the parameters from their base, then that of the line's factor on the rise.
     private var factors: [[Double]]
     private var noise: SplitMix64
     private var lastTime = 0.0
     /// How surprising the last measurement was, see ``EnsembleUpdate``; about 1 in the long run.
     public private(set) var surprise = 1.0
-    /// Factor on the random walks: a patient who does what was not expected has changed.
-    private var agility = 1.0
+    private var agility: WanderAgility
+    private var scatter = SensorScatter()
     private var judge = SensorJudge()
     /// Values that were left out as artefacts, by code and finding (`order`, `damped`, `alone`).
     public private(set) var artefacts: [String: Int] = [:]
     /// Codes whose sensor seems to drift.
     public var drifting: [String] { judge.drifting.sorted() }
-
-    // Assumed: surprises above the first number, once in ten to twenty measurements by chance (χ²/m of three to
-    // seven values), let the parameters wander faster, so many times at most; that calms down by the last number
-    // with each beat.
-    private static let surprising = 2.0
-    private static let mostAgile = 4.0
-    private static let calming = 0.8
 
     /// Steps of a beat.
     static let steps = 250
@@ -77,7 +82,8 @@ public final class TwinEstimator {
     ///   - members: number of hearts, a multiple of eight.
     ///   - seed: of the random numbers.
     public init(
-        _ layout: TwinLayout, rest: CircuitState<Double>, members: Int = 48, seed: UInt64 = 1
+        _ layout: TwinLayout, rest: CircuitState<Double>,
+        members: Int = 96, seed: UInt64 = 1
     ) throws {
         precondition(members > 8 && members % 8 == 0, "a multiple of eight")
         self.layout = layout
@@ -95,7 +101,9 @@ public final class TwinEstimator {
         var noise = SplitMix64(seed: seed)
         factors = (0..<members).map { _ in
             EstimatedParameter.all.map { $0.spread * noise.nextNormal() }
+                + [Self.line.spread * noise.nextNormal()]
         }
+        agility = WanderAgility(count: parameters.count)
         self.noise = noise
         spread()
     }
@@ -107,7 +115,7 @@ public final class TwinEstimator {
     ///   - time: since the start [ms].
     /// - Returns: the parameters; nil where it could not be used: nothing is known of it, or a heart failed.
     public func take(_ measurement: Measurement, at time: Double) -> [Estimate]? {
-        var used = Self.deviations.keys.sorted().filter { measurement.values[$0] != nil }
+        var used = Self.measures.sorted().filter { measured($0, measurement) != nil }
         let nonsense = SensorJudge.nonsense(measurement.values)
         leaveOut(nonsense, of: &used)
         let elapsed = max(time - lastTime, 0) / Units.second
@@ -115,8 +123,10 @@ public final class TwinEstimator {
         for member in factors.indices {
             for (k, parameter) in parameters.enumerated() {
                 factors[member][k] +=
-                    agility * parameter.wander * elapsed.squareRoot() * noise.nextNormal()
+                    agility[k] * parameter.wander * elapsed.squareRoot() * noise.nextNormal()
             }
+            factors[member][parameters.count] +=
+                Self.line.wander * elapsed.squareRoot() * noise.nextNormal()
         }
         spread()
         guard (try? advance(to: time, rate: measurement.heartRate)) != nil, !used.isEmpty else {
@@ -124,25 +134,27 @@ public final class TwinEstimator {
         }
         leaveOut(judge.judge(innovations(measurement, used)), of: &used)
         guard !used.isEmpty else { return nil }
+        for code in used {
+            guard let value = measured(code, measurement) else { continue }
+            scatter.take(code, value, assumed: Self.assumed(code))
+        }
         var members = factors.indices.map { factors[$0] + blocks[$0 / 8].volumes($0 % 8) }
         let predicted = factors.indices.map { member in
-            used.map { blocks[member / 8].value($0, member % 8) }
+            used.map { self.predicted($0, member) }
         }
-        let measured = used.map { measurement.values[$0] ?? .nan }
         guard
-            let surprise = try? EnsembleUpdate.apply(
-                to: &members, predicted: predicted, measured: measured,
-                deviations: used.map { deviation($0) }, noise: &noise),
+            let update = try? EnsembleUpdate.apply(
+                to: &members, predicted: predicted,
+                measured: used.map { measured($0, measurement) ?? .nan },
+                deviations: used.map { deviation($0) }, watched: parameters.count, noise: &noise),
             members.allSatisfy({ $0.allSatisfy(\.isFinite) })
         else { return nil }
         for (member, values) in members.enumerated() {
-            factors[member] = Array(values[..<parameters.count])
-            blocks[member / 8].setVolumes(Array(values[parameters.count...]), member % 8)
+            factors[member] = Array(values[...parameters.count])
+            blocks[member / 8].setVolumes(Array(values[(parameters.count + 1)...]), member % 8)
         }
-        self.surprise = surprise
-        agility =
-            surprise > Self.surprising
-            ? min(surprise.squareRoot(), Self.mostAgile) : max(1, Self.calming * agility)
+        surprise = update.surprise
+        agility.take(update)
         // The volumes already hold the blood that the update found.
         spread(infusing: false)
         return estimates
@@ -156,20 +168,39 @@ public final class TwinEstimator {
         used.removeAll { found[$0] != nil }
     }
 
+    /// What was measured, in the scale of ``predicted(_:_:)``; nil where it was not, or cannot be.
+    private func measured(_ code: String, _ measurement: Measurement) -> Double? {
+        guard let value = measurement.values[code] else { return nil }
+        guard code == Upstroke.name else { return value }
+        return value > 0 ? Double.log(value) : nil
+    }
+
+    /// What a member expects to be measured; of the rise its logarithm.
+    private func predicted(_ code: String, _ member: Int) -> Double {
+        let value = blocks[member / 8].value(code, member % 8)
+        guard code == Upstroke.name else { return value }
+        return Double.log(value) + factors[member][parameters.count]
+    }
+
+    private static func assumed(_ code: String) -> Double {
+        deviations[code] ?? upstrokeDeviation
+    }
+
     private func deviation(_ code: String) -> Double {
-        (Self.deviations[code] ?? 1) * (judge.drifting.contains(code) ? SensorJudge.distrust : 1)
+        scatter.deviation(code, assumed: Self.assumed(code))
+            * (judge.drifting.contains(code) ? SensorJudge.distrust : 1)
     }
 
     private func innovations(
         _ measurement: Measurement, _ used: [String]
     ) -> [SensorJudge.Innovation] {
         used.map { code in
-            let values = factors.indices.map { blocks[$0 / 8].value(code, $0 % 8) }
+            let values = factors.indices.map { predicted(code, $0) }
             let mean = values.reduce(0, +) / Double(values.count)
             let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-            let own = Self.deviations[code] ?? 1
+            let own = scatter.deviation(code, assumed: Self.assumed(code))
             return SensorJudge.Innovation(
-                code: code, measured: measurement.values[code] ?? .nan, expected: mean,
+                code: code, measured: measured(code, measurement) ?? .nan, expected: mean,
                 variance: square / Double(values.count - 1) + own * own)
         }
     }

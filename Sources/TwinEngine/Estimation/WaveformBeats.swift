@@ -14,6 +14,10 @@ public struct WaveformBeats: Sendable {
         public var systolic: Double
         public var diastolic: Double
         public var mean: Double
+        /// Steepest rise [unit of the wave per second]; nil where samples are too far apart for it.
+        public var upstroke: Double?
+        /// Mean square of successive differences by the variance: near 0 for a curve, 2 for noise.
+        public var roughness: Double
     }
 
     private static let window = 128.0
@@ -131,8 +135,21 @@ public struct WaveformBeats: Sendable {
         guard let first = inside.first else { return nil }
         let systolic = inside.reduce(first.value) { max($0, $1.value) }
         let diastolic = min(inside.reduce(first.value) { min($0, $1.value) }, foot.value)
+        let values = inside.map(\.value)
         return Beat(
             end: foot.time, length: foot.time - last, systolic: systolic, diastolic: diastolic,
-            mean: inside.reduce(0) { $0 + $1.value } / Double(inside.count))
+            mean: values.reduce(0, +) / Double(values.count),
+            upstroke: Upstroke.steepest(values, period: period),
+            roughness: Self.roughness(values))
+    }
+
+    /// The ratio of von Neumann, *Ann. Math. Statist.* 12 (1941) 367–395, doi:10.1214/aoms/1177731677 (from memory).
+    private static func roughness(_ values: [Double]) -> Double {
+        let mean = values.reduce(0, +) / Double(values.count)
+        let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let steps = zip(values, values.dropFirst()).reduce(0) {
+            $0 + ($1.1 - $1.0) * ($1.1 - $1.0)
+        }
+        return square > 0 ? steps / square : 2
     }
 }

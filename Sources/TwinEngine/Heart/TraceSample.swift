@@ -21,7 +21,7 @@ public struct TraceSample: Sendable, BitwiseCopyable {
 
 extension TwinHeart {
     /// What a monitor would draw now.
-    var trace: TraceSample {
+    package var trace: TraceSample {
         TraceSample(
             step: step, arterial: places.aorticRoot(solver) / Units.mmHg,
             pulmonary: places.pulmonaryRoot(solver) / Units.mmHg,

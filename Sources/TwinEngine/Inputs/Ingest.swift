@@ -27,19 +27,23 @@ public final class Ingest: Sendable {
     private final class State: @unchecked Sendable {
         let reader: MessageReader
         var gate: EventGate
+        /// When a recording begins; nil before its first event.
         var origin: Int64?
+        /// Offset behind the last event of a recording.
+        var recorded: UInt64 = 0
+        var isLive: Bool
         var lastStep: UInt64 = 0
         var latest: Int64 = 0
 
-        init(_ reader: MessageReader, _ gate: EventGate) {
+        init(_ reader: MessageReader, _ gate: EventGate, isLive: Bool) {
             self.reader = reader
             self.gate = gate
+            self.isLive = isLive
         }
     }
 
     private let state: Mutex<State>
     private let inputs: TwinInputs
-    private let timing: Timing
     private let interventions: Interventions
     private let deadLetters: @Sendable (DeadLetter) -> Void
     private let passed: @Sendable (TwinEvent, UInt64) -> Void
@@ -63,9 +67,9 @@ public final class Ingest: Sendable {
         deadLetters: @escaping @Sendable (DeadLetter) -> Void,
         passed: @escaping @Sendable (TwinEvent, UInt64) -> Void = { _, _ in }
     ) {
-        state = Mutex(State(reader, gate))
+        let isLive = if case .live = timing { true } else { false }
+        state = Mutex(State(reader, gate, isLive: isLive))
         self.inputs = inputs
-        self.timing = timing
         self.interventions = interventions
         self.deadLetters = deadLetters
         self.passed = passed
@@ -99,21 +103,42 @@ public final class Ingest: Sendable {
         _ bytes: UnsafeBufferPointer<UInt8>, at place: Place, as format: EventFormat = .json,
         skipping: (UInt64) -> Bool = { _ in false }
     ) -> Bool {
-        if case .recorded = timing, inputs.commands.room < Self.mostCommandsOfAnEvent {
-            return false
-        }
         state.withLock { state in
+            guard state.isLive || inputs.commands.room >= Self.mostCommandsOfAnEvent else {
+                return false
+            }
             if format.holdsOneEvent {
                 _ = take(bytes, place, format, state, skipping(place.next)) { _ in true }
             } else {
                 _ = takeAll(bytes, place, format, state, skipping) { _ in true }
             }
-            // Posted, pushed or rejected: the solver may keep the offset.
-            if case .live = timing { inputs.publish(offset: place.next, of: place.input) }
+            // Posted, pushed or rejected: the solver may keep the offset. That of a recording stays.
+            if !state.isLive {
+                state.recorded = place.next
+            } else if place.input > 0 || state.origin == nil {
+                inputs.publish(offset: place.next, of: place.input)
+            }
             inputs.noteMessage()
+            return true
         }
-        return true
     }
+
+    /// A recording is over, the solver has done all its steps, and live inputs begin: events act as soon as they come and are
+    /// judged by the wall clock.
+    ///
+    /// - Parameter remember: tells the gate what live inputs said in an earlier life.
+    public func goLive(_ remember: (inout EventGate) -> Void = { _ in }) {
+        state.withLock { state in
+            guard !state.isLive else { return }
+            remember(&state.gate)
+            inputs.publish(offset: state.recorded, of: 0)
+            state.isLive = true
+        }
+        inputs.complete(before: .max)
+    }
+
+    /// Whether events act as soon as they come.
+    public var isLive: Bool { state.withLock { $0.isLive } }
 
     /// Takes one event of somebody who waits for the answer and may not say everything; live only.
     ///
@@ -217,7 +242,7 @@ public final class Ingest: Sendable {
     ) throws(RejectionReason) {
         let now = clock(event, state)
         // Before the gate, which would know it as a duplicate when it is sent again.
-        if case .live = timing, event.kind == .intervention,
+        if state.isLive, event.kind == .intervention,
             let parts = try? interventions(event.call), parts.count > inputs.commands.room
         {
             throw .overload
@@ -230,7 +255,7 @@ public final class Ingest: Sendable {
             sequence: event.sequence, source: event.source, sourceTime: event.sourceTime,
             offset: place.next, input: UInt8(place.input), received: MonotonicClock.now)
         if event.kind != .intervention {
-            if case .live = timing {
+            if state.isLive {
                 inputs.cells.post(command)
             } else if !inputs.commands.push(command) {
                 throw .overload
@@ -252,13 +277,13 @@ public final class Ingest: Sendable {
 
     /// The time that events are judged by: the wall clock, or that of the recording so far.
     private func clock(_ event: TwinEvent, _ state: State) -> Int64 {
-        guard case .recorded = timing else { return MonotonicClock.wallMilliseconds }
+        guard !state.isLive else { return MonotonicClock.wallMilliseconds }
         state.latest = max(state.latest, event.sourceTime)
         return state.latest
     }
 
     private func step(of event: TwinEvent, _ state: State) -> UInt64 {
-        guard case .recorded = timing else { return 0 }
+        guard !state.isLive else { return 0 }
         let origin = state.origin ?? event.sourceTime
         state.origin = origin
         state.lastStep = max(state.lastStep, UInt64(max(event.sourceTime - origin, 0)))
@@ -267,7 +292,7 @@ public final class Ingest: Sendable {
     }
 
     /// When a recording begins [ms since 1970 UTC]; nil before its first event and for what is live.
-    public var origin: Int64? { state.withLock { $0.origin } }
+    public var origin: Int64? { state.withLock { $0.isLive ? nil : $0.origin } }
 
     /// The step of the last event of a recording.
     public var lastStep: UInt64 { state.withLock { $0.lastStep } }

@@ -11,6 +11,7 @@ public final class TwinClock: Sendable {
     }
 
     private let isStopped = Atomic<Bool>(false)
+    private let isLive = Atomic<Bool>(false)
     private let lastStep = Atomic<UInt64>(.max)
 
     /// Steps that may be made up for; what is further behind is left out, and counted as such [ns].
@@ -27,19 +28,27 @@ public final class TwinClock: Sendable {
     /// Stops when so many steps are done.
     public func stop(after step: UInt64) { lastStep.store(step, ordering: .releasing) }
 
+    /// A recording is over: from now on a millisecond of the twin is one of the clock.
+    public func goLive() { isLive.store(true, ordering: .releasing) }
+
     /// Whether ``stop()`` was called.
     public var stopped: Bool { isStopped.load(ordering: .acquiring) }
 
     /// Runs until told to stop; ``TwinRunner/finish(now:)`` then takes what is left.
     public func run(_ runner: TwinRunner, pace: Pace) {
-        let period: Double =
+        var period: Double =
             switch pace {
             case .times(let speed): 1e6 * TwinHeart.stepLength / speed
             case .unbounded: 0
             }
         var base = MonotonicClock.now
         var done: UInt64 = 0
+        var wasLive = false
         while !stopped, runner.heart.step < lastStep.load(ordering: .acquiring) {
+            if !wasLive, isLive.load(ordering: .acquiring) {
+                wasLive = true
+                (period, base, done) = (1e6 * TwinHeart.stepLength, MonotonicClock.now, 0)
+            }
             guard runner.mayAdvance(now: MonotonicClock.now) else {
                 // A recording that is read: everything moves on with it.
                 MonotonicClock.sleep(until: MonotonicClock.now + Self.poll)

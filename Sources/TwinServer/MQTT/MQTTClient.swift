@@ -189,14 +189,24 @@ final class MQTTClient {
     /// Publishes with quality of service 1; the next ``write()`` sends it.
     ///
     /// - Returns: false where the library does not take it now.
-    func publish(_ text: String) -> Bool {
+    /// - Throws: `OutputRefusal` where it never will.
+    func publish(_ text: String) throws(OutputRefusal) -> Bool {
         var text = text
-        return text.withUTF8 { bytes in
+        let code = text.withUTF8 { bytes in
             mosquitto_publish(
                 handle, nil, settings.topic, Int32(bytes.count), bytes.baseAddress, 1, false)
-                == MOSQ_ERR_SUCCESS.rawValue
         }
+        guard !Self.forever.contains(code) else {
+            throw OutputRefusal(reason: Self.text(code))
+        }
+        return code == MOSQ_ERR_SUCCESS.rawValue
     }
+
+    /// Errors of the library that trying again does not cure.
+    private static let forever: Set<Int32> = [
+        Int32(MOSQ_ERR_PAYLOAD_SIZE.rawValue), Int32(MOSQ_ERR_MALFORMED_UTF8.rawValue),
+        Int32(MOSQ_ERR_OVERSIZE_PACKET.rawValue), Int32(MOSQ_ERR_INVAL.rawValue),
+    ]
 
     /// Waits a second and tries the broker again.
     ///

@@ -4,7 +4,8 @@ public import TwinEngine
 /// Produces the lines of a run to a topic, in order and each once (the broker tells repetitions of this client apart).
 ///
 /// A broker that is away is waited for by the library, which holds ten thousand messages; then the queue before this
-/// sink fills. Messages that wait when a run ends get five seconds. Use from one thread.
+/// sink fills. Messages that wait when a run ends get five seconds. What the broker refuses for good (no such topic, too large a
+/// message) is handed back with its reason. Use from one thread.
 public final class KafkaSink: OutputSink {
     public let name: String
     private let client: KafkaClient
@@ -15,9 +16,14 @@ public final class KafkaSink: OutputSink {
 
     /// Messages that the broker will not take, such as those for a topic that is not there.
     private final class Refused {
-        var count: UInt64 = 0
-        var reason = ""
+        var lines: [(line: String, reason: String)] = []
     }
+
+    /// Errors of the library that trying again does not cure.
+    private static let forever: Set<Int32> = [
+        RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC,
+        RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED,
+    ].reduce(into: []) { $0.insert($1.rawValue) }
 
     /// How long messages are waited for at the end [ms].
     private static let patience: Int32 = 5_000
@@ -41,8 +47,11 @@ public final class KafkaSink: OutputSink {
                 guard let message, let opaque, message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR
                 else { return }
                 let refused = Unmanaged<Refused>.fromOpaque(opaque).takeUnretainedValue()
-                refused.count += 1
-                refused.reason = KafkaClient.text(message.pointee.err)
+                let bytes = UnsafeRawBufferPointer(
+                    start: message.pointee.payload, count: message.pointee.len)
+                refused.lines.append(
+                    (String(decoding: bytes, as: UTF8.self), KafkaClient.text(message.pointee.err))
+                )
             }
         }
         guard let reference = rd_kafka_topic_new(client.handle, topic, nil) else {
@@ -61,9 +70,14 @@ public final class KafkaSink: OutputSink {
             guard
                 rd_kafka_produce(topic, -1, copy, &bytes, bytes.count, nil, 0, nil) == 0
             else {
-                let reason = KafkaClient.text(rd_kafka_last_error())
-                done = place
+                let error = rd_kafka_last_error()
+                let reason = KafkaClient.text(error)
                 _ = rd_kafka_poll(client.handle, 0)
+                guard !Self.forever.contains(error.rawValue) else {
+                    done = 0
+                    throw OutputRefusal(place: place, reason: reason)
+                }
+                done = place
                 throw TwinServerError.sink(name: name, reason: reason)
             }
         }
@@ -78,9 +92,12 @@ public final class KafkaSink: OutputSink {
                 name: name,
                 reason: "\(rd_kafka_outq_len(client.handle)) messages were not acknowledged")
         }
-        guard refused.count == 0 else {
-            throw TwinServerError.sink(
-                name: name, reason: "\(refused.count) messages were refused: \(refused.reason)")
-        }
+    }
+
+    /// Messages that the broker refused.
+    public func takeRefused() -> [(line: String, reason: String)] {
+        _ = rd_kafka_poll(client.handle, 0)
+        defer { refused.lines = [] }
+        return refused.lines
     }
 }

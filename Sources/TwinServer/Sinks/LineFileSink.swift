@@ -1,26 +1,38 @@
 import Glibc
 public import TwinEngine
 
-/// Adds the lines of a run to a file.
+/// Adds the lines of a run to a file: whole lines, also after a run that was killed (``LineTail``) or a disk that was full.
 public final class LineFileSink: OutputSink {
     public var name: String { "file:\(path)" }
     private let path: String
     private let descriptor: Int32
+    /// What was done to the last line that the file had; nil where that was whole.
+    public let repair: LineTail.Repair?
 
     /// Opens a file, or makes one.
     ///
     /// - Throws: ``TwinServerError/sink(name:reason:)``.
     public init(path: String) throws(TwinServerError) {
         self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        // A named pipe is opened for writing alone: its reader is to see it end.
+        var status = stat()
+        let isPlain = stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+        descriptor = open(
+            path, (isPlain ? O_RDWR : O_WRONLY) | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw .sink(name: "file:\(path)", reason: String(cString: strerror(errno)))
+        }
+        do throws(TwinServerError) {
+            repair = try LineTail.repair(descriptor, name: "file:\(path)")
+        } catch {
+            Glibc.close(descriptor)
+            throw error
         }
     }
 
     deinit { Glibc.close(descriptor) }
 
-    /// Writes the lines of outputs that have one. After a failure in the middle a part of a line may stand twice.
+    /// Writes the lines of outputs that have one; after a failure in the middle none of them stands in a regular file.
     public func write(_ outputs: [TwinOutput]) throws {
         var bytes: [UInt8] = []
         for output in outputs where !output.line.isEmpty {
@@ -34,9 +46,19 @@ public final class LineFileSink: OutputSink {
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                throw TwinServerError.sink(name: name, reason: String(cString: strerror(errno)))
+                let reason = String(cString: strerror(errno))
+                takeBack(done)
+                throw TwinServerError.sink(name: name, reason: reason)
             }
             done += count
         }
+    }
+
+    /// Takes the last bytes of a regular file off again.
+    private func takeBack(_ count: Int) {
+        var status = stat()
+        guard count > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+        else { return }
+        _ = ftruncate(descriptor, max(status.st_size - off_t(count), 0))
     }
 }

@@ -6,7 +6,7 @@ import TwinHistory
 ///
 /// Without TLS: for a store on this machine, or behind something that protects the way. A batch whose answer did not come
 /// is posted again: points are told apart by time and tags, and a store that keeps repetitions (VictoriaMetrics without
-/// `-dedup.minScrapeInterval=1ms`) has them twice.
+/// `-dedup.minScrapeInterval=1ms`) has them twice. An answer of 4xx is for good, but for 408, 425 and 429.
 public final class LineProtocolSink: OutputSink {
     public let name: String
     private let host: String
@@ -42,7 +42,10 @@ public final class LineProtocolSink: OutputSink {
         if !body.isEmpty { try post(body) }
     }
 
-    private func post(_ body: [UInt8]) throws(TwinServerError) {
+    /// Answers of 4xx after which the same may be posted again: too slow, too early, too many (RFC 9110, 8470, 6585).
+    private static let passing: Set<Int> = [408, 425, 429]
+
+    private func post(_ body: [UInt8]) throws {
         let head =
             "POST \(target) HTTP/1.1\r\nHost: \(host):\(port)\r\nContent-Type: text/plain; charset=utf-8\r\n"
             + "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
@@ -73,10 +76,16 @@ public final class LineProtocolSink: OutputSink {
         let text = String(decoding: answer, as: UTF8.self)
         let line = text.prefix { $0 != "\r\n" && $0 != "\n" }
         let words = line.split(separator: " ", maxSplits: 2)
-        guard words.count >= 2, words[0].hasPrefix("HTTP/1."), words[1].hasPrefix("2") else {
-            let reason = text.components(after: "\r\n\r\n") ?? ""
-            throw failure("answered \"\(line)\" \(reason.prefix(200))")
+        guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]) else {
+            throw failure("answered \"\(line.prefix(200))\", which is no HTTP")
         }
+        guard !(200..<300).contains(status) else { return }
+        let detail = text.components(after: "\r\n\r\n") ?? ""
+        let reason = "answered \"\(line)\" \(detail.prefix(200))"
+        guard !(400..<500).contains(status) || Self.passing.contains(status) else {
+            throw OutputRefusal(reason: reason)
+        }
+        throw failure(reason)
     }
 
     /// A connection that gives up after a while.

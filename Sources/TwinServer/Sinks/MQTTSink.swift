@@ -23,10 +23,17 @@ public final class MQTTSink: OutputSink {
     /// Publishes lines and waits for their acknowledgements; a batch that is given again may come twice in part.
     public func write(_ outputs: [TwinOutput]) throws {
         let end = MonotonicClock.now + Self.patience
-        let lines = outputs.lazy.filter { !$0.line.isEmpty }
-        for (place, output) in lines.enumerated() {
+        for (place, output) in outputs.enumerated() where !output.line.isEmpty {
             while !client.isConnected { try serve(end) }
-            guard client.publish(output.line) else { throw failure("not taken by the library") }
+            do throws(OutputRefusal) {
+                guard try client.publish(output.line) else {
+                    throw OutputRefusal(reason: "")
+                }
+            } catch {
+                // The library has no room now.
+                guard !error.reason.isEmpty else { throw failure("not taken by the library") }
+                throw OutputRefusal(place: place, reason: error.reason)
+            }
             sent += 1
             if (place + 1).isMultiple(of: Self.most) { try serve(end) }
         }

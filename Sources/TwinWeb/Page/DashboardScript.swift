@@ -26,7 +26,10 @@ enum DashboardScript {
         const waves = {};
         const push = (list, item, most) => { list.push(item); if (list.length > most) list.splice(0, list.length - most); };
         const handlers = {
-          about(d) { state.about = d; state.pace = d.pace || 1; showAbout(d); if (d.hasShape) loadShape(); },
+          about(d) {
+            const isFirst = !state.about;
+            state.about = d; state.pace = d.pace || 1; showAbout(d); if (isFirst && d.hasShape) loadShape();
+          },
           frame(d) {
             const n = d.abp.length;
             for (const key in curves) {

@@ -53,7 +53,8 @@ public final class WebServer: Sendable {
             onServerRunning: { opened.tell(.success($0.localAddress?.port ?? 0)) },
             eventLoopGroupProvider: .shared(group), logger: logger)
         let ended = ended
-        let running = Task {
+        // Tasks of connections are its children and stay on its thread.
+        let running = Task(executorPreference: DoorExecutor()) {
             do { try await application.run() } catch { opened.tell(.failure(error)) }
             ended.signal()
         }
