@@ -15,9 +15,25 @@ extension HeartRun {
             && beats.count <= Self.mostJumps && !jumpsAreOver
     }
 
-    private var jumpsAreOver: Bool {
-        let openness = beats.map(Self.openness)
-        return zip(openness, openness.dropFirst()).contains { $1 > Self.gain * $0 }
+    private var jumpsAreOver: Bool { Self.jumpsAreOver(after: beats.map(Self.openness)) }
+
+    /// Whether jumps no longer help, by the openness of the beats so far [mm³].
+    package static func jumpsAreOver(after openness: [Double]) -> Bool {
+        zip(openness, openness.dropFirst()).contains { $1 > gain * $0 }
+    }
+
+    /// Whether the last of some beats follows the one before it, repeats it and ends where it began.
+    ///
+    /// All are needed: beats that each begin with a jump can repeat one another without being closed, and
+    /// a beat after a jump begins elsewhere than any beat ends.
+    ///
+    /// - Parameter change: that of the last beat against the one before.
+    public static func isPeriodic(_ beats: [BeatTraces], last change: BeatComparison?) -> Bool {
+        guard let change, change.isPeriodic(), beats.count > 1,
+            let end = beats[beats.count - 2].states.last,
+            let beat = beats.last, let start = beat.states.first
+        else { return false }
+        return openness(of: beat) <= closedBeat && (start - end).largestVolume == 0
     }
 
     private static func openness(of beat: BeatTraces) -> Double {
@@ -44,7 +60,7 @@ extension HeartRun {
     }
 
     /// Above this a beat is not closed [mm³]: half a per cent of a stroke volume of 80 mL.
-    static let closedBeat = 400.0
+    private static let closedBeat = 400.0
     /// Part of the openness that a jump may leave.
     private static let gain = 0.5
     /// Jumps after which beats are left to themselves.

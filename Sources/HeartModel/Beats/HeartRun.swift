@@ -27,12 +27,8 @@ public final class HeartRun {
         for index in 1..<max(beats.count, 1) { compare(index) }
     }
 
-    /// True when the last beat repeats the one before it and ends where it began.
-    ///
-    /// Both are needed: beats that each begin with a jump can repeat one another without being closed.
-    public var isPeriodic: Bool {
-        (comparisons.last?.isPeriodic() ?? false) && openness <= Self.closedBeat
-    }
+    /// True when the last beat is the limit cycle, see ``isPeriodic(_:last:)``.
+    public var isPeriodic: Bool { Self.isPeriodic(beats, last: comparisons.last) }
 
     /// Simulates one beat.
     ///

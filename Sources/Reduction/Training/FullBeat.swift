@@ -36,10 +36,9 @@ public struct FullBeat {
         let run = HeartRun(try HeartSimulation(model, state: model.endDiastole))
         start = model.endDiastole
         change = .infinity
-        var jumps = JumpSchedule()
         var isDone = false
         repeat {
-            let jumped = jumps.isDue(run) && (try? run.jump()) != nil
+            let jumped = run.wantsJump && (try? run.jump()) != nil
             start = run.simulation.state
             var frames = [run.simulation.state.wall.displacement]
             let number = run.beats.count + 1
@@ -54,7 +53,6 @@ public struct FullBeat {
             displacements = frames
             let opening = Self.opening(frames, end: run.simulation.state.wall.displacement)
             change = max(change, opening)
-            jumps.take(openness: run.openness)
             isDone =
                 !jumped && opening <= Self.largestOpening
                 && run.comparisons.last?.isPeriodic(tolerance: ReducedHeart.tolerance) ?? false

@@ -59,8 +59,8 @@ public struct RunResult: Sendable {
         return (words + ["\(Int(rate)) beats per minute"]).joined(separator: ", ")
     }
 
-    /// True when the last beat repeats the one before it.
-    public var isPeriodic: Bool { comparisons.last?.isPeriodic() ?? false }
+    /// True when the last beat is the limit cycle.
+    public var isPeriodic: Bool { HeartRun.isPeriodic(beats, last: comparisons.last) }
 
     /// Deformation of the left ventricle's segments over the last beat; nil without motion or septum.
     ///
@@ -118,7 +118,8 @@ public struct RunResult: Sendable {
         var found: [String] = []
         if !isPeriodic {
             let change = comparisons.last.map {
-                ": \($0.worst) still changes by \((1000 * $0.largest).rounded() / 10) % per beat"
+                ": \($0.worst) still changes by \((1000 * $0.largest).rounded() / 10) % per beat, "
+                    + "or the beat does not end where it begins"
             }
             found.append("The beat is not periodic after \(beats.count) beats\(change ?? "").")
         }
