@@ -9,7 +9,7 @@ final class SingleVoltageTable: @unchecked Sendable {
     /// Functions of a row.
     static let columns = 32
     /// Vectors of working memory that ``look(_:into:scratch:)`` needs.
-    static let scratchCount = 2 * 16 + 2
+    static let scratchCount = 4 * 16 + 2
 
     /// First and last value of the variable.
     let low: Float
@@ -53,22 +53,20 @@ final class SingleVoltageTable: @unchecked Sendable {
     /// True where all sixteen values can be looked up; false for NaN.
     @inline(__always)
     func covers(_ variable: Single16) -> Bool {
-        SingleRange.holds(variable.lanes, from: low, to: high)
+        SingleRange.holds(variable.lanes, from: low, below: high)
     }
 
     /// Writes all functions of sixteen covered values: function k to `target[k]`.
-    ///
-    /// `scratch` holds ``scratchCount`` vectors.
     @inline(__always)
     func look(
         _ variable: Single16, into target: UnsafeMutablePointer<Single16>,
         scratch: UnsafeMutablePointer<SIMD16<Float>>
     ) {
         let place = TablePlace(variable.lanes, low: low, perStep: perStep)
-        scratch[32] = unsafeBitCast(place.row, to: SIMD16<Float>.self)
-        scratch[33] = place.part
-        let numbers = UnsafeRawPointer(scratch + 32).assumingMemoryBound(to: Int32.self)
-        let parts = UnsafeRawPointer(scratch + 33).assumingMemoryBound(to: Float.self)
+        scratch[64] = unsafeBitCast(place.row, to: SIMD16<Float>.self)
+        scratch[65] = place.part
+        let numbers = UnsafeRawPointer(scratch + 64).assumingMemoryBound(to: Int32.self)
+        let parts = UnsafeRawPointer(scratch + 65).assumingMemoryBound(to: Float.self)
         for lane in 0..<16 {
             let row = rows + 4 * Int(numbers[lane])
             let weight = SIMD16<Float>(repeating: parts[lane])
@@ -76,68 +74,26 @@ final class SingleVoltageTable: @unchecked Sendable {
             scratch[16 + lane] = row[1] + weight * row[3]
         }
         let columns = UnsafeMutableRawPointer(target).assumingMemoryBound(to: SIMD16<Float>.self)
-        SixteenVectors.transpose(scratch, into: columns)
-        SixteenVectors.transpose(scratch + 16, into: columns + 16)
+        for half in 0..<2 {
+            let (a, b) = (scratch + 16 * half, scratch + 32)
+            Self.shuffle(a, b)
+            Self.shuffle(b, b + 16)
+            Self.shuffle(b + 16, b)
+            Self.shuffle(b, columns + 16 * half)
+        }
     }
-}
 
-/// Sixteen vectors in registers.
-private struct SixteenVectors {
-    typealias Vector = SIMD16<Float>
-    typealias Four = (Vector, Vector, Vector, Vector)
-    var a: Four
-    var b: Four
-    var c: Four
-    var d: Four
-
+    /// Writes the even elements of each pair of vectors to the first eight and the odd ones to the
+    /// last eight; four times in a row this transposes.
     @inline(__always)
-    private init(a: Four, b: Four, c: Four, d: Four) {
-        self.a = a
-        self.b = b
-        self.c = c
-        self.d = d
-    }
-
-    /// Turns sixteen rows into sixteen columns.
-    ///
-    /// A call, since the compiler takes minutes over shuffles of values that it sees computed.
-    @inline(never)
-    static func transpose(_ rows: UnsafePointer<Vector>, into columns: UnsafeMutablePointer<Vector>)
-    {
-        SixteenVectors(
-            a: (rows[0], rows[1], rows[2], rows[3]), b: (rows[4], rows[5], rows[6], rows[7]),
-            c: (rows[8], rows[9], rows[10], rows[11]),
-            d: (rows[12], rows[13], rows[14], rows[15])
-        ).shuffled.shuffled.shuffled.shuffled.store(columns)
-    }
-
-    /// The even elements of each pair of vectors in the first eight and the odd ones in the last eight;
-    /// four times in a row this transposes.
-    @inline(__always)
-    var shuffled: SixteenVectors {
-        SixteenVectors(
-            a: (Self.even(a.0, a.1), Self.even(a.2, a.3), Self.even(b.0, b.1), Self.even(b.2, b.3)),
-            b: (Self.even(c.0, c.1), Self.even(c.2, c.3), Self.even(d.0, d.1), Self.even(d.2, d.3)),
-            c: (Self.odd(a.0, a.1), Self.odd(a.2, a.3), Self.odd(b.0, b.1), Self.odd(b.2, b.3)),
-            d: (Self.odd(c.0, c.1), Self.odd(c.2, c.3), Self.odd(d.0, d.1), Self.odd(d.2, d.3)))
-    }
-
-    @inline(__always)
-    private static func even(_ low: Vector, _ high: Vector) -> Vector {
-        SIMD32(lowHalf: low, highHalf: high).evenHalf
-    }
-
-    @inline(__always)
-    private static func odd(_ low: Vector, _ high: Vector) -> Vector {
-        SIMD32(lowHalf: low, highHalf: high).oddHalf
-    }
-
-    @inline(__always)
-    func store(_ place: UnsafeMutablePointer<Vector>) {
-        (place[0], place[1], place[2], place[3]) = a
-        (place[4], place[5], place[6], place[7]) = b
-        (place[8], place[9], place[10], place[11]) = c
-        (place[12], place[13], place[14], place[15]) = d
+    private static func shuffle(
+        _ source: UnsafeMutablePointer<SIMD16<Float>>, _ target: UnsafeMutablePointer<SIMD16<Float>>
+    ) {
+        for pair in 0..<8 {
+            let both = SIMD32(lowHalf: source[2 * pair], highHalf: source[2 * pair + 1])
+            target[pair] = both.evenHalf
+            target[8 + pair] = both.oddHalf
+        }
     }
 }
 
@@ -167,7 +123,7 @@ final class SingleFunction: @unchecked Sendable {
     /// True where all sixteen values can be looked up; false for NaN.
     @inline(__always)
     func covers(_ variable: Single16) -> Bool {
-        SingleRange.holds(variable.lanes, from: low, to: high)
+        SingleRange.holds(variable.lanes, from: low, below: high)
     }
 
     /// The function of sixteen covered values; `scratch` holds two vectors.
@@ -205,22 +161,13 @@ private struct TablePlace {
 
 /// Tests of sixteen numbers at once.
 enum SingleRange {
-    /// True where all numbers are from `low` to `high`; false for NaN.
+    /// True where all numbers are at least `low` and less than `high`; false for NaN.
     @inline(__always)
-    static func holds(_ x: SIMD16<Float>, from low: Float, to high: Float) -> Bool {
-        // Bits of negative numbers and of NaN are larger than those of any finite number from 0 on.
-        let above = unsafeBitCast(x - SIMD16(repeating: low), to: SIMD16<UInt32>.self)
-        let below = unsafeBitCast(SIMD16(repeating: high) - x, to: SIMD16<UInt32>.self)
-        let both = above.replacing(with: below, where: below .> above)
-        let eight = larger(both.lowHalf, both.highHalf)
-        let four = eight.lowHalf.replacing(
-            with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
-        let worst = max(max(four[0], four[1]), max(four[2], four[3]))
-        return worst < Float.infinity.bitPattern
-    }
-
-    @inline(__always)
-    private static func larger(_ a: SIMD8<UInt32>, _ b: SIMD8<UInt32>) -> SIMD8<UInt32> {
-        a.replacing(with: b, where: b .> a)
+    static func holds(_ x: SIMD16<Float>, from low: Float, below high: Float) -> Bool {
+        let zero = SIMD16<Int32>(repeating: 0)
+        // Written as selections: comparisons that are combined first are compiled lane by lane.
+        let above = zero.replacing(with: 1, where: x .>= SIMD16(repeating: low))
+        let inside = zero.replacing(with: above, where: x .< SIMD16(repeating: high))
+        return inside.wrappedSum() == 16
     }
 }
