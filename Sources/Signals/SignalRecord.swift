@@ -6,6 +6,11 @@ public struct RecordedSignal: Sendable, Equatable {
     public var unit: String
     /// Samples in a frame.
     public var perFrame: Int
+
+    /// Describes a signal.
+    public init(name: String, unit: String, perFrame: Int) {
+        (self.name, self.unit, self.perFrame) = (name, unit, perFrame)
+    }
 }
 
 /// Sampled signals of a recording: frames of equal duration, each with a fixed number of samples of every signal.

@@ -77,7 +77,7 @@ import Testing
         let emulator = try HeartEmulator.fit(
             beats: [traces], leftEdpvr: inflation(truth.leftVentricle, upTo: 15e4),
             rightEdpvr: inflation(truth.rightVentricle, upTo: 22e4))
-        var stored = StoredEmulator(emulator, patient: "p")
+        var stored = try StoredEmulator(emulator, of: HeartParameters(), patient: "p")
         let peak = stored.left.elastanceMmHgPerML.max() ?? 0
         let last = stored.left.elastanceMmHgPerML.count - 2
         stored.left.elastanceMmHgPerML[last] = -1e-4 * peak

@@ -1,4 +1,4 @@
-import Circulation
+public import Circulation
 
 /// Reaching the limit cycle faster than beat by beat.
 extension HeartRun {
