@@ -106,6 +106,8 @@ def test_live_sources_begin_when_a_recording_is_over(tmp_path):
             time.sleep(0.1)
         # Of what came live before, nothing acts twice.
         assert twin.tell([vital(100, 1)])[1]["lines"][0]["reason"] == "duplicate"
+        while twin.state()["health"]["step"] <= before["milliseconds"] and time.monotonic() < end:
+            time.sleep(0.05)
     assert twin.end["milliseconds"] > before["milliseconds"]
     assert twin.end["resumed"] == 160 and twin.end["applied"] == 0
     assert live("replay", tmp_path / "j", PATIENT).returncode == 0
