@@ -88,7 +88,8 @@ import Testing
             network(stimuli: [.init(node: 1, times: [0])], edges: [[0, 1]], retrograde: nil))
         try whole.advance(to: 40)
         try block.advance(to: 40)
-        #expect(abs(time(block, at: 0) - time(whole, at: 0)) < 1e-9)
+        // What the far end does is felt here through the solver's tolerance alone.
+        #expect(abs(time(block, at: 0) - time(whole, at: 0)) < 1e-6)
         #expect(time(block, at: 12) - time(whole, at: 12) > 12)
         #expect(block.networkActivation[2] == nil)
     }

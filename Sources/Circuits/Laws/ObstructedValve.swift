@@ -11,7 +11,7 @@ public import Quantities
 ///
 /// - `V`: volume of the left ventricle; `St`: area of the tract at the volume `V0`, which follows the ventricle as a
 ///   cross-section does; `Sb`: what a thick septum and the mitral valve take from it; `Sc`: effective area that is left where
-///   these touch; `w` = 0.2 cm² rounds the corner and is numerical.
+///   these touch; `w = St/50` rounds the corner and is numerical.
 /// - The gradient is the jet's, lost as at an orifice: it grows late in the beat, with contractility and in a small
 ///   ventricle, and falls with afterload, because all of these act through the volume.
 ///
@@ -75,13 +75,14 @@ public enum ObstructedValve: BranchLaw {
         let power = Real(filling: 2.0 / 3)
         let size = wide * Real.exp(power * Real.log(filled / reference))
         let free = size - bulge - contact
-        let root = Real.sqrt(free * free + Real(filling: corner * corner))
+        let corner = Real(filling: cornerShare) * wide
+        let root = Real.sqrt(free * free + corner * corner)
         let slope = 0.5 * (1 + free / root) * power * size / filled
         return (contact + 0.5 * (free + root), Real.select(volume, below: least, 0, slope))
     }
 
-    /// Width of the corner w [mm²].
-    private static var corner: Double { 20 }
+    /// Width of the corner w by the area of the tract [1].
+    private static var cornerShare: Double { 0.02 }
 
     public static let card = ModelCard(
         identifier: "obstructed-valve",
