@@ -25,7 +25,8 @@ import Testing
         let given = ["bulgeArea": 9.4, "contactArea": 0.05, "referenceVolume": 120, "openArea": 4]
         // 10.4 less 9.4 cm2 at the reference volume, and the rounded corner.
         let free = 1 - 0.05
-        let tract = 0.05 + 0.5 * (free + (free * free + 0.04).squareRoot())
+        let corner = 0.02 * 10.4
+        let tract = 0.05 + 0.5 * (free + (free * free + corner * corner).squareRoot())
         let drop = 5.0
         let expected =
             (2 * drop / 1.06).squareRoot() / (1 / 16.0 + 1 / (tract * tract)).squareRoot()
