@@ -1,6 +1,7 @@
 /* The closed loop as a unit for co-simulation, on nothing but the public interface in hearttwin.h.
  *
  * Value reference 0 is the time; variable k of the loop has the reference k + 1. */
+#include <math.h>
 #include "fmi3.h"
 #include "hearttwin.h"
 
@@ -236,6 +237,8 @@ FMI3_EXPORT fmi3Status fmi3DoStep(fmi3Instance instance, double point, double si
     if (lastSuccessfulTime) *lastSuccessfulTime = u->now;
     if (u->mode != STEPPING) return say(u, fmi3Error, "steps are done between initialisation and termination");
     if (!(size > 0)) return say(u, fmi3Error, "a step must be longer than nothing");
+    if (!(fabs(point - u->now) <= 1e-9 * (1 + fabs(u->now))))
+        return say(u, fmi3Error, "a step begins where the one before it ended");
     fmi3Status status = judge(u, hearttwin_loop_advance_to(u->loop, point + size - u->start));
     /* The loop stands where it could not go on. */
     u->now = status == fmi3OK ? point + size : u->start + hearttwin_loop_time(u->loop);

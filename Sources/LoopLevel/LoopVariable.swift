@@ -54,7 +54,9 @@ extension LoopVariable {
         }
         return HeartParameters.names.compactMap { name in
             guard let card = HeartParameters.card(name) else { return nil }
-            let isGain = name.hasPrefix(LoopParameters.prefix + "baroreflex")
+            let isGain =
+                name.hasPrefix(LoopParameters.prefix)
+                && LoopParameters.isReflexGain(String(name.dropFirst(LoopParameters.prefix.count)))
             if contractilities.contains(name) {
                 return LoopVariable(
                     name: name,

@@ -73,7 +73,7 @@ extension LoopVentricles {
         return switch self {
         case .elastance: "elastance"
         case .learned(let ventricles):
-            "learned \(text(ventricles.left)) / \(text(ventricles.right))"
+            "learned \(text(ventricles.left)) / \(text(ventricles.right)) of \(ventricles.wall)"
         case .walls(let before, let after): "walls \(before.identifier) \(after.identifier)"
         case .timedWalls(let before, let after): "timed walls \(text(before)) / \(text(after))"
         }

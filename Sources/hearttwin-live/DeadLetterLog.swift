@@ -60,8 +60,8 @@ final class DeadLetterLog: Sendable {
                     Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
                 }
                 if count < 0, errno == EINTR { continue }
-                // A disk that is full: what was not taken is in the count.
-                guard count > 0 else { return }
+                // A disk that is full: what was not taken is in the count, and no part of it in the file.
+                guard count > 0 else { return LineTail.takeBack(done, from: descriptor) }
                 done += count
             }
         }

@@ -59,9 +59,12 @@ import Monodomain
         // In the mesh's order tiles of the matrix are held by diagonals, in any other by rows.
         let mesh = try SlabMesh(size: Vec3(3, 1, 1), spacing: 0.25, cut: .five).mesh()
         let count = mesh.points.count
-        let prime = 7919
-        let place = (0..<count).map { ($0 * prime + 5) % count }
-        #expect(Set(place).count == count)
+        // By squares modulo a prime: a linear rule would keep the distances between neighbours.
+        let prime = 1009
+        #expect(2 * count < prime)
+        let order = (0..<count).sorted { $0 * $0 % prime < $1 * $1 % prime }
+        var place = [Int](repeating: 0, count: count)
+        for (new, old) in order.enumerated() { place[old] = new }
         var points = mesh.points
         for (old, new) in place.enumerated() { points[new] = mesh.points[old] }
         let shuffled = TetMesh(

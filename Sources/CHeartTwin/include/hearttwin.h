@@ -4,8 +4,12 @@
  *
  * A loop is made from a patient file, gets parameters by name with a unit, settles into the beat that repeats
  * itself, and goes on in time. All functions on one loop may be called from any thread: they wait for one another.
- * Different loops run side by side. Nothing here prints, exits or changes the process, and nothing is read beside the
- * files named.
+ * Different loops run side by side. Nothing here prints or exits, and nothing is read beside the files named.
+ *
+ * What is changed for the whole process: making a loop starts a child process that reads the patient file first and
+ * ends (a large file is copied to TMPDIR for that time); HDF5 follows no external links, prints nothing and writes
+ * nothing at exit from then on, and the signal SIGXFSZ is ignored where its action was the default one. A host that
+ * calls the same HDF5 library must not do so in another thread while a loop is made.
  *
  * Functions that can fail return a status, which is the exit code that the command line documents for such an error,
  * and keep one sentence about it (hearttwin_loop_error). Texts are UTF-8. */

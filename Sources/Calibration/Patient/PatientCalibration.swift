@@ -175,6 +175,14 @@ public struct PatientCalibration: Sendable {
         atrioventricular: Double?, notes: inout [String]
     ) throws -> LoopParameters {
         var base = LoopParameters.healthyAdult
+        let bulge = LoopParameters.prefix + "outflowBulgeArea"
+        if obstructs, !base.hasObstruction, patient.parameters[bulge] == nil {
+            // Before the size is known, so that the outflow tract has that of its ventricle.
+            base = try base.replacing([bulge: LoopFactors.bulgeToStartFrom])
+            notes.append(
+                "lv_outflow_gradient: a septum that takes \(LoopFactors.bulgeToStartFrom.short) cm2 of an average adult's "
+                    + "outflow tract is assumed")
+        }
         if let surface = patient.bodySurfaceAreaM2 {
             base = try base.scaled(by: surface / adultSurface)
         } else {
@@ -196,13 +204,6 @@ public struct PatientCalibration: Sendable {
             for (atrium, delay) in Self.atrialDelays {
                 kept[LoopParameters.prefix + atrium + "Onset"] = delay - atrioventricular
             }
-        }
-        let bulge = LoopParameters.prefix + "outflowBulgeArea"
-        if obstructs, base["outflowBulgeArea"] == 0, kept[bulge] == nil {
-            kept[bulge] = LoopFactors.bulgeToStartFrom
-            notes.append(
-                "lv_outflow_gradient: a septum that takes \(LoopFactors.bulgeToStartFrom.short) cm2 of the outflow tract "
-                    + "is assumed")
         }
         if leaks, base["mitralLeakArea"] == 0, kept[LoopParameters.prefix + "mitralLeakArea"] == nil
         {

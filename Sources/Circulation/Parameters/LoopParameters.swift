@@ -89,6 +89,14 @@ public struct LoopParameters: Sendable, Equatable {
             || !hasObstruction && name.hasPrefix("outflow")
     }
 
+    /// Whether a parameter says how strongly a reflex or the muscle's own regulation answers: read where a heart settles, and fixed
+    /// from there on.
+    ///
+    /// - Parameter name: short name of the parameter.
+    public static func isReflexGain(_ name: String) -> Bool {
+        name.hasPrefix("baroreflex") || name == "homeometricExponent"
+    }
+
     /// Cycle length [ms].
     public var period: Double { Units.minute / self["heartRate"] }
 

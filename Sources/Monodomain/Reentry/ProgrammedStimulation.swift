@@ -2,7 +2,7 @@ public import Geometry
 import Ionics
 public import Numerics
 
-/// Programmed stimulation from several sites, each with drive and extra pulses, until waves go on.
+/// Programmed stimulation of a site: drive and extra pulses, one list after another, until waves go on.
 public struct ProgrammedStimulation: Sendable {
     /// A place that is stimulated.
     public struct Site: Sendable, Equatable {
@@ -39,8 +39,9 @@ public struct ProgrammedStimulation: Sendable {
     public var couplings: [[Double]]
     /// Strength of the pulses.
     public var strength: Stimulus.Strength
-    /// Their length [ms], and the radius of the ball that is stimulated [mm].
+    /// Their length [ms].
     public var duration: Double
+    /// Radius of the ball that is stimulated [mm].
     public var radius: Double
     /// How long waves must go on after the last pulse [ms], see ``InducibilityTrial/watch``.
     public var watch: Double

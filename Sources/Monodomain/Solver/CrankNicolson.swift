@@ -122,7 +122,11 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
         }
         set {
             known = max(0, newValue.count - 1)
-            for row in 0..<count { residual[row] = Real(newValue.last?[row] ?? 0) }
+            for row in 0..<count {
+                residual[row] = Real(newValue.last?[row] ?? 0)
+                // A step that failed leaves them as they were.
+                (direction[row], correction[row]) = (0, 0)
+            }
             for (k, values) in newValue.prefix(known).enumerated() {
                 for (node, value) in values.enumerated() { changes[k][node] = Real(value) }
             }

@@ -108,7 +108,8 @@ struct SensorJudge {
             found[one.code] = .alone
             if site == 0 { found[Upstroke.name] = .alone }
         }
-        for one in innovations where found[one.code] == nil {
+        // What cannot be expected (a heart without a rise) must not stay in the mean for ever.
+        for one in innovations where found[one.code] == nil && one.score.isFinite {
             let old = means[one.code] ?? 0
             // A single beat moves the mean by no more than a beat can.
             let score = min(max(one.score, -Self.jump), Self.jump)

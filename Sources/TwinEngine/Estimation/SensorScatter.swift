@@ -18,6 +18,8 @@ struct SensorScatter {
     private static let forgetting = 0.06
     private static let bound = 9.0
     private static let range = 1.0...5.0
+    /// Least variance by the assumed one.
+    private static let least = 0.04
 
     /// Takes a value.
     mutating func take(_ code: String, _ value: Double, assumed: Double) {
@@ -25,7 +27,9 @@ struct SensorScatter {
         guard let before = last[code] else { return }
         let old = variances[code] ?? assumed * assumed
         let difference = (value - before) * (value - before) / 2
-        variances[code] = old + Self.forgetting * (min(difference, Self.bound * old) - old)
+        let variance = old + Self.forgetting * (min(difference, Self.bound * old) - old)
+        // Values that stand still must not make the next change look impossible.
+        variances[code] = max(variance, Self.least * assumed * assumed)
     }
 
     /// Deviation of a sensor, as far as its values say.

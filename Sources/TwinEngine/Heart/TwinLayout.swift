@@ -27,8 +27,7 @@ public struct TwinLayout: Sendable {
     /// where there is one.
     private static func cards(of parameters: LoopParameters) -> [Quantities.ParameterCard] {
         LoopParameters.cards.filter { card in
-            !card.name.hasPrefix("baroreflex") && card.name != "homeometricExponent"
-                && !parameters.lacksPart(of: card.name)
+            !LoopParameters.isReflexGain(card.name) && !parameters.lacksPart(of: card.name)
         }
     }
 

@@ -39,6 +39,8 @@ public struct SignalRecording: EventRecording {
     /// Length of what comes at once [ms], and how far samples of a wave may be from equally spaced.
     private static let window = 1000.0
     fileprivate static let jitter = 0.1
+    /// The end of the year 9999 [ms since 1970 UTC]; beyond it a unit is wrong.
+    private static let latest = 253_402_300_799_999.0
 
     /// Makes a recording of signals.
     ///
@@ -46,7 +48,7 @@ public struct SignalRecording: EventRecording {
     ///   - path: for messages and the names of sources.
     ///   - patient: whose it is taken to be.
     /// - Throws: ``TwinServerError/record(path:reason:)``: no signal is a vital sign, a unit is not that of its code, times do not
-    ///   grow, a value is infinite.
+    ///   grow or are before 1970 or after 9999, a value is infinite.
     public init(
         _ signals: [Signal], path: String, patient: String
     ) throws(TwinServerError) {
@@ -74,10 +76,13 @@ public struct SignalRecording: EventRecording {
                         "\(signal.name): times do not grow: \(times[bad]) ms after \(times[bad - 1]) ms"
                 )
             }
-            guard values.allSatisfy(\.isFinite), times.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+            guard values.allSatisfy(\.isFinite), times.allSatisfy({ (0...Self.latest).contains($0) })
+            else {
                 throw .record(
                     path: path,
-                    reason: "\(signal.name): a value that is infinite, or a time before 1970")
+                    reason:
+                        "\(signal.name): a value that is infinite, or a time before 1970 or after 9999"
+                )
             }
             let gaps = zip(times.dropFirst(), times).map { $0 - $1 }.sorted()
             tracks.append(

@@ -47,18 +47,10 @@ public final class LineFileSink: OutputSink {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 let reason = String(cString: strerror(errno))
-                takeBack(done)
+                LineTail.takeBack(done, from: descriptor)
                 throw TwinServerError.sink(name: name, reason: reason)
             }
             done += count
         }
-    }
-
-    /// Takes the last bytes of a regular file off again.
-    private func takeBack(_ count: Int) {
-        var status = stat()
-        guard count > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG
-        else { return }
-        _ = ftruncate(descriptor, max(status.st_size - off_t(count), 0))
     }
 }

@@ -42,8 +42,9 @@ public final class LineProtocolSink: OutputSink {
         if !body.isEmpty { try post(body) }
     }
 
-    /// Answers of 4xx after which the same may be posted again: too slow, too early, too many (RFC 9110, 8470, 6585).
-    private static let passing: Set<Int> = [408, 425, 429]
+    /// Answers of 4xx that say nothing about what was posted, so that it may be posted again: who asks and where is not
+    /// settled yet; too slow, too early, too many (RFC 9110, 8470, 6585).
+    private static let passing: Set<Int> = [401, 403, 404, 407, 408, 425, 429]
 
     private func post(_ body: [UInt8]) throws {
         let head =

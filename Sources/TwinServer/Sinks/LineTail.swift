@@ -16,6 +16,14 @@ public enum LineTail {
     /// How every line of a run and of its dead letters begins.
     private static let beginnings = ["{\"type\":", "{\"reason\":", "{\"sink\":"]
 
+    /// Takes the last bytes of a regular file off again: those of a line that a full disk cut.
+    public static func takeBack(_ count: Int, from descriptor: Int32) {
+        var status = stat()
+        guard count > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+        else { return }
+        _ = ftruncate(descriptor, max(status.st_size - off_t(count), 0))
+    }
+
     /// Makes the next line of a file begin at the start of one.
     ///
     /// - Parameter descriptor: open for reading and writing; what is no regular file is left alone.

@@ -68,6 +68,10 @@ import TwinServer
         #expect(
             reason(.init(name: "HR", unit: nil, times: [0], values: [.infinity]))
                 .contains("infinite"))
+        for time in [-1, 1e17, 1e300] {
+            #expect(
+                reason(.init(name: "HR", unit: nil, times: [time], values: [70])).contains("9999"))
+        }
         #expect(
             reason(.init(name: "weight", unit: nil, times: [0], values: [1]))
                 .contains("no value of a signal"))

@@ -54,8 +54,11 @@ package enum Niederer2011Limit {
     private static func run(
         _ mass: Niederer2011Run.Mass, _ spacing: Double, _ shape: Niederer2011Run.Shape
     ) -> Niederer2011Run {
-        Niederer2011Run(
+        var run = Niederer2011Run(
             spacing: spacing, timeStep: 0.05, mass: mass, shape: shape, precision: .single)
+        // By nodes the stimulus would reach another distance on each mesh.
+        run.stimulus = .volume
+        return run
     }
 
     /// The value at zero of the even polynomial through the values at some spacings.
