@@ -176,7 +176,9 @@ import Testing
             if variable.name.hasPrefix("circulation.pericardial") { continue }
             if variable.name.hasPrefix("circulation.outflow"),
                 variable.name != "circulation.outflowBulgeArea"
-            { continue }
+            {
+                continue
+            }
             try instance.restore(start)
             let place = try instance.place(of: variable.name)
             let value = try instance.value(place)

@@ -76,7 +76,8 @@ public struct SignalRecording: EventRecording {
                         "\(signal.name): times do not grow: \(times[bad]) ms after \(times[bad - 1]) ms"
                 )
             }
-            guard values.allSatisfy(\.isFinite), times.allSatisfy({ (0...Self.latest).contains($0) })
+            guard values.allSatisfy(\.isFinite),
+                times.allSatisfy({ (0...Self.latest).contains($0) })
             else {
                 throw .record(
                     path: path,
