@@ -18,16 +18,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 // Deflate packs at most 1032 : 1 (zlib's documentation, "Maximum Compression Factor").
 #define HT_DEFLATE_RATIO 1032.0
 #define HT_PATH_BYTES 4096
 #define HT_DEPTH 64
 
-// An object with more than one name: its first.
+// An object with more than one name: its first, and whether something under that is not in the copy.
 struct ht_shared {
     haddr_t address;
     char *path;
+    int has_losses;
 };
 
 // The state of one copy.
@@ -37,6 +39,8 @@ struct ht_copy {
     int pipe;
     struct ht_shared *shared;
     size_t shared_count;
+    // What was told of that is not in the copy.
+    size_t losses;
     char message[512];
 };
 
@@ -59,6 +63,7 @@ static inline void ht_write_all(int descriptor, const char *bytes, size_t count)
 
 static inline void ht_fault(
     struct ht_copy *copy, char letter, const char *path, const char *details) {
+    if (letter >= 'A' && letter <= 'Z') copy->losses++;
     ht_write_all(copy->pipe, &letter, 1);
     ht_write_all(copy->pipe, path, strlen(path) + 1);
     ht_write_all(copy->pipe, details, strlen(details) + 1);
@@ -248,10 +253,53 @@ failed:
     return -1;
 }
 
+// Bytes that a deflated stream unpacks to; negative when it is damaged.
+static inline double ht_inflated(const void *bytes, size_t count) {
+    unsigned char block[1 << 14];
+    z_stream stream;
+    memset(&stream, 0, sizeof stream);
+    stream.next_in = (unsigned char *)bytes;
+    stream.avail_in = (uInt)count;
+    if (inflateInit(&stream) != Z_OK) return -1;
+    double total = 0;
+    int status = Z_OK;
+    while (status == Z_OK) {
+        stream.next_out = block;
+        stream.avail_out = sizeof block;
+        status = inflate(&stream, Z_SYNC_FLUSH);
+        total += (double)(sizeof block - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    return status == Z_STREAM_END ? total : -1;
+}
+
+// Whether a packed chunk unpacks to a whole one: the library does not ask, and reads beyond a shorter one's
+// end. Filters are undone from the last to the first.
+static inline int ht_is_whole(
+    hid_t storage, unsigned mask, const void *bytes, size_t count, double chunk_bytes) {
+    double size = (double)count;
+    int is_inflated = 0;
+    for (int i = H5Pget_nfilters(storage) - 1; i >= 0; i--) {
+        if (mask >> i & 1) continue;
+        unsigned flags, config;
+        size_t values = 0;
+        H5Z_filter_t filter = H5Pget_filter2(
+            storage, (unsigned)i, &flags, &values, NULL, 0, NULL, &config);
+        if (filter == H5Z_FILTER_FLETCHER32) size -= 4;
+        if (size < 0) return 0;
+        if (filter == H5Z_FILTER_DEFLATE) {
+            if (is_inflated || size > UINT32_MAX) return 0;
+            size = ht_inflated(bytes, (size_t)size);
+            is_inflated = 1;
+        }
+    }
+    return size == chunk_bytes;
+}
+
 // The chunks as they are packed: they have been unpacked once, by the reading before.
 static inline herr_t ht_move_chunks(
-    hid_t source, hid_t target, int rank, const hsize_t *extent, const hsize_t *chunk,
-    double file_bytes) {
+    hid_t source, hid_t target, hid_t storage, int rank, const hsize_t *extent,
+    const hsize_t *chunk, double chunk_bytes, double file_bytes) {
     hsize_t at[H5S_MAX_RANK] = {0};
     void *bytes = NULL;
     size_t room = 0;
@@ -273,6 +321,8 @@ static inline herr_t ht_move_chunks(
                 bytes = malloc(room);
             }
             status = bytes ? H5Dread_chunk(source, H5P_DEFAULT, at, &mask, bytes) : -1;
+            if (status >= 0 && !ht_is_whole(storage, mask, bytes, (size_t)count, chunk_bytes))
+                status = -1;
             if (status >= 0)
                 status = H5Dwrite_chunk(target, H5P_DEFAULT, mask, at, (size_t)count, bytes);
         }
@@ -333,12 +383,16 @@ static inline void ht_copy_dataset(hid_t source, const char *name, struct ht_pla
     }
     hid_t made = H5Dcreate2(
         place->target, name, type, extent_space, H5P_DEFAULT, storage, H5P_DEFAULT);
-    int as_packed = is_chunked && H5Tis_variable_str(type) == 0;
+    // Chunks at the edge may be stored without filters, which their masks do not tell.
+    unsigned options = 0;
+    int as_packed = is_chunked && H5Tis_variable_str(type) == 0
+        && H5Pget_chunk_opts(old, &options) >= 0 && options == 0;
     herr_t status =
         made < 0 ? -1 : ht_move_values(source, as_packed ? -1 : made, 0, type, space);
     if (status >= 0 && as_packed && claim > 0) {
         H5Sget_simple_extent_dims(space, extent, NULL);
-        status = ht_move_chunks(source, made, rank, extent, chunk, copy->file_bytes);
+        status = ht_move_chunks(
+            source, made, storage, rank, extent, chunk, chunk_claim, copy->file_bytes);
     }
     if (status < 0) {
         ht_fault(copy, 'R', place->path, ht_failure(copy));
@@ -356,21 +410,25 @@ static inline void ht_copy_dataset(hid_t source, const char *name, struct ht_pla
     H5Tclose(stored);
 }
 
-// Links an object met before; 0 when it was not.
+// Links an object met before; 0 when it was not. Faults are told by the first name, so that another name
+// of what is not whole is refused: nobody who goes by it would meet them.
 static inline int ht_link_shared(
     struct ht_copy *copy, const H5O_info_t *info, const char *name, struct ht_place *place) {
     if (info->rc < 2) return 0;
     for (size_t i = 0; i < copy->shared_count; i++)
         if (copy->shared[i].address == info->addr) {
-            H5Lcreate_hard(
-                copy->target, copy->shared[i].path, place->target, name, H5P_DEFAULT, H5P_DEFAULT);
+            const char *first = copy->shared[i].path;
+            if (!first || copy->shared[i].has_losses
+                || H5Lcreate_hard(
+                       copy->target, first, place->target, name, H5P_DEFAULT, H5P_DEFAULT) < 0)
+                ht_fault(copy, 'R', place->path, "not all of it can be read by its first name");
             return 1;
         }
     struct ht_shared *grown = (struct ht_shared *)realloc(
         copy->shared, (copy->shared_count + 1) * sizeof *grown);
     if (!grown) return 0;
     copy->shared = grown;
-    copy->shared[copy->shared_count++] = (struct ht_shared){info->addr, strdup(place->path)};
+    copy->shared[copy->shared_count++] = (struct ht_shared){info->addr, strdup(place->path), 0};
     return 0;
 }
 
@@ -384,6 +442,7 @@ static inline void ht_copy_object(hid_t group, const char *name, struct ht_place
         ht_fault(copy, 'R', place->path, ht_failure(copy));
         return;
     }
+    size_t known = copy->shared_count, losses = copy->losses;
     if (ht_link_shared(copy, &info, name, place)) {
         H5Oclose(object);
         return;
@@ -402,6 +461,7 @@ static inline void ht_copy_object(hid_t group, const char *name, struct ht_place
     } else if (H5Ocopy(object, ".", place->target, name, H5P_DEFAULT, H5P_DEFAULT) < 0) {
         ht_fault(copy, 'R', place->path, ht_failure(copy));
     }
+    if (copy->shared_count > known && copy->losses > losses) copy->shared[known].has_losses = 1;
     H5Oclose(object);
 }
 
@@ -414,6 +474,11 @@ static inline herr_t ht_copy_link(
         path, sizeof path, "%s/%s", strcmp(outside->path, "/") == 0 ? "" : outside->path, name);
     if (length < 0 || length >= (int)sizeof path) {
         ht_fault(copy, 'R', outside->path, "a name in it is too long");
+        return 0;
+    }
+    // The library would go such a name as a path, perhaps through a link to another file.
+    if (strchr(name, '/') || strcmp(name, ".") == 0) {
+        ht_fault(copy, 'R', outside->path, "a name in it is a path");
         return 0;
     }
     struct ht_place place = {copy, outside->target, path, outside->depth};

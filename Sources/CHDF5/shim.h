@@ -33,5 +33,8 @@ static inline hid_t ht_H5T_C_S1(void) { return H5T_C_S1; }
 static inline size_t ht_H5T_VARIABLE(void) { return H5T_VARIABLE; }
 static inline hid_t ht_H5I_INVALID_HID(void) { return H5I_INVALID_HID; }
 static inline hid_t ht_H5E_DEFAULT(void) { return H5E_DEFAULT; }
+static inline int ht_H5Z_FILTER_DEFLATE(void) { return H5Z_FILTER_DEFLATE; }
+static inline int ht_H5Z_FILTER_SHUFFLE(void) { return H5Z_FILTER_SHUFFLE; }
+static inline int ht_H5Z_FILTER_FLETCHER32(void) { return H5Z_FILTER_FLETCHER32; }
 static inline hid_t ht_H5T_IEEE_F32BE(void) { return H5T_IEEE_F32BE; }
 static inline hid_t ht_H5T_IEEE_F64BE(void) { return H5T_IEEE_F64BE; }

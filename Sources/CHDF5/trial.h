@@ -32,6 +32,19 @@ struct ht_verdict {
     size_t fault_bytes;
 };
 
+// Bytes of private memory of this process, by the sixth number of statm.
+static inline rlim_t ht_trial_data(void) {
+    char text[256] = "";
+    int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 0;
+    ssize_t count = read(file, text, sizeof text - 1);
+    close(file);
+    unsigned long pages[6] = {0};
+    char *place = text;
+    for (int i = 0; i < 6 && count > 0; i++) pages[i] = strtoul(place, &place, 10);
+    return (rlim_t)pages[5] * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
 // Makes the child die quietly: no handlers, no message, no core file, no endless loop, no flood.
 static inline void ht_trial_confine(unsigned seconds, double file_bytes) {
     int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP, SIGALRM, SIGXCPU};
@@ -46,6 +59,9 @@ static inline void ht_trial_confine(unsigned seconds, double file_bytes) {
     rlim_t most = (rlim_t)(8 * file_bytes) + (64 << 20);
     struct rlimit copy = {most, most};
     setrlimit(RLIMIT_FSIZE, &copy);
+    rlim_t room = ht_trial_data() + (rlim_t)(64 * file_bytes) + ((rlim_t)1 << 30);
+    struct rlimit memory = {room, room};
+    setrlimit(RLIMIT_DATA, &memory);
     int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (quiet >= 0) {
         dup2(quiet, STDERR_FILENO);
@@ -54,26 +70,35 @@ static inline void ht_trial_confine(unsigned seconds, double file_bytes) {
     alarm(seconds);
 }
 
-// All bytes of a pipe until its end, at most `limit`: the rest is read and dropped.
+// All bytes of a pipe until its end; none when they are more than `limit` or there is no room for them:
+// a part of them could be taken for the whole.
 static inline char *ht_trial_drain(int end, size_t limit, size_t *count) {
     char *bytes = NULL;
     size_t room = 0;
+    int is_lost = 0;
     *count = 0;
     for (;;) {
         char block[4096];
         ssize_t got = read(end, block, sizeof block);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return bytes;
-        if (*count + (size_t)got > limit) continue;
+        if (got < 0) is_lost = 1;
+        if (got <= 0) break;
+        if (*count + (size_t)got > limit) is_lost = 1;
+        if (is_lost) continue;
         if (*count + (size_t)got > room) {
-            room = 2 * room + sizeof block;
-            char *grown = (char *)realloc(bytes, room);
-            if (!grown) return bytes;
+            char *grown = (char *)realloc(bytes, 2 * room + sizeof block);
+            if (!grown) {
+                is_lost = 1;
+                continue;
+            }
             bytes = grown;
+            room = 2 * room + sizeof block;
         }
         memcpy(bytes + *count, block, (size_t)got);
         *count += (size_t)got;
     }
+    if (is_lost) *count = 0;
+    return bytes;
 }
 
 // Where a child writes the copy: a file of this name, or memory and then this descriptor.
@@ -88,7 +113,8 @@ static inline hid_t ht_trial_create(struct ht_copy_place place, hid_t access, do
     hid_t memory = H5Pcopy(access);
     size_t increment = (size_t)(file_bytes / 8) + (1 << 16);
     if (H5Pset_fapl_core(memory, increment, 0) < 0) return -1;
-    return H5Fcreate("copy", H5F_ACC_TRUNC, H5P_DEFAULT, memory);
+    // No file can have this name: the library first tries to open one.
+    return H5Fcreate("/dev/null/copy", H5F_ACC_TRUNC, H5P_DEFAULT, memory);
 }
 
 // Hands a copy in memory over; negative when that fails.
@@ -130,7 +156,9 @@ static inline void ht_trial_judge(struct ht_verdict *verdict, pid_t child, int p
     do { waited = waitpid(child, &status, 0); } while (waited < 0 && errno == EINTR);
     size_t n = verdict->fault_bytes;
     off_t size = copy < 0 ? 0 : lseek(copy, 0, SEEK_END);
-    if (n >= 3 && memcmp(verdict->faults + n - 3, "D\0", 3) == 0) {
+    // Before the letter is the end of another record: a path may end in D.
+    if (n >= 3 && memcmp(verdict->faults + n - 3, "D\0", 3) == 0
+        && (n == 3 || verdict->faults[n - 4] == 0)) {
         verdict->signal = 0;
         if (size <= 0) return;
         void *image = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, copy, 0);

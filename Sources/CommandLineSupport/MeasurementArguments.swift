@@ -49,6 +49,7 @@ public struct MeasurementArguments {
             return try Double(text)
                 ?? Quantity(String(text), like: value.unit).value(in: value.unit)
         }
+        guard uncertainty?.isFinite ?? true else { throw InfiniteUncertainty() }
         return Measurement(value, kind: .measured, source: source, uncertainty: uncertainty)
     }
 }
@@ -71,4 +72,9 @@ public struct MeasurementArgumentError: CommandError {
             + (problem.map { ": \($0)" }
                 ?? " is not of the form name=value, for example 'systolic_pressure=120 mm[Hg] ± 8'")
     }
+}
+
+/// An uncertainty that says nothing.
+private struct InfiniteUncertainty: Error, CustomStringConvertible {
+    var description: String { "the uncertainty must be a finite number" }
 }

@@ -86,7 +86,7 @@ package struct HeartEnsemble {
         guard waiting.isEmpty else { throw HeartCalibrationError.ensemble(parameter: outside) }
         result.provenance =
             (ensemble.provenance.map { $0 + "; " } ?? "")
-            + "\(program) calibrate --heart: a heart drawn for each set, normal around the fit"
+            + "\(program) calibrate --heart: a heart drawn for each set, by randomise-then-optimise around the fit"
         return result
     }
 }

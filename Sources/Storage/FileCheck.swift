@@ -39,13 +39,16 @@ struct CheckedFile: ~Copyable {
     /// Opens the copy; negative when that fails.
     func open(_ properties: hid_t) -> hid_t {
         switch place {
-        case .disk(let path): return H5Fopen(path, ht_H5F_ACC_RDONLY(), properties)
+        case .disk(let path):
+            // The file stays as long as it is open; its name goes at once.
+            defer { unlink(path) }
+            return H5Fopen(path, ht_H5F_ACC_RDONLY(), properties)
         case .memory(let image, let bytes):
             let access = ht_image_access(properties, image, bytes)
             guard access >= 0 else { return -1 }
             defer { _ = H5Pclose(access) }
-            // The library takes images of one name for one file.
-            return H5Fopen("image \(Self.nextNumber())", ht_H5F_ACC_RDONLY(), access)
+            // The library takes images of one name for one file, and refuses a name that a file has.
+            return H5Fopen("/dev/null/image \(Self.nextNumber())", ht_H5F_ACC_RDONLY(), access)
         }
     }
 
@@ -111,7 +114,7 @@ enum FileCheck {
     private static func copy(_ path: String, bytes: Int) throws(StorageError) -> CheckedFile {
         let properties = H5Session.accessProperties()
         defer { _ = H5Pclose(properties) }
-        let seconds = UInt32(trialSeconds + bytes / trialBytesPerSecond)
+        let seconds = UInt32(clamping: trialSeconds + bytes / trialBytesPerSecond)
         let disk = bytes > largestInMemory ? try temporaryFile(for: path) : nil
         let verdict = ht_trial_run(path, properties, Double(bytes), seconds, disk)
         let reason = String(cString: strerror(errno))

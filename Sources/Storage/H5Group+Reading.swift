@@ -93,9 +93,10 @@ extension H5Group {
             chunk: chunk, storedBytes: Int(clamping: H5Dget_storage_size(source.identifier)))
     }
 
-    /// Refuses what a damaged or hostile file could use to exhaust memory.
+    /// Refuses what a damaged or hostile file could use to exhaust memory or reach other files.
     @discardableResult
     private func requireReadable(_ source: H5Source) throws(StorageError) -> H5DatasetInfo {
+        try requirePlainStorage(source)
         let info = try describe(source)
         let elementBytes = try source.withType { (type) throws(StorageError) in H5Tget_size(type) }
         let bytes = try source.elementCount(info.shape + [elementBytes])
@@ -108,5 +109,26 @@ extension H5Group {
             throw source.implausible(bytes: "\(max(bytes, chunkBytes))", stored: info.storedBytes)
         }
         return info
+    }
+
+    /// Asked of the object itself: the faults of the copy go by path, and links lead to what was passed on
+    /// by other paths.
+    private func requirePlainStorage(_ source: H5Source) throws(StorageError) {
+        let properties = H5Dget_create_plist(source.identifier)
+        guard properties >= 0 else { throw source.failure() }
+        defer { _ = H5Pclose(properties) }
+        func refuse(_ what: String) -> StorageError {
+            .unsupported(file: file, object: source.object, what: what)
+        }
+        if H5Pget_layout(properties) == H5D_VIRTUAL { throw refuse("a virtual dataset") }
+        if H5Pget_external_count(properties) > 0 { throw refuse("data in another file") }
+        let known = [ht_H5Z_FILTER_DEFLATE(), ht_H5Z_FILTER_SHUFFLE(), ht_H5Z_FILTER_FLETCHER32()]
+        for index in 0..<UInt32(max(0, H5Pget_nfilters(properties))) {
+            var flags: UInt32 = 0
+            var count = 0
+            var config: UInt32 = 0
+            let filter = H5Pget_filter2(properties, index, &flags, &count, nil, 0, nil, &config)
+            guard known.contains(filter) else { throw refuse("compression filter \(filter)") }
+        }
     }
 }

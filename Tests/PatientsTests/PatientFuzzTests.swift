@@ -8,6 +8,8 @@ import Testing
 
 /// Ten thousand damaged files: each is read or refused with a sentence, never a crash or a hang.
 ///
+/// A file costs a child process and a copy; beside the other tests the parts have a core for a part of the time.
+///
 /// `HEARTTWIN_FUZZ` sets another number of files, `HEARTTWIN_FUZZ_SEED` another seed. Reading forks a
 /// child for every file, under a lock: parts run in processes of their own, side by side.
 @Suite struct PatientFuzzTests {

@@ -80,6 +80,34 @@ def test_data_elsewhere_and_unknown_filters_are_refused_by_name(patient, change,
     refused(result, DATA, "/VTKHDF/Points", mention)
 
 
+def by_another_hard_link(file):
+    outside(file)
+    file["A"] = file[POINTS]  # met, and told of, before POINTS
+
+
+def by_a_soft_link(file):
+    outside(file)
+    file.move(POINTS, "away")
+    file[POINTS] = h5py.SoftLink("/away")
+
+
+@pytest.mark.parametrize("change", [by_another_hard_link, by_a_soft_link])
+def test_links_do_not_lead_to_data_in_another_file(patient, change):
+    _, result = patient(change)
+    refused(result, DATA, "/VTKHDF/Points")
+
+
+def test_another_name_of_what_is_damaged_is_refused(patient):
+    def change(file):
+        name = "hearttwin/measurements/heart_rate"
+        if name in file:
+            del file[name]
+        broken(file, "A").attrs["units"] = "1"
+        file[name] = file["A"]
+    _, result = patient(change)
+    refused(result, DATA, "hearttwin/measurements/heart_rate")
+
+
 def test_what_is_not_ours_is_passed_on(patient, tmp_path):
     def lab(file):
         group = file.create_group("lab")

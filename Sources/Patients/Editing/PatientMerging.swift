@@ -106,7 +106,9 @@ public struct PatientMerging: Sendable {
     /// Fibres belong to the anatomy, the unloaded shape to the mechanics mesh: they are taken only
     /// with the same meshes.
     private mutating func takeGeometry(from other: Patient) {
-        let hasSameAnatomy = other.anatomy.mesh.tets == patient.anatomy.mesh.tets
+        let hasSameAnatomy =
+            other.anatomy.mesh.tets == patient.anatomy.mesh.tets
+            && other.anatomy.mesh.points == patient.anatomy.mesh.points
         if patient.fibres == nil, let fibres = other.fibres, hasSameAnatomy {
             patient.fibres = fibres
             taken.append("fibres")

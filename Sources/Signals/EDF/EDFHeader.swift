@@ -32,7 +32,7 @@ public struct EDFHeader: Sendable, Equatable {
     public var frames: Int?
     /// Duration of a frame [s].
     public var frameDuration: Double
-    /// When it begins [ms since 1970 UTC], the local time taken as UTC; 0 for dates before 1985.
+    /// When it begins [ms since 1970 UTC], the local time taken as UTC; dates are of 1985 to 2084.
     public var start: Int64
     /// All signals, annotations too.
     public var signals: [Signal]

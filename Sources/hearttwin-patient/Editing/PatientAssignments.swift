@@ -94,13 +94,33 @@ struct PatientAssignments {
         return try Quantity(text, like: unit).value(in: unit)
     }
 
+    private func deviation(_ text: Substring, _ unit: Unit, _ argument: String) throws -> Double {
+        let text = String(text.drop { $0 == " " })
+        do {
+            let value = try Double(text) ?? Quantity(text, like: unit).value(in: unit)
+            guard value.isFinite, value >= 0 else {
+                throw AssignmentError(
+                    argument: argument, problem: "\"\(text)\" is no standard deviation")
+            }
+            return value
+        } catch let error as QuantityError {
+            throw AssignmentError(argument: argument, problem: "\(error)")
+        }
+    }
+
     private mutating func setModel(_ argument: String) throws {
-        let given = try ParameterOverrides([argument], environment: [:])
+        let parts = argument.replacing("+-", with: "±").split(separator: "±", maxSplits: 1)
+        let given = try ParameterOverrides([String(parts.first ?? "")], environment: [:])
         facts.models.merge(given.choices) { $1 }
         for (name, value) in given.values {
             guard let card = HeartParameters.card(name) else { continue }
+            let unit = try Unit(card.unit)
             facts.parameters[name] = StoredParameter(
-                value, unit: try Unit(card.unit), provenance: source)
+                value, unit: unit,
+                standardDeviation: try parts.dropFirst().first.map {
+                    try deviation($0, unit, argument)
+                },
+                provenance: source)
         }
     }
 }
