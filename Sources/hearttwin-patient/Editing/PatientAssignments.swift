@@ -94,7 +94,9 @@ struct PatientAssignments {
         return try Quantity(text, like: unit).value(in: unit)
     }
 
-    private func deviation(_ text: Substring, _ unit: Unit, _ argument: String) throws -> Double {
+    private func deviation(_ text: Substring, _ unit: Quantities.Unit, _ argument: String) throws
+        -> Double
+    {
         let text = String(text.drop { $0 == " " })
         do {
             let value = try Double(text) ?? Quantity(text, like: unit).value(in: unit)
