@@ -92,7 +92,7 @@ def test_archetypes_are_listed_and_unknown_ones_get_the_nearest(tmp_path):
     listed = subprocess.run(
         [BINARY, "calibrate", "--archetype", "list"], capture_output=True, text=True, timeout=60)
     assert listed.returncode == 0
-    assert len(listed.stdout.splitlines()) == 12
+    assert len(listed.stdout.splitlines()) == 13
     wrong = subprocess.run(
         [BINARY, "calibrate", f"{ROOT}/patients/ideal-biv.h5", "--archetype", "helthy"],
         cwd=tmp_path, capture_output=True, text=True, timeout=60)
