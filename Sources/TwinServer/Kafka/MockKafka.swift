@@ -26,7 +26,7 @@ package final class MockKafka {
         producer = try KafkaClient(
             RD_KAFKA_PRODUCER,
             [
-                "linger.ms": "0", "log_level": "0", "bootstrap.servers": brokers,
+                "linger.ms": "1", "log_level": "0", "bootstrap.servers": brokers,
                 "queue.buffering.max.messages": "1000000",
             ])
         guard let reference = rd_kafka_topic_new(producer.handle, topic, nil) else {
