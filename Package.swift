@@ -264,7 +264,8 @@ let package = Package(
         .target(
             name: "CommandLineSupport",
             dependencies: [
-                "Reports", "Patients", "HeartModel", "Storage", "Electrophysiology", "Circulation",
+                "Reports", "Documents", "Patients", "HeartModel", "Storage", "Electrophysiology",
+                "Circulation",
                 "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities", argumentParser,
             ], swiftSettings: unoptimised),

@@ -3,7 +3,8 @@
 //
 // What cannot be carried over is told on a pipe as a record: a letter, the path (attributes as
 // /group@name, all of a group's as /group@), a zero, details, a zero.
-//   O  the file cannot be opened         R  reading failed: the library's message
+//   W  the copy cannot be written       O  the file cannot be opened
+//   R  reading failed: the library's message
 //   X  a link to another file            V  a virtual dataset      E  data in another file
 //   F  a filter: its number              I  claims more than is stored: bytes, stored bytes
 //   v, e, f  as V, E, F, but passed on as the library copies it

@@ -134,7 +134,11 @@ static inline int ht_trial_child(
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     struct ht_copy state = {.file_bytes = file_bytes, .pipe = pipe};
     state.target = ht_trial_create(place, access, file_bytes);
-    if (state.target < 0) return 0;
+    if (state.target < 0) {
+        ht_fault(&state, 'W', "", ht_failure(&state));
+        ht_fault(&state, 'D', "", "");
+        return 1;
+    }
     hid_t source = H5Fopen(path, H5F_ACC_RDONLY, access);
     if (source < 0) {
         ht_fault(&state, 'O', "", ht_failure(&state));
@@ -142,7 +146,8 @@ static inline int ht_trial_child(
         ht_copy_file(&state, source);
     }
     // The source stays open: closing it could only fail.
-    if (ht_trial_deliver(place, state.target) < 0 || H5Fclose(state.target) < 0) return 0;
+    if (ht_trial_deliver(place, state.target) < 0 || H5Fclose(state.target) < 0)
+        ht_fault(&state, 'W', "", ht_failure(&state));
     ht_fault(&state, 'D', "", "");
     return 1;
 }

@@ -121,7 +121,7 @@ enum FileCheck {
         defer { free(verdict.faults) }
         let faults = ReadFaults(
             records: UnsafeRawBufferPointer(start: verdict.faults, count: verdict.fault_bytes))
-        guard verdict.signal == 0, faults.opening == nil,
+        guard verdict.signal == 0, faults.opening == nil, faults.writing == nil,
             let made = made(verdict, disk, bytes, faults)
         else {
             if let disk { unlink(disk) }
@@ -144,6 +144,10 @@ enum FileCheck {
         of path: String, _ signal: Int32, _ faults: ReadFaults, _ reason: String
     ) -> StorageError {
         if let opening = faults.opening { return .damaged(path: path, detail: opening) }
+        if let writing = faults.writing {
+            return .unreadableFile(
+                path: path, reason: "no room for a copy to check it: \(writing)")
+        }
         switch signal {
         case 0, ..<0:
             return .unreadableFile(

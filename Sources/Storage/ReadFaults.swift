@@ -10,6 +10,8 @@ struct ReadFaults: Sendable {
 
     /// Why the file could not be opened at all, if so.
     private(set) var opening: String?
+    /// Why the copy could not be written, if so.
+    private(set) var writing: String?
     private var reasons: [String: Reason] = [:]
 
     private enum Reason {
@@ -39,6 +41,7 @@ struct ReadFaults: Sendable {
         while let letter = rest.popFirst(), let path = field(), let details = field() {
             switch Character(UnicodeScalar(letter)) {
             case "O": opening = details
+            case "W": writing = details
             case "R": reasons[path] = .unreadable(details)
             case "X": reasons[path] = .link
             case "V", "v":

@@ -1,5 +1,4 @@
 public import CommandLineSupport
-public import Documents
 public import HeartCalibration
 public import Signals
 
@@ -7,8 +6,6 @@ extension HeartCalibrationError: CommandError {
     /// The documented code.
     public var exitCode: Int32 { isDivergence ? CommandExit.diverged : CommandExit.badData }
 }
-
-extension DocumentError: CommandError {}
 
 extension SignalError: CommandError {
     /// The documented code.

@@ -45,6 +45,14 @@ def program():
         pytest.skip("HEARTTWIN_BINARY names no program; scripts/test sets it")
     return Program()
 
+@pytest.fixture(scope="session")
+def library(program):
+    """The dynamic library of the closed loop."""
+    path = pathlib.Path(os.environ.get("HEARTTWIN_LIBRARY", pathlib.Path(program.path).parent / "libhearttwin-c.so"))
+    if not path.exists():
+        pytest.skip(f"{path} is not built; scripts/test and scripts/hearttwin fmu build it")
+    return path
+
 
 @pytest.fixture(scope="session")
 def whole_run(program, tmp_path_factory):

@@ -2,7 +2,6 @@
 
 import ctypes
 import json
-import os
 import pathlib
 import re
 import shutil
@@ -12,14 +11,6 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEADERS = ROOT / "Sources" / "CHeartTwin" / "include"
-
-
-@pytest.fixture(scope="session")
-def library(program):
-    path = pathlib.Path(os.environ.get("HEARTTWIN_LIBRARY", pathlib.Path(program.path).parent / "libhearttwin-c.so"))
-    if not path.exists():
-        pytest.skip(f"{path} is not built; scripts/test and scripts/hearttwin fmu build it")
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Functional mock-up units of the closed loop, with FMPy as the host: docs/fmu.md."""
 
 import json
-import os
 import pathlib
 import shlex
 import zipfile
@@ -18,18 +17,10 @@ STEPS = 200  # of a beat of 0.8 s: those of the loop itself
 
 
 @pytest.fixture(scope="session")
-def built(program):
-    path = pathlib.Path(os.environ.get("HEARTTWIN_LIBRARY", pathlib.Path(program.path).parent / "libhearttwin-c.so"))
-    if not path.exists():
-        pytest.skip(f"{path} is not built; scripts/test and scripts/hearttwin fmu build it")
-    return program
-
-
-@pytest.fixture(scope="session")
-def unit(built, tmp_path_factory):
+def unit(program, library, tmp_path_factory):
     """A unit of the generated heart at 75 beats a minute."""
     path = tmp_path_factory.mktemp("fmu") / "heart.fmu"
-    result = built.run("fmu", built.patient, "-o", path, "--set", "circulation.heartRate=75 1/min")
+    result = program.run("fmu", program.patient, "-o", path, "--set", "circulation.heartRate=75 1/min")
     assert result.returncode == 0, result.stderr
     return path
 
@@ -72,10 +63,10 @@ def test_the_description_has_units_ranges_and_causalities(unit):
     assert float(factors["mmHg"]) == pytest.approx(133.322387415, rel=1e-12)
 
 
-def test_a_beat_is_that_of_simulate(unit, built, tmp_path):
+def test_a_beat_is_that_of_simulate(unit, program, tmp_path):
     """To 1e-9 against the numbers of `simulate --level loop`, and its traces to the digits of the table."""
     run = tmp_path / "loop.run"
-    result = built.run("simulate", built.patient, "--level", "loop", "--json", "-q", "-o", run,
+    result = program.run("simulate", program.patient, "--level", "loop", "--json", "-q", "-o", run,
                        "--set", "circulation.heartRate=75 1/min")
     assert result.returncode == 0, result.stderr
     expected = {row["id"]: row["untreated"] for row in json.loads(result.stdout)["metrics"]}
@@ -180,9 +171,9 @@ def test_another_token_is_refused(unit):
         instance.instantiate()
 
 
-def test_the_same_inputs_make_the_same_bytes(built, unit, tmp_path):
+def test_the_same_inputs_make_the_same_bytes(program, unit, tmp_path):
     again = tmp_path / "again.fmu"
-    built.run("fmu", built.patient, "-o", again, "--set", "circulation.heartRate=75 1/min")
+    program.run("fmu", program.patient, "-o", again, "--set", "circulation.heartRate=75 1/min")
     assert again.read_bytes() == unit.read_bytes()
     with zipfile.ZipFile(again) as archive:
         assert archive.testzip() is None
@@ -198,19 +189,19 @@ def test_the_same_inputs_make_the_same_bytes(built, unit, tmp_path):
     (["PATIENT", "--ventricles", "emulator"], 66, "emulator"),
     (["PATIENT", "-o", "/nowhere/heart.fmu"], 73, "/nowhere"),
 ])
-def test_bad_input_is_named(built, tmp_path, arguments, code, word):
-    words = [str(built.patient) if a == "PATIENT" else a for a in arguments]
-    result = built.run("fmu", *words, cwd=tmp_path)
+def test_bad_input_is_named(program, library, tmp_path, arguments, code, word):
+    words = [str(program.patient) if a == "PATIENT" else a for a in arguments]
+    result = program.run("fmu", *words, cwd=tmp_path)
     assert result.returncode == code, result.stderr
     assert word in result.stderr
     assert not list(tmp_path.glob("*.fmu"))
 
 
-def test_the_commands_of_the_page_run(built, tmp_path):
+def test_the_commands_of_the_page_run(program, library, tmp_path):
     page = (ROOT / "docs" / "fmu.md").read_text()
     lines = [line for line in page.splitlines() if line.startswith("scripts/hearttwin ")]
     assert lines
     for line in lines:
         words = shlex.split(line.replace("patients/", f"{ROOT}/patients/"))
-        result = built.run(*words[1:], cwd=tmp_path)
+        result = program.run(*words[1:], cwd=tmp_path)
         assert result.returncode == 0, result.stderr

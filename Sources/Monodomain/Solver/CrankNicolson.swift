@@ -25,6 +25,7 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
     private typealias Tile = Real.Tile
 
     let count: Int
+    private let memory: LineMemory
     private let tiles: CrankTiles
     private let pattern: TilePattern
     private let tolerance: Double
@@ -66,12 +67,16 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
         let (pattern, places) = TilePattern.layout(stiffness)
         self.pattern = pattern
         let (rows, margin) = (pattern.paddedRows, pattern.margin)
+        let memory = LineMemory()
+        self.memory = memory
         func values(_ value: (Int) -> Double) -> UnsafeMutablePointer<Real> {
-            let memory = Self.zeros(pattern.valueCount)
-            for (k, place) in places.enumerated() { memory[Int(place)] = Real(value(k)) }
-            return memory
+            let values = memory.zeros(pattern.valueCount, of: Real.self)
+            for (k, place) in places.enumerated() { values[Int(place)] = Real(value(k)) }
+            return values
         }
-        func vector() -> UnsafeMutablePointer<Real> { Self.zeros(rows + 2 * margin) + margin }
+        func vector() -> UnsafeMutablePointer<Real> {
+            memory.zeros(rows + 2 * margin, of: Real.self) + margin
+        }
         diffusion = values { timeStep * stiffness.value[$0] }
         let mass = matrices.mass
         matrix = values { mass[$0] + 0.5 * timeStep * stiffness.value[$0] }
@@ -86,29 +91,10 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
         correction = vector()
         product = vector()
         changes = (0..<4).map { _ in vector() }
-        func numbers(_ count: Int) -> UnsafeMutablePointer<Double> {
-            let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
-            memory.initialize(repeating: 0, count: max(count, 1))
-            return memory
-        }
-        largest = numbers(tiles.count)
+        largest = memory.zeros(tiles.count, of: Double.self)
         let groups = Parallel.chunkCount(count: tiles.count, grain: CrankTiles.group)
-        sums = numbers(groups)
-        sizes = numbers(groups)
-    }
-
-    deinit {
-        for memory in [matrix, diffusion] { UnsafeMutableRawPointer(memory).deallocate() }
-        let vectors = [inverseDiagonal, residual, level, direction, correction, product] + changes
-        for memory in vectors { UnsafeMutableRawPointer(memory - pattern.margin).deallocate() }
-        for memory in [largest, sums, sizes] { memory.deallocate() }
-    }
-
-    /// Zeros that begin at a whole line of the cache.
-    private static func zeros(_ count: Int) -> UnsafeMutablePointer<Real> {
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: max(count, 1) * MemoryLayout<Real>.stride, alignment: 128)
-        return memory.initializeMemory(as: Real.self, repeating: 0, count: max(count, 1))
+        sums = memory.zeros(groups, of: Double.self)
+        sizes = memory.zeros(groups, of: Double.self)
     }
 
     /// Changes of the latest steps, newest first, then what the latest one left over; empty before the

@@ -1,8 +1,7 @@
-import Circulation
 import Quantities
 
 /// An opening between the atria.
-public struct InteratrialShunt: Intervention {
+public struct InteratrialShunt: RoundHole {
     public static let card = InterventionCard(
         "interatrial-shunt", "Interatrial shunt device or septal defect",
         mechanism: "an orifice with Bernoulli loss between the atria, open both ways",
@@ -17,19 +16,8 @@ public struct InteratrialShunt: Intervention {
                 source: "see the source")
         ], claims: "the atrial septum", neutral: ["diameter": 0], levels: .loopOnly)
 
-    private let diameter: Double
+    public static let passage = (branch: "atrialSeptum", from: "leftAtrium", to: "rightAtrium")
+    public let diameter: Double
 
-    public init(_ arguments: InterventionArguments) { diameter = arguments.number("diameter") }
-
-    public func apply(to heart: inout TreatedHeart) throws {
-        guard diameter > 0 else { return }
-        heart.connect(
-            CircuitDevice(
-                "interatrial shunt",
-                branches: [
-                    .init(
-                        "atrialSeptum", law: "orifice-shunt", from: "leftAtrium", to: "rightAtrium",
-                        ["area": RoundOpening.area(diameter: diameter)])
-                ]))
-    }
+    public init(diameter: Double) { self.diameter = diameter }
 }

@@ -1,8 +1,7 @@
-import Circulation
 import Quantities
 
 /// The foetal duct from the aorta to the pulmonary artery, open in an adult.
-public struct PatentDuctusArteriosus: Intervention {
+public struct PatentDuctusArteriosus: RoundHole {
     public static let card = InterventionCard(
         "patent-ductus-arteriosus", "Patent ductus arteriosus",
         mechanism:
@@ -15,19 +14,10 @@ public struct PatentDuctusArteriosus: Intervention {
                 source: "choice: a duct that holds the pressures of the arteries apart")
         ], claims: "the arterial duct", neutral: ["diameter": 0], levels: .loopOnly)
 
-    private let diameter: Double
+    public static let passage = (
+        branch: "arterialDuct", from: "systemicArteries", to: "pulmonaryArteries"
+    )
+    public let diameter: Double
 
-    public init(_ arguments: InterventionArguments) { diameter = arguments.number("diameter") }
-
-    public func apply(to heart: inout TreatedHeart) throws {
-        guard diameter > 0 else { return }
-        heart.connect(
-            CircuitDevice(
-                "patent ductus arteriosus",
-                branches: [
-                    .init(
-                        "arterialDuct", law: "orifice-shunt", from: "systemicArteries",
-                        to: "pulmonaryArteries", ["area": RoundOpening.area(diameter: diameter)])
-                ]))
-    }
+    public init(diameter: Double) { self.diameter = diameter }
 }

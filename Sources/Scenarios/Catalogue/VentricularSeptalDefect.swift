@@ -1,8 +1,7 @@
-import Circulation
 import Quantities
 
 /// A hole between the ventricles.
-public struct VentricularSeptalDefect: Intervention {
+public struct VentricularSeptalDefect: RoundHole {
     public static let card = InterventionCard(
         "ventricular-septal-defect", "Ventricular septal defect",
         mechanism: "an orifice with Bernoulli loss between the ventricles, open both ways",
@@ -14,19 +13,10 @@ public struct VentricularSeptalDefect: Intervention {
                 source: "choice: a hole that holds the pressures of the ventricles apart")
         ], claims: "the ventricular septum", neutral: ["diameter": 0], levels: .loopOnly)
 
-    private let diameter: Double
+    public static let passage = (
+        branch: "ventricularSeptum", from: "leftVentricle", to: "rightVentricle"
+    )
+    public let diameter: Double
 
-    public init(_ arguments: InterventionArguments) { diameter = arguments.number("diameter") }
-
-    public func apply(to heart: inout TreatedHeart) throws {
-        guard diameter > 0 else { return }
-        heart.connect(
-            CircuitDevice(
-                "ventricular septal defect",
-                branches: [
-                    .init(
-                        "ventricularSeptum", law: "orifice-shunt", from: "leftVentricle",
-                        to: "rightVentricle", ["area": RoundOpening.area(diameter: diameter)])
-                ]))
-    }
+    public init(diameter: Double) { self.diameter = diameter }
 }

@@ -10,10 +10,9 @@ public struct RecordedEvents: Sendable {
     /// Signals that are no vital signs of the twin.
     public let others: [String]
     private let record: any SignalRecord
-    private let heads: [(signal: Int, isWave: Bool, text: String)]
+    private var sources: [(signal: Int, isWave: Bool, source: EventLines.Source)]
     private let framesAtOnce: Int
     private var frame = 0
-    private var sequences: [UInt64]
 
     /// Opens a recording.
     ///
@@ -29,7 +28,7 @@ public struct RecordedEvents: Sendable {
         }
         let name = URL(filePath: path).deletingPathExtension().lastPathComponent
         var others: [String] = []
-        var heads: [(signal: Int, isWave: Bool, text: String)] = []
+        var sources: [(signal: Int, isWave: Bool, source: EventLines.Source)] = []
         var fastest = 0.0
         for (number, signal) in record.signals.enumerated() {
             let rate = record.rate(of: number)
@@ -41,15 +40,15 @@ public struct RecordedEvents: Sendable {
             }
             fastest = max(fastest, rate)
             let unit = SignalNames.units[signal.unit] ?? signal.unit
-            heads.append(
+            sources.append(
                 (
                     number, vital.isWaveform,
-                    "{\"schema\":\"hearttwin.vital/1\",\"patient\":\(Self.quoted(patient)),"
-                        + "\"source\":\(Self.quoted("\(record.format):\(name)#\(number)")),"
-                        + "\"code\":\"\(vital.code)\",\"unit\":\(Self.quoted(unit)),"
+                    EventLines.Source(
+                        patient: patient, source: "\(record.format):\(name)#\(number)",
+                        code: vital.code, unit: unit)
                 ))
         }
-        guard !heads.isEmpty else {
+        guard !sources.isEmpty else {
             throw .record(
                 path: path,
                 reason:
@@ -57,17 +56,11 @@ public struct RecordedEvents: Sendable {
                     + (SignalNames.waveforms.keys.sorted() + SignalNames.values.keys.sorted())
                     .joined(separator: ", "))
         }
-        (self.others, self.heads) = (others, heads)
+        (self.others, self.sources) = (others, sources)
         let atOnce = min(
             record.framesPerSecond,
             record.framesPerSecond * Double(EventDecoder.mostSamples) / fastest)
         framesAtOnce = max(1, Int(atOnce))
-        sequences = [UInt64](repeating: 0, count: record.signals.count)
-    }
-
-    private static func quoted(_ text: String) -> String {
-        let data = try? JSONEncoder().encode(text)
-        return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
     }
 
     /// The events of the next second; nil at the end.
@@ -75,15 +68,12 @@ public struct RecordedEvents: Sendable {
         guard frame < record.frames else { return nil }
         let range = frame..<min(frame + framesAtOnce, record.frames)
         frame = range.upperBound
-        var lines: [(time: Int64, text: String)] = []
-        for (signal, isWave, head) in heads {
-            isWave ? addWave(signal, head, range, &lines) : addValues(signal, head, range, &lines)
+        var lines = EventLines()
+        for place in sources.indices {
+            sources[place].isWave
+                ? addWave(place, range, &lines) : addValues(place, range, &lines)
         }
-        // Stable: of one time, in the order of signals.
-        return lines.enumerated().sorted {
-            ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
-        }
-        .map(\.element.text)
+        return lines.sorted
     }
 
     /// The time of a sample, counted from the first one of the signal [ms since 1970 UTC].
@@ -92,47 +82,35 @@ public struct RecordedEvents: Sendable {
         return record.start + Int64((1000 * Double(number) / rate).rounded())
     }
 
-    private mutating func add(
-        _ signal: Int, _ head: String, _ number: Int, _ value: String,
-        _ lines: inout [(time: Int64, text: String)]
-    ) {
-        sequences[signal] += 1
-        let time = time(signal, number)
-        lines.append(
-            (time, "\(head)\"timeMs\":\(time),\"sequence\":\(sequences[signal]),\(value)}"))
-    }
-
     private mutating func addValues(
-        _ signal: Int, _ head: String, _ range: Range<Int>,
-        _ lines: inout [(time: Int64, text: String)]
+        _ place: Int, _ range: Range<Int>, _ lines: inout EventLines
     ) {
+        let signal = sources[place].signal
         let perFrame = record.signals[signal].perFrame
-        for frame in range {
-            for sample in 0..<perFrame {
-                guard let value = record.value(signal, frame, sample) else { continue }
-                add(signal, head, frame * perFrame + sample, "\"value\":\(value)", &lines)
+        for number in range.lowerBound * perFrame..<range.upperBound * perFrame {
+            guard let value = record.value(signal, number / perFrame, number % perFrame) else {
+                continue
             }
+            lines.add(value, at: time(signal, number), of: &sources[place].source)
         }
     }
 
     private mutating func addWave(
-        _ signal: Int, _ head: String, _ range: Range<Int>,
-        _ lines: inout [(time: Int64, text: String)]
+        _ place: Int, _ range: Range<Int>, _ lines: inout EventLines
     ) {
+        let signal = sources[place].signal
         let perFrame = record.signals[signal].perFrame
         let period = 1000 / record.rate(of: signal)
+        let end = range.upperBound * perFrame
         var values: [Double] = []
-        func wave() -> String {
-            "\"wave\":{\"periodMs\":\(period),\"values\":["
-                + values.map { "\($0)" }.joined(separator: ",") + "]}"
-        }
-        for number in range.lowerBound * perFrame..<range.upperBound * perFrame {
+        for number in range.lowerBound * perFrame..<end {
             let value = record.value(signal, number / perFrame, number % perFrame)
             if let value { values.append(value) }
-            guard value == nil || number + 1 == range.upperBound * perFrame, !values.isEmpty else {
-                continue
-            }
-            add(signal, head, value == nil ? number - 1 : number, wave(), &lines)
+            guard value == nil || number + 1 == end, !values.isEmpty else { continue }
+            let last = value == nil ? number - 1 : number
+            lines.add(
+                wave: values, period: period, at: time(signal, last),
+                of: &sources[place].source)
             values = []
         }
     }

@@ -23,13 +23,12 @@ public struct SignalRecording: EventRecording {
     }
 
     fileprivate struct Track {
-        var head: String
+        var source: EventLines.Source
         var isWave: Bool
         var times: [Double]
         var values: [Double]
         var period: Double
         var next = 0
-        var sequence: UInt64 = 0
     }
 
     public let others: [String]
@@ -88,9 +87,9 @@ public struct SignalRecording: EventRecording {
             let gaps = zip(times.dropFirst(), times).map { $0 - $1 }.sorted()
             tracks.append(
                 Track(
-                    head: "{\"schema\":\"hearttwin.vital/1\",\"patient\":\(Self.quoted(patient)),"
-                        + "\"source\":\(Self.quoted("\(file)#\(signal.name)")),"
-                        + "\"code\":\"\(vital.code)\",\"unit\":\(Self.quoted(unit)),",
+                    source: EventLines.Source(
+                        patient: patient, source: "\(file)#\(signal.name)", code: vital.code,
+                        unit: unit),
                     isWave: vital.isWaveform, times: times, values: values,
                     period: gaps.isEmpty ? 0 : gaps[gaps.count / 2]))
         }
@@ -121,11 +120,6 @@ public struct SignalRecording: EventRecording {
         return VitalCodes.all.first { $0.code == code }
     }
 
-    private static func quoted(_ text: String) -> String {
-        let data = try? JSONEncoder().encode(text)
-        return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
-    }
-
     /// The events of the next second; nil at the end.
     public mutating func next() -> [String]? {
         guard
@@ -136,20 +130,15 @@ public struct SignalRecording: EventRecording {
         while first >= end {
             end += max(Self.window, Self.window * ((first - end) / Self.window).rounded(.down))
         }
-        var lines: [(time: Int64, text: String)] = []
+        var lines = EventLines()
         for place in tracks.indices { tracks[place].add(until: end, to: &lines) }
         end += Self.window
-        // Stable: of one time, in the order of signals.
-        return lines.enumerated().sorted {
-            ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
-        }
-        .map(\.element.text)
+        return lines.sorted
     }
 }
 
 extension SignalRecording.Track {
-    fileprivate mutating func add(until end: Double, to lines: inout [(time: Int64, text: String)])
-    {
+    fileprivate mutating func add(until end: Double, to lines: inout EventLines) {
         while next < times.count, times[next] < end {
             let first = next
             next += 1
@@ -159,14 +148,12 @@ extension SignalRecording.Track {
                     abs(times[next] - times[next - 1] - period) < SignalRecording.jitter * period
                 { next += 1 }
             }
-            sequence += 1
             let time = Int64(times[next - 1].rounded())
-            let value =
-                isWave
-                ? "\"wave\":{\"periodMs\":\(period),\"values\":["
-                    + values[first..<next].map { "\($0)" }.joined(separator: ",") + "]}"
-                : "\"value\":\(values[first])"
-            lines.append((time, "\(head)\"timeMs\":\(time),\"sequence\":\(sequence),\(value)}"))
+            if isWave {
+                lines.add(wave: values[first..<next], period: period, at: time, of: &source)
+            } else {
+                lines.add(values[first], at: time, of: &source)
+            }
         }
     }
 }

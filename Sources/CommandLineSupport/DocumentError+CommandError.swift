@@ -1,4 +1,3 @@
-public import CommandLineSupport
 public import Documents
 
 extension DocumentError: CommandError {}

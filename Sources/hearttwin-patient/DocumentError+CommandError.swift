@@ -1,4 +1,0 @@
-public import CommandLineSupport
-public import Documents
-
-extension DocumentError: CommandError {}
