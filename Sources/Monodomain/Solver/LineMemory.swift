@@ -1,11 +1,11 @@
-/// Arrays that begin at whole lines of the cache and live as long as their owner.
+/// Arrays of plain numbers that begin at whole lines of the cache and live as long as their owner.
 final class LineMemory {
     private var blocks: [UnsafeMutableRawPointer] = []
 
     deinit { for block in blocks { block.deallocate() } }
 
     /// Zeros.
-    func zeros<Number: Numeric & BitwiseCopyable>(
+    func zeros<Number: Numeric>(
         _ count: Int, of type: Number.Type
     ) -> UnsafeMutablePointer<Number> {
         let block = UnsafeMutableRawPointer.allocate(
