@@ -1,5 +1,4 @@
 import Circulation
-public import Quantities
 
 /// What interventions share that open a plain round hole between two parts of the circulation, both ways.
 ///
