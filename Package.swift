@@ -322,7 +322,7 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport", "FunctionalMockup", "LoopInterface", "Studies",
                 "Comparisons", "LoopLevel", "Pictures", "Reports", "ScenarioFiles",
-                "Scenarios", "Documents", "PatientModels", "Patients", "HeartModel", "Storage",
+                "Scenarios", "PatientModels", "Patients", "HeartModel", "Storage",
                 "Electrophysiology", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -365,7 +365,7 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-plot",
             dependencies: [
-                "CommandLineSupport", "Pictures", "Documents", "Storage", argumentParser,
+                "CommandLineSupport", "Pictures", "Storage", argumentParser,
             ], swiftSettings: unoptimised),
 
         .executableTarget(

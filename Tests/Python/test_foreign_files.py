@@ -149,11 +149,13 @@ def test_what_is_not_ours_is_passed_on(patient, tmp_path):
 
 
 def test_a_mesh_that_holds_itself_is_read(patient, tmp_path):
-    def knot(file):
-        file["VTKHDF/self"] = file["VTKHDF"]
-        file["VTKHDF/PointData/up"] = file["VTKHDF"]
-    _, result = patient(knot, "-o", tmp_path / "out.h5")
-    assert result.returncode in (0, DATA), result.stderr
+    _, result = patient(lambda file: file.__setitem__("VTKHDF/self", file["VTKHDF"]), "-o", tmp_path / "out.h5")
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_group_where_an_array_belongs_is_refused(patient):
+    _, result = patient(lambda file: file.__setitem__("VTKHDF/PointData/up", file["VTKHDF"]))
+    refused(result, DATA, "/VTKHDF/PointData/up", "expected a dataset, found a group")
 
 
 def broken(file, name):
