@@ -102,6 +102,7 @@ final class BenchmarkSession: @unchecked Sendable {
         runner.finish(now: MonotonicClock.now)
     }
 
+    var received: UInt64 { ingest.received.value }
     var steps: UInt64 { runner.status.steps.value }
     var late: [UInt64] { runner.status.lateness.values }
     var lateSteps: UInt64 {

@@ -18,6 +18,9 @@ struct LiveBenchmark {
             let first = CommandLine.arguments.dropFirst(3).first.flatMap(UInt64.init) ?? 1
             return try measurements.trials.run(seeds: Array(first..<first + max(seeds, 1)))
         }
+        if CommandLine.arguments.dropFirst().first == "flood" {
+            return print(try measurements.flood(500_000))
+        }
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "recorded" {
             return try measurements.recorded.run(CommandLine.arguments[2], passes: 5)
         }
@@ -62,9 +65,13 @@ struct LiveMeasurements {
         print("\nA step of 1 ms of the twin takes \(String(format: "%.2f", step)) µs.\n")
         print("## From an event at the producer to its effect, through the broker of librdkafka\n")
         print(
-            "| events/s | p50 | p99 | taken | steps late by more than 1 ms |\n|---|---|---|---|---|"
+            "| events/s | producer waits for more | p50 | p99 | taken | steps late by more than 1 ms |\n"
+                + "|---|---|---|---|---|---|"
         )
-        for rate in [50, 1000, 5000] { try latency(rate) }
+        for rate in [50, 1000, 5000] {
+            for linger in [0, 1] { try latency(rate, linger: linger) }
+        }
+        print("\n" + (try flood(500_000)))
         print("\n## Lateness of steps, ten seconds each\n")
         print("| µs | quiet | with a burst of 200 000 events |\n|---|---|---|")
         let quiet = try lateness(burst: 0)
@@ -137,14 +144,17 @@ struct LiveMeasurements {
         return best
     }
 
-    private func latency(_ rate: Int) throws {
-        let broker = try MockKafka(topic: "vitals", partitions: 1)
+    /// Ten seconds of events at a mean rate, each moved by up to 1 ms: a monitor is not in step with the
+    /// twin's clock, and events in step with it would all meet the same part of a step.
+    private func latency(_ rate: Int, linger: Int) throws {
+        let broker = try MockKafka(topic: "vitals", partitions: 1, linger: linger)
         let session = try BenchmarkSession(layout, rest)
         session.start(following: broker)
         let count = rate * 10
         let begin = MonotonicClock.now + 200_000_000
         for number in 0..<count {
-            let due = begin + UInt64(number) * 1_000_000_000 / UInt64(rate)
+            let shift = UInt64(number) * 618_034 % 1_000_000
+            let due = begin + UInt64(number) * 1_000_000_000 / UInt64(rate) + shift
             MonotonicClock.sleep(until: due)
             session.sent(number + 1)
             _ = broker.send(text(70 + Double(number % 5), sequence: number + 1))
@@ -153,9 +163,34 @@ struct LiveMeasurements {
         session.finish(after: UInt64(count))
         let (median, tail) = session.latency
         print(
-            "| \(rate) | \(String(format: "%.2f ms", median)) | \(String(format: "%.2f ms", tail)) "
+            "| \(rate) | \(linger) ms | \(String(format: "%.2f ms", median)) | \(String(format: "%.2f ms", tail)) "
                 + "| \(session.account) | \(session.lateSteps) of \(session.steps) |")
     }
+
+    /// As fast as a producer sends and the twin takes, through the broker.
+    func flood(_ count: Int) throws -> String {
+        let events = (0..<count).map { text(70 + Double($0 % 5), sequence: $0 + 1) }
+        let broker = try MockKafka(topic: "vitals", partitions: 1)
+        let session = try BenchmarkSession(layout, rest)
+        session.start(following: broker)
+        let start = MonotonicClock.now
+        for (number, event) in events.enumerated() {
+            // The broker forgets what is not fetched in time: the producer is a little ahead at most.
+            while number > Int(session.received) + Self.ahead || !broker.send(event) {
+                MonotonicClock.sleep(until: MonotonicClock.now + 100_000)
+            }
+        }
+        while session.received < count, MonotonicClock.now < start + 60_000_000_000 {
+            MonotonicClock.sleep(until: MonotonicClock.now + 1_000_000)
+        }
+        let seconds = Double(MonotonicClock.now - start) / 1e9
+        session.finish(after: UInt64(count))
+        return "As fast as it goes through the broker: \(session.account); "
+            + "\(Int(Double(count) / seconds / 1000)) 000 events/s."
+    }
+
+    /// Events that the broker of librdkafka keeps for certain (5 MB of a partition).
+    private static let ahead = 10_000
 
     /// Ten seconds of the twin; after three of them a burst by a thread that hands over as fast as it can.
     private func lateness(burst: Int) throws -> (late: [UInt64], steps: UInt64, account: String) {

@@ -3,6 +3,7 @@ import Reports
 import Synchronization
 import TwinEngine
 import TwinProtocol
+import TwinServer
 
 /// Lines of JSON on standard output.
 enum LiveOutput {
@@ -43,7 +44,7 @@ enum LiveOutput {
                 ("applied", status.applied.value), ("coalesced", status.coalesced.value),
                 ("duplicate", ingest.duplicate.value), ("stale", ingest.stale.value),
                 ("rejected", ingest.rejected.value + status.refused.value),
-                ("resumed", ingest.resumed.value),
+                ("resumed", ingest.resumed.value), ("missed", ingest.missed.value),
                 ("skippedMilliseconds", status.skipped.value),
                 ("lostBeats", status.lostBeats.value), ("lostOutputs", lost),
                 ("refusedOutputs", refused),
@@ -53,6 +54,14 @@ enum LiveOutput {
             + counts.map { "\"\($0)\":\($1)" }.joined(separator: ",")
             + ",\"lateMicroseconds\":{\"bounds\":\(Histogram.bounds),\"steps\":\(late.values)}"
             + ",\"latencyMicroseconds\":{\"bounds\":\(Histogram.bounds),\"events\":\(status.latency.values)}}"
+    }
+
+    /// Events that a broker no longer has; their number is null where the topic is another one than before.
+    static func line(_ gap: KafkaSource.Gap, of topic: String) -> String {
+        let source = (try? JSONText.of("kafka:\(topic)/\(gap.partition)", oneLine: true))?
+            .dropLast()
+        return "{\"type\":\"gap\",\"source\":\(source ?? "\"\""),\"wanted\":\(gap.wanted),"
+            + "\"oldest\":\(gap.oldest),\"missed\":\(gap.count.map(String.init) ?? "null")}"
     }
 
     /// An object as one line, with its type.

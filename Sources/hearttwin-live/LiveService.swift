@@ -141,6 +141,7 @@
                     "\"lateP99\":\(quantile(status.lateness, 0.99))",
                     "\"latencyP50\":\(quantile(status.latency, 0.5))",
                     "\"latencyP99\":\(quantile(status.latency, 0.99))",
+                    "\"missed\":\(session.ingest.missed.value)",
                     "\"lostSamples\":\(status.lostSamples.value)",
                     "\"watchers\":\(hub.watchers)", "\"dropped\":\(hub.dropped.value)",
                     "\"timeMs\":\(MonotonicClock.wallMilliseconds)",
@@ -169,6 +170,9 @@
                 Metric(
                     "events_received_total", "Events that came.", .counter,
                     Double(session.ingest.received.value)),
+                Metric(
+                    "events_missed_total", "Events that a broker no longer had.", .counter,
+                    Double(session.ingest.missed.value)),
                 Metric(
                     "step_lateness_seconds", "How late steps began.", bounds: bounds,
                     counts: status.lateness.values),

@@ -214,7 +214,14 @@ final class LiveSession: @unchecked Sendable {
     func follow(topic: String, at brokers: String, as format: EventFormat) throws {
         // Input 0 is that of lines.
         let offsets = (1..<TwinHeart.cursorCount).map { heart.cursors[$0] }
-        let source = try KafkaSource(brokers: brokers, topic: topic, offsets: offsets)
+        let source = try KafkaSource(
+            brokers: brokers, topic: topic, offsets: offsets,
+            missed: { [ingest, runner] gap in
+                ingest.miss(gap.count ?? 0)
+                LiveOutput.write(
+                    LiveOutput.line(gap, of: topic), .other(kind: "gap"),
+                    step: runner.status.steps.value)
+            })
         while !clock.stopped, !hasEnded {
             _ = try source.poll { bytes, partition, offset in
                 _ = ingest.receive(

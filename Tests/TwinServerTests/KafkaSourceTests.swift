@@ -36,6 +36,54 @@ import TwinServer
         #expect(try take(source, 1)[2] == [100])
     }
 
+    @Test func whatTheBrokerNoLongerHasIsSaid() throws {
+        // The broker keeps five megabytes of a partition.
+        let broker = try MockKafka(topic: "short", partitions: 1)
+        let filler = String(repeating: "x", count: 100_000)
+        for number in 0..<200 {
+            #expect(broker.send("\(number) " + filler))
+            if number % 10 == 9 { broker.flush() }
+        }
+        var gaps: [KafkaSource.Gap] = []
+        let source = try KafkaSource(
+            brokers: broker.brokers, topic: "short", offsets: [7], missed: { gaps.append($0) })
+        var offsets: [UInt64] = []
+        var looks = 0
+        while offsets.last != 199, looks < 500 {
+            if try !source.poll({ _, _, offset in offsets.append(offset) }) { looks += 1 }
+        }
+        let oldest = try #require(offsets.first)
+        #expect(oldest > 7)
+        #expect(offsets == Array(oldest..<200))
+        #expect(gaps == [KafkaSource.Gap(partition: 0, wanted: 7, oldest: oldest)])
+        #expect(gaps.first?.count == oldest - 7)
+    }
+
+    @Test func aTwinThatHasSeenNothingMissesNothing() throws {
+        let broker = try MockKafka(topic: "first", partitions: 1)
+        #expect(broker.send("event"))
+        broker.flush()
+        let source = try KafkaSource(
+            brokers: broker.brokers, topic: "first", offsets: [0],
+            missed: { Issue.record("\($0)") })
+        var looks = 0
+        while source.count < 1, looks < 500 { if try !source.poll({ _, _, _ in }) { looks += 1 } }
+        #expect(source.count == 1)
+    }
+
+    @Test func aTopicThatWasMadeAnewIsReadFromItsBeginning() throws {
+        let broker = try MockKafka(topic: "anew", partitions: 1)
+        #expect(broker.send("event"))
+        broker.flush()
+        var gaps: [KafkaSource.Gap] = []
+        let source = try KafkaSource(
+            brokers: broker.brokers, topic: "anew", offsets: [500], missed: { gaps.append($0) })
+        var looks = 0
+        while source.count < 1, looks < 500 { if try !source.poll({ _, _, _ in }) { looks += 1 } }
+        #expect(source.count == 1)
+        #expect(gaps.map(\.count) == [nil])
+    }
+
     @Test func aTopicOfTooManyPartitionsIsRefused() throws {
         let broker = try MockKafka(topic: "wide", partitions: 9)
         #expect(

@@ -54,6 +54,8 @@ public final class Ingest: Sendable {
     public let rejected = Counter()
     /// Events of a recording that took effect before a restart.
     public let resumed = Counter()
+    /// Events that never came, because a broker no longer had them; not in the account.
+    public let missed = Counter()
 
     /// Makes the way in.
     ///
@@ -135,6 +137,11 @@ public final class Ingest: Sendable {
             state.isLive = true
         }
         inputs.complete(before: .max)
+    }
+
+    /// A broker no longer has so many events of those that were to come.
+    public func miss(_ count: UInt64) {
+        state.withLock { _ in missed.add(count) }
     }
 
     /// Whether events act as soon as they come.

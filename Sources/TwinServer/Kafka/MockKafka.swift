@@ -9,12 +9,13 @@ package final class MockKafka {
     package let brokers: String
 
     /// Starts a broker with one topic.
-    package init(topic: String, partitions: Int) throws(TwinServerError) {
+    ///
+    /// - Parameter linger: how long the producer waits for more to send in one request [ms].
+    package init(topic: String, partitions: Int, linger: Int = 1) throws(TwinServerError) {
         client = try KafkaClient(
             RD_KAFKA_PRODUCER,
             [
-                "linger.ms": "1", "log_level": "0", "bootstrap.servers": "127.0.0.1:1",
-                "queue.buffering.max.messages": "1000000",
+                "log_level": "0", "bootstrap.servers": "127.0.0.1:1",
             ])
         guard let cluster = rd_kafka_mock_cluster_new(client.handle, 1) else {
             throw .kafka(operation: "mock cluster", reason: "not started")
@@ -26,8 +27,8 @@ package final class MockKafka {
         producer = try KafkaClient(
             RD_KAFKA_PRODUCER,
             [
-                "linger.ms": "1", "log_level": "0", "bootstrap.servers": brokers,
-                "queue.buffering.max.messages": "1000000",
+                "linger.ms": String(linger), "log_level": "0", "bootstrap.servers": brokers,
+                "queue.buffering.max.messages": "1000000", "socket.nagle.disable": "true",
             ])
         guard let reference = rd_kafka_topic_new(producer.handle, topic, nil) else {
             throw .kafka(operation: "topic", reason: KafkaClient.text(rd_kafka_last_error()))

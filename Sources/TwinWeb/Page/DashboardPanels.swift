@@ -114,6 +114,7 @@ enum DashboardPanels {
             ['steps late, 50 % · 99 %', us(d.lateP50) + ' · ' + us(d.lateP99)],
             ['events', d.received], ['applied · replaced', d.applied + ' · ' + d.coalesced],
             ['rejected · late · twice', d.rejected + ' · ' + d.stale + ' · ' + d.duplicate],
+            ...(d.missed ? [['no longer at the broker', d.missed]] : []),
             ['event to effect, 99 %', us(d.latencyP99)], ['watchers · messages lost', d.watchers + ' · ' + d.dropped]]);
         }
         function showEstimates() {
