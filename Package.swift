@@ -337,8 +337,9 @@ let package = Package(
                 "CommandLineSupport", "Reports", "TwinServer", "TwinHistory", "TwinEngine",
                 "TwinProtocol",
                 "PatientModels",
-                "Patients", "Scenarios", "HeartModel", "Electrophysiology", "Circuits",
-                "Circulation", "Documents", "Storage", "Numerics", "Quantities", argumentParser,
+                "Patients", "ScenarioFiles", "Scenarios", "HeartModel", "Electrophysiology",
+                "Circuits", "Circulation", "Documents", "Storage", "Numerics", "Quantities",
+                argumentParser,
             ] + (hasHTTP ? ["TwinWeb"] : []),
             swiftSettings: unoptimised + (hasHTTP ? [.define("HTTP")] : [])),
 

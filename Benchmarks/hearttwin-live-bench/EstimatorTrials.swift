@@ -48,6 +48,8 @@ struct EstimatorTrials {
             change: 1.5),
     ]
 
+    var rows = Array(steps.indices)
+
     /// Period of the arterial wave [steps] and deviation of the noise of its samples [mmHg].
     static let wave = (period: UInt64(8), noise: 0.6)
 
@@ -58,7 +60,8 @@ struct EstimatorTrials {
     ///   - hasWave: whether the steepest rise of a noisy arterial wave is measured as well.
     func follow(
         _ step: Step, seed: UInt64, rate: (Double, Double) = (75, 75), at moment: UInt64 = 40_000,
-        hasWave: Bool
+        hasWave: Bool,
+        watch: ((_ beat: Int, _ truth: TwinHeart, _ estimator: TwinEstimator) -> Void)? = nil
     ) throws -> Outcome {
         let truth = try TwinHeart(layout, state: rest)
         let signal = layout.catalogue.place(of: step.signal) ?? 0
@@ -80,6 +83,7 @@ struct EstimatorTrials {
                 let found = estimator.take(measurement, at: Double(truth.step))?
                     .first(where: { $0.name == step.signal })
             else { return }
+            watch?(since, truth, estimator)
             series.append((truth.step, found.mean, since))
             guard truth.step > moment + 15_000 else { return }
             judged += 1
@@ -125,12 +129,44 @@ struct EstimatorTrials {
             covered: Double(covered) / Double(judged))
     }
 
-    func run(seeds: [UInt64]) throws {
+    /// Prints what the estimator thought after every beat of one trial: each parameter less the truth by the width of its
+    /// interval, how surprising the beat was, and which steps were likely.
+    func trace(_ step: Step, seed: UInt64) throws {
+        print(
+            "| beat | estimate by truth, width of interval by truth, probability of a step | surprise | left out |"
+        )
+        print("|---|---|---|---|")
+        let outcome = try follow(step, seed: seed, hasWave: true) { beat, truth, estimator in
+            guard truth.step > 30_000, beat < 30 else { return }
+            let words = estimator.estimates.enumerated().map { k, one in
+                let value = layout.catalogue.place(of: one.name).map(truth.value) ?? .nan
+                return String(
+                    format: "%@ %.3f ± %.3f, %.2f",
+                    String(one.name.split(separator: ".").last ?? "").filter(\.isUppercase),
+                    one.mean / value,
+                    0.5 * (one.high - one.low) / value,
+                    estimator.steps.isEmpty ? 0 : estimator.steps[k])
+            }
+            print(
+                "| \(beat) | \(words.joined(separator: "; ")) | \(innovations(of: estimator)) | \(String(format: "%.2f", estimator.surprise)) | \(estimator.artefacts.values.reduce(0, +)) |"
+            )
+        }
+        print("\n\(step.name), seed \(seed): \(outcome)")
+    }
+
+    private func innovations(of estimator: TwinEstimator) -> String {
+        estimator.innovations.sorted { $0.key < $1.key }.map { code, value in
+            let name = code.split(separator: "_").suffix(2).joined(separator: " ")
+            return "\(name) \(String(format: "%.2f", value))"
+        }.joined(separator: ", ")
+    }
+
+    func run(seeds: [UInt64], waves: [Bool] = [true, false]) throws {
         print("## Estimator: steps of a synthetic patient\n")
         print(
             "\(seeds.count) trials each; noise of 0.6 of the assumed deviations, every eighth beat lost, the step 40 s after the start."
         )
-        for hasWave in [true, false] { try table(seeds, hasWave) }
+        for hasWave in waves { try table(seeds, hasWave) }
     }
 
     private func table(_ seeds: [UInt64], _ hasWave: Bool) throws {
@@ -142,7 +178,7 @@ struct EstimatorTrials {
             "| step | beats until 90 % | 20 to 40 s later; truth | covered by 90 % intervals |\n|---|---|---|---|"
         )
         var prompt = 0
-        for step in Self.steps {
+        for step in rows.map({ Self.steps[$0] }) {
             let trials = try seeds.map { try follow(step, seed: $0, hasWave: hasWave) }
             prompt += trials.filter { $0.beats <= 10 }.count
             print(row(step, trials))

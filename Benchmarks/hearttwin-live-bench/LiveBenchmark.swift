@@ -16,7 +16,18 @@ struct LiveBenchmark {
             let seeds = CommandLine.arguments.dropFirst(2).first.flatMap(UInt64.init) ?? 6
             // More seeds than those in view when limits were chosen: a second number says where to begin.
             let first = CommandLine.arguments.dropFirst(3).first.flatMap(UInt64.init) ?? 1
-            return try measurements.trials.run(seeds: Array(first..<first + max(seeds, 1)))
+            let waves = CommandLine.arguments.dropFirst(4).first == "wave" ? [true] : [true, false]
+            var trials = measurements.trials
+            let rows = CommandLine.arguments.dropFirst(5).compactMap(Int.init)
+            if !rows.isEmpty { trials.rows = rows }
+            return try trials.run(
+                seeds: Array(first..<first + max(seeds, 1)), waves: waves)
+        }
+        if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "estimator-trace",
+            let place = Int(CommandLine.arguments[2]), let seed = UInt64(CommandLine.arguments[3]),
+            EstimatorTrials.steps.indices.contains(place)
+        {
+            return try measurements.trials.trace(EstimatorTrials.steps[place], seed: seed)
         }
         if CommandLine.arguments.dropFirst().first == "flood" {
             return print(try measurements.flood(500_000))

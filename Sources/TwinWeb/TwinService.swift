@@ -44,16 +44,37 @@ public protocol TwinService: Sendable {
     /// - Throws: ``WhatIfError`` for what cannot be done, `TwinEngineError` where there is no answer.
     func look(_ cases: [[String]], over ramp: Double, milliseconds: Double) throws -> [Forecast]
 
+    /// What a scenario file's content describes: one treatment, or one for each value of its sweep.
+    ///
+    /// - Throws: ``WhatIfError/badScenario(reason:)``.
+    func treatments(ofScenario text: String) throws(WhatIfError) -> [WhatIfTreatment]
+
     /// Numbers for monitoring.
     var metrics: [Metric] { get }
     /// The same for pages: an object of JSON.
     var health: String { get }
 }
 
+/// Something that may be done to a patient.
+public struct WhatIfTreatment: Sendable, Equatable {
+    /// Name for people.
+    public var name: String
+    /// Calls such as `haemorrhage(volume=500 mL)`.
+    public var interventions: [String]
+
+    /// Names a treatment.
+    public init(name: String, interventions: [String]) {
+        self.name = name
+        self.interventions = interventions
+    }
+}
+
 /// Why a what-if is not answered.
 public enum WhatIfError: Error, Equatable, CustomStringConvertible {
     /// Not the JSON object that is wanted.
     case malformed(reason: String)
+    /// No scenario file's content.
+    case badScenario(reason: String)
     /// Interventions that this loop does not know, or with other arguments.
     case badIntervention(text: String, reason: String)
     /// Another time than can be answered.
@@ -68,6 +89,7 @@ public enum WhatIfError: Error, Equatable, CustomStringConvertible {
         case .malformed(let reason):
             "not a question: \(reason); wanted is "
                 + #"{"interventions": ["haemorrhage(volume=500 mL)"], "over": "30 s", "horizon": "60 s"}"#
+        case .badScenario(let reason): reason
         case .badIntervention(let text, let reason): "\(text): \(reason)"
         case .badTime(let key, let text, let allowed):
             "\(key) \(text): a time from \(Int(allowed.lowerBound)) s to "

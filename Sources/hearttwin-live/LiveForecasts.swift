@@ -46,12 +46,16 @@ final class LiveForecasts: @unchecked Sendable {
     }
 
     /// Looks ahead from now, with each of some lists of interventions done.
+    ///
+    /// - Parameter ramp: over how long they take effect that do not say so themselves [ms].
     func look(
         _ cases: [[String]], over ramp: Double = 0, milliseconds: Double
     ) throws -> [Forecast] {
         let cases = try cases.map { interventions in
             var commands = try interventions.flatMap { text throws in try patient.commands(text) }
-            for place in commands.indices { commands[place].ramp = UInt32(ramp) }
+            for place in commands.indices where commands[place].ramp == 0 {
+                commands[place].ramp = UInt32(ramp.rounded())
+            }
             return Forecaster.Case(commands: commands, interventions: interventions)
         }
         return try forecaster.forecasts(

@@ -1,5 +1,6 @@
 #if HTTP
     import Reports
+    import ScenarioFiles
     import Scenarios
     import Synchronization
     import TwinEngine
@@ -81,7 +82,15 @@
         ) throws -> [Forecast] {
             for text in cases.joined() {
                 do {
-                    _ = try InterventionCall(parsing: text).intervention()
+                    let call = try InterventionCall(parsing: text)
+                    _ = try call.intervention()
+                    guard TwinPatient.ramp(of: call) != nil else {
+                        throw WhatIfError.badIntervention(
+                            text: text,
+                            reason: "the running loop knows ramp=…, but neither onset nor curve")
+                    }
+                } catch let error as WhatIfError {
+                    throw error
                 } catch {
                     throw WhatIfError.badIntervention(text: text, reason: "\(error)")
                 }
@@ -91,6 +100,17 @@
                 }
             }
             return try forecasts.look([[]] + cases, over: ramp, milliseconds: milliseconds)
+        }
+
+        func treatments(ofScenario text: String) throws(WhatIfError) -> [WhatIfTreatment] {
+            do {
+                return try ScenarioFile(parsing: text, file: "scenario").treatments.map {
+                    WhatIfTreatment(
+                        name: $0.name, interventions: $0.interventions.map(\.description))
+                }
+            } catch {
+                throw .badScenario(reason: "\(error)")
+            }
         }
 
         /// Time of the twin by which it is behind the clock [ms]; none where it does not run by it.

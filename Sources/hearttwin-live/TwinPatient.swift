@@ -61,10 +61,11 @@ struct TwinPatient {
     /// are when it acts.
     ///
     /// - Throws: `RejectionReason.badIntervention` for one that is unknown, has other arguments, cannot be
-    ///   done to this patient, or changes what the loop does not have.
+    ///   done to this patient, changes what the loop does not have, or comes otherwise than at once or over a ramp.
     func commands(_ text: String) throws(RejectionReason) -> [Command] {
         guard
-            let treated = try? treatment(text),
+            let call = try? InterventionCall(parsing: text), let ramp = Self.ramp(of: call),
+            let treated = try? treatment(call),
             treated.activation.identifier == ActivationProtocols.normal.identifier,
             treated.therapy == .none
         else { throw .badIntervention }
@@ -85,12 +86,29 @@ struct TwinPatient {
             }
         }
         guard !commands.isEmpty else { throw .badIntervention }
+        for place in commands.indices { commands[place].ramp = UInt32(ramp.rounded()) }
         return commands
     }
 
-    private func treatment(_ text: String) throws -> TreatedHeart {
+    /// Over how long a call takes effect [ms]: 0 for at once; nil for one that has an onset or a curve, which the running loop does not
+    /// know.
+    static func ramp(of call: InterventionCall) -> Double? {
+        let isTimed = DoseCourse.arguments.contains { call.arguments[$0] != nil }
+        guard isTimed else { return 0 }
+        guard let course = try? call.course else { return nil }
+        switch course.points.count {
+        case 1 where course.points[0].time == 0 && course.points[0].share == 1: return 0
+        case 2
+        where course.points[0].time == 0 && course.points[0].share == 0
+            && course.points[1].share == 1:
+            return course.points[1].time
+        default: return nil
+        }
+    }
+
+    private func treatment(_ call: InterventionCall) throws -> TreatedHeart {
         var heart = TreatedHeart(parameters: parameters, activation: ActivationProtocols.normal)
-        try heart.apply(try InterventionCall(parsing: text).intervention())
+        try heart.apply(try call.intervention())
         return heart
     }
 }

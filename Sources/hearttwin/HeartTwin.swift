@@ -10,8 +10,8 @@ struct HeartTwin: ParsableCommand {
         discussion: "For research only; not for clinical use.",
         version: Version.current,
         subcommands: [
-            Simulate.self, Batch.self, Cohort.self, Calibrate.self, Live.self, Compare.self,
-            Sensitivity.self, Optimize.self, ListInterventions.self,
+            Simulate.self, Batch.self, Cohort.self, Calibrate.self, Live.self, Replay.self,
+            Compare.self, Sensitivity.self, Optimize.self, ListInterventions.self,
             Validate.self, Credibility.self, Inspect.self, Schema.self, PatientCommand.self,
             Mesh.self, Unload.self, Reduce.self,
             Cell.self, TuneCV.self, Circuit.self, FMU.self, Plot.self, Report.self,

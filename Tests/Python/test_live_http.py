@@ -10,6 +10,7 @@ import time
 import pytest
 
 from browser import Browser
+from conftest import ROOT
 from live_http import Twin, intervention, parameter, vital
 
 
@@ -57,6 +58,46 @@ def test_a_what_if_is_answered_with_what_comes_without_it(twin):
     assert answer["statements"] and all("MAP" in s for s in answer["statements"])
     # Nothing was done to the twin.
     assert twin.state()["health"]["applied"] == applied
+
+
+def test_a_scenario_file_is_a_what_if(twin):
+    """Its content, as `simulate --scenario` takes it: a treatment for each value of the sweep, from one moment."""
+    applied = twin.state()["health"]["applied"]
+    content = (ROOT / "docs/examples/haemorrhage.toml").read_bytes()
+    toml = {"Content-Type": "application/toml"}
+    status, data, _ = twin.ask("whatif?over=10%20s&horizon=30%20s", content, toml)
+    assert status == 200, data
+    answer = json.loads(data)
+    assert [t["name"] for t in answer["treatments"]] == [
+        f"haemorrhage, haemorrhage.volume {v} mL" for v in (250, 500, 1000)]
+    assert {t["with"]["step"] for t in answer["treatments"]} == {answer["without"]["step"]}
+    assert answer["without"]["seconds"][-1] == 30
+    pressure = [next(d["median"] for d in t["differences"] if d["code"].endswith("ART_ABP_MEAN"))
+                for t in answer["treatments"]]
+    assert 0 > pressure[0] > pressure[1] > pressure[2]
+    # A ramp of its own goes before that of the question.
+    slow = content.replace(b'volume = "500 mL"', b'volume = "500 mL"\nramp = "15 min"')
+    slowly = json.loads(twin.ask("whatif?over=10%20s&horizon=30%20s", slow, toml)[1])
+    assert slowly["treatments"][2]["differences"][0]["median"] != answer["treatments"][2]["differences"][0]["median"]
+    late = [next(d["median"] for d in t["differences"] if d["code"].endswith("ART_ABP_MEAN"))
+            for t in slowly["treatments"]]
+    assert abs(late[2]) < 0.3 * abs(pressure[2])
+    for text, wanted in ((b"name = 3", "name"), (b"\xff", "UTF-8"), (content.replace(b"volume", b"volum"), "did you mean"),
+                         (content.replace(b'volume = "500 mL"', b'volume = "500 mL"\nonset = "5 s"'), "onset")):
+        status, data, _ = twin.ask("whatif", text, toml)
+        assert status == 400 and wanted in json.loads(data)["error"], data
+    assert twin.ask("whatif?horizont=60%20s", content, toml)[0] == 400
+    assert twin.state()["health"]["applied"] == applied
+
+
+def test_an_intervention_has_a_ramp_of_its_own_and_no_onset(twin):
+    status, answer = twin.tell([
+        intervention("haemorrhage(volume=10 mL, ramp=5 s)", 101),
+        intervention("haemorrhage(volume=10 mL, onset=5 s)", 102),
+        intervention('haemorrhage(volume=10 mL, curve="0 s: 0; 5 s: 0.5")', 103)])
+    assert status == 200
+    assert [line.get("reason", line["outcome"]) for line in answer["lines"]] == [
+        "passed", "badIntervention", "badIntervention"]
 
 
 def test_a_forecast_is_answered(twin):

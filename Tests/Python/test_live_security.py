@@ -157,9 +157,67 @@ def test_an_address_that_others_reach_needs_tls_and_tokens(tmp_path):
         assert twin.ask("state", headers={"Authorization": f"Bearer {secret}"})[0] == 200
 
 
+def certificate(folder, name, authority=None):
+    """A key and a certificate; of its own where there is no authority."""
+    key, request, pem = (folder / f"{name}{end}" for end in (".key", ".csr", ".pem"))
+    new = ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}",
+           "-keyout", key]
+    if authority is None:
+        subprocess.run([*new, "-x509", "-days", "2", "-addext", "subjectAltName=IP:127.0.0.1", "-out", pem], check=True,
+                       capture_output=True)
+    else:
+        subprocess.run([*new, "-out", request], check=True, capture_output=True)
+        subprocess.run(
+            ["openssl", "x509", "-req", "-in", request, "-CA", folder / f"{authority}.pem", "-CAkey",
+             folder / f"{authority}.key", "-CAcreateserial", "-days", "2", "-out", pem], check=True, capture_output=True)
+    return pem, key
+
+
+def test_client_certificates_are_callers(tmp_path):
+    """Whoever shows a certificate may do what its entry says; one that an authority vouches for, but no entry, nothing."""
+    server, key = certificate(tmp_path, "server")
+    authority, _ = certificate(tmp_path, "authority")
+    pairs = {name: certificate(tmp_path, name, "authority") for name in ("monitor", "stranger")}
+    entry, secret = token("--name", "monitor", "--action", "events", "--action", "read", "--signal", "MDC_ECG*",
+                          "--certificate", str(pairs["monitor"][0]))
+    assert "certificate = " in entry and secret == ""
+    other, word = token("--name", "watcher")
+    (tmp_path / "tokens.toml").write_text(entry + other)
+    tls = ["--tls-certificate", server, "--tls-key", key]
+    tokens = ["--tokens", tmp_path / "tokens.toml"]
+    code, message = refused("--listen", "127.0.0.1:0", *tokens, *tls)
+    assert code == 64 and "--client-authorities" in message
+    contexts = {}
+    for name, pair in pairs.items():
+        contexts[name] = ssl.create_default_context(cafile=server)
+        contexts[name].load_cert_chain(*pair)
+    with Twin(*tokens, *tls, "--client-authorities", authority, listen="127.0.0.1:0", context=contexts["monitor"]) as twin:
+        assert twin.state()["about"]["patient"] == "ideal-biv"
+        assert twin.tell([vital(71, 1)])[1]["passed"] == 1
+        assert twin.tell([vital(60, 1, "MDC_PRESS_BLD_ART_ABP_MEAN", "mm[Hg]")])[0] == 403
+        assert twin.ask("forecast", b"")[0] == 403
+        # A token says who asks, whatever certificate there is; a wrong one is not made good by it.
+        bearer = {"Authorization": f"Bearer {word}"}
+        assert twin.tell([vital(72, 2)], bearer)[0] == 403
+        assert twin.ask("state", headers={"Authorization": "Bearer wrong"})[0] == 401
+        twin.context = contexts["stranger"]
+        assert twin.ask("state")[0] == 401
+        assert twin.ask("state", headers=bearer)[0] == 200
+        twin.context = ssl.create_default_context(cafile=server)
+        with pytest.raises(OSError):
+            twin.ask("state", headers=bearer)
+    (tmp_path / "none.pem").write_text("nothing")
+    for path, code in ((tmp_path / "none.pem", 65), (tmp_path / "missing.pem", 66)):
+        result = subprocess.run(
+            [binary(), "live", "token", "--name", "a", "--certificate", path], capture_output=True, text=True, timeout=30)
+        assert result.returncode == code and str(path) in result.stderr
+
+
 @pytest.mark.parametrize("text, wanted", [
     ("", "caller is missing"),
+    ('[[caller]]\nname = "a"\n', "needs sha256 of a token, or certificate"),
     ('[[caller]]\nname = "a"\nsha256 = "12"\n', "64 hexadecimal digits"),
+    ('[[caller]]\nname = "a"\ncertificate = "12"\n', "64 hexadecimal digits"),
     ('[[caller]]\nname = "a"\nsha256 = "' + "0" * 64 + '"\nactions = ["reed"]\n', 'did you mean "read"'),
     ('[[caller]]\nname = "a"\nsha256 = "' + "0" * 64 + '"\nsignal = ["MDC_*"]\n', 'did you mean "signals"'),
 ])

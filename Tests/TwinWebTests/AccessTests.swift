@@ -36,6 +36,37 @@ import TwinWeb
         #expect(table.caller(token: other) == nil)
     }
 
+    /// A certificate is known by its fingerprint as openssl prints it, and a token with the same hash is none.
+    @Test func aCertificateFindsItsCaller() throws {
+        var fingerprint = ""
+        for (place, letter) in Self.open.uppercased().enumerated() {
+            if place > 0, place % 2 == 0 { fingerprint += ":" }
+            fingerprint.append(letter)
+        }
+        let table = try Self.table(
+            """
+            [[caller]]
+            name = "monitor"
+            certificate = "\(fingerprint)"
+            actions = ["events"]
+            """)
+        #expect(table.hasCertificates)
+        #expect(table.caller(certificate: Array("open".utf8))?.name == "monitor")
+        #expect(table.caller(certificate: []) == nil)
+        #expect(table.caller(token: "open") == nil)
+        let address = try #require(ListenAddress("127.0.0.1:0"))
+        #expect(throws: WebError.self) {
+            try WebSettings(address: address, access: table, tls: ("c", "k"))
+        }
+        _ = try WebSettings(
+            address: address, access: table, tls: ("c", "k"), clientAuthorities: "a")
+        for text in ["", "sha256 = \"\(Self.open)\"\ncertificate = \"\(Self.open)\"\n"] {
+            #expect(throws: DocumentError.self) {
+                try Self.table("[[caller]]\nname = \"a\"\n" + text)
+            }
+        }
+    }
+
     @Test func eventsAreAllowedByName() {
         let catalogue = EventCatalogue(
             patient: "p",

@@ -11,7 +11,8 @@ import TwinWeb
     @Test func aQuestionIsRead() throws {
         let question = try Self.read(
             #"{"interventions":["a","b(c=1 mL)"],"over":"1 min","horizon":"2 min"}"#)
-        #expect(question.interventions == ["a", "b(c=1 mL)"])
+        #expect(
+            question.treatments == [WhatIfTreatment(name: "", interventions: ["a", "b(c=1 mL)"])])
         #expect(question.ramp == 60_000)
         #expect(question.milliseconds == 120_000)
         #expect(try Self.read("", false).milliseconds == 60_000)
@@ -27,6 +28,19 @@ import TwinWeb
     ])
     func whatIsNoneIsRefused(text: String) {
         #expect(throws: WhatIfError.self) { try Self.read(text) }
+    }
+
+    @Test func aScenarioHasItsTimesInTheQuery() throws {
+        let treatments = [WhatIfTreatment(name: "x", interventions: ["a"])]
+        let question = try WhatIfRequest(treatments, query: ["over": "30 s", "horizon": "2 min"])
+        #expect(question.ramp == 30_000 && question.milliseconds == 120_000)
+        #expect(question.treatments == treatments)
+        for query in [["horizont": "60 s"], ["horizon": "1 s"], ["over": "-1 s"]] {
+            #expect(throws: WhatIfError.self) { try WhatIfRequest(treatments, query: query) }
+        }
+        #expect(throws: WhatIfError.self) { try WhatIfRequest([], query: [:]) }
+        let many = [WhatIfTreatment](repeating: treatments[0], count: 17)
+        #expect(throws: WhatIfError.self) { try WhatIfRequest(many, query: [:]) }
     }
 
     @Test func linesAreAnsweredOneByOne() throws {
@@ -60,8 +74,10 @@ import TwinWeb
     @Test func typesOfBodiesAreFormats() {
         #expect(MessageType.format(of: "application/fhir+json; charset=utf-8") == .fhir)
         #expect(MessageType.format(of: "Application/HL7-V2") == .hl7)
+        #expect(MessageType.isScenario("Application/TOML; charset=utf-8"))
         for other in [nil, "", "application/json", "application/x-ndjson", "text/plain"] {
             #expect(MessageType.format(of: other) == nil)
+            #expect(!MessageType.isScenario(other))
         }
     }
 }

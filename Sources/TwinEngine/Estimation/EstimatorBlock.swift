@@ -26,7 +26,7 @@ final class EstimatorBlock: @unchecked Sendable {
         self.layout = layout
         solver = try CircuitSolver<Double8>(layout.plan, state: rest.filling())
         nerves = try Baroreflex(
-            restingAt: solver, steps: TwinEstimator.steps, gain: layout.gain.filling())
+            restingAt: solver, steps: TwinEstimator.stepsOfBeat, gain: layout.gain.filling())
         view = try MonitorView(layout.plan)
         veins = try layout.plan.compartment("systemicVeins")
         pulmonary = try layout.plan.branch("pulmonaryValve")

@@ -5,8 +5,8 @@
 /// s² ← s² + a·(min((y − y′)²/2, 9·s²) − s²)
 /// ```
 ///
-/// with `s` between the assumed deviation, which holds the model's error, too, and five times that: a catheter that whips, pressures that
-/// breathe. The bound on one difference keeps a step of the patient from passing
+/// with `s` between half the assumed deviation, the other half being left for the model's error, and five times it: a catheter that whips,
+/// pressures that breathe. The bound on one difference keeps a step of the patient from passing
 /// for noise. The share `a` and the bounds are assumed.
 ///
 /// Source of the estimator: von Neumann, Kent, Bellinson and Hart, *Ann. Math. Statist.* 12 (1941) 153–162,
@@ -17,7 +17,7 @@ struct SensorScatter {
 
     private static let forgetting = 0.06
     private static let bound = 9.0
-    private static let range = 1.0...5.0
+    private static let range = 0.5...5.0
     /// Least variance by the assumed one.
     private static let least = 0.04
 

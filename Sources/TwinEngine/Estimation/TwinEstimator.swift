@@ -63,9 +63,14 @@ public final class TwinEstimator {
     private var factors: [[Double]]
     private var noise: SplitMix64
     private var lastTime = 0.0
-    /// How surprising the last measurement was, see ``EnsembleUpdate``; about 1 in the long run.
+    /// How surprising the last measurement was, see ``Expectation``; about 1 in the long run.
     public private(set) var surprise = 1.0
+    /// How likely each parameter has made a step within the last beats.
+    public private(set) var steps: [Double] = []
     private var agility: WanderAgility
+    private var hypotheses: StepHypotheses
+    /// What was measured in the last beat less what was expected of it, by code, in the scale of the code.
+    public private(set) var innovations: [String: Double] = [:]
     private var scatter = SensorScatter()
     private var judge = SensorJudge()
     /// Values that were left out as artefacts, by code and finding (`order`, `damped`, `alone`).
@@ -73,19 +78,19 @@ public final class TwinEstimator {
     /// Codes whose sensor seems to drift.
     public var drifting: [String] { judge.drifting.sorted() }
 
-    /// Steps of a beat.
-    static let steps = 250
+    /// Steps in which a beat is solved.
+    static let stepsOfBeat = 250
 
     /// An ensemble around a heart at the onset of its periodic beat.
     ///
     /// - Parameters:
-    ///   - members: number of hearts, a multiple of eight.
+    ///   - members: number of hearts, a multiple of eight and 48 at least.
     ///   - seed: of the random numbers.
     public init(
         _ layout: TwinLayout, rest: CircuitState<Double>,
         members: Int = 96, seed: UInt64 = 1
     ) throws {
-        precondition(members > 8 && members % 8 == 0, "a multiple of eight")
+        precondition(members >= 48 && members % 8 == 0, "a multiple of eight, 48 at least")
         self.layout = layout
         parameters = EstimatedParameter.all
         var signals: [Int] = []
@@ -99,11 +104,14 @@ public final class TwinEstimator {
         base = signals.map { layout.initial[$0] }
         blocks = try (0..<members / 8).map { _ in try EstimatorBlock(layout, rest: rest) }
         var noise = SplitMix64(seed: seed)
-        factors = (0..<members).map { _ in
-            EstimatedParameter.all.map { $0.spread * noise.nextNormal() }
-                + [Self.line.spread * noise.nextNormal()]
+        let spreads = parameters.map(\.spread) + [Self.line.spread]
+        let numbers = ExactNoise.draw(
+            spreads.count, besides: [], size: members, noise: &noise)
+        factors = (0..<members).map { member in
+            spreads.indices.map { spreads[$0] * numbers[$0][member] }
         }
         agility = WanderAgility(count: parameters.count)
+        hypotheses = StepHypotheses(deviations: parameters.map(\.step))
         self.noise = noise
         spread()
     }
@@ -118,35 +126,26 @@ public final class TwinEstimator {
         var used = Self.measures.sorted().filter { measured($0, measurement) != nil }
         let nonsense = SensorJudge.nonsense(measurement.values)
         leaveOut(nonsense, of: &used)
-        let elapsed = max(time - lastTime, 0) / Units.second
+        walk(over: max(time - lastTime, 0) / Units.second)
         lastTime = time
-        for member in factors.indices {
-            for (k, parameter) in parameters.enumerated() {
-                factors[member][k] +=
-                    agility[k] * parameter.wander * elapsed.squareRoot() * noise.nextNormal()
-            }
-            factors[member][parameters.count] +=
-                Self.line.wander * elapsed.squareRoot() * noise.nextNormal()
-        }
         spread()
         guard (try? advance(to: time, rate: measurement.heartRate)) != nil, !used.isEmpty else {
             return nil
         }
-        leaveOut(judge.judge(innovations(measurement, used)), of: &used)
+        leaveOut(judge.judge(judged(measurement, used)), of: &used)
         guard !used.isEmpty else { return nil }
         for code in used {
             guard let value = measured(code, measurement) else { continue }
             scatter.take(code, value, assumed: Self.assumed(code))
         }
-        var members = factors.indices.map { factors[$0] + blocks[$0 / 8].volumes($0 % 8) }
-        let predicted = factors.indices.map { member in
-            used.map { self.predicted($0, member) }
-        }
+        var members = states
         guard
-            let update = try? EnsembleUpdate.apply(
-                to: &members, predicted: predicted,
+            let update = try? StepUpdate.apply(
+                to: &members,
+                predicted: factors.indices.map { member in used.map { predicted($0, member) } },
                 measured: used.map { measured($0, measurement) ?? .nan },
-                deviations: used.map { deviation($0) }, watched: parameters.count, noise: &noise),
+                deviations: used.map { deviation($0) }, watched: parameters.count,
+                hypotheses: &hypotheses, noise: &noise),
             members.allSatisfy({ $0.allSatisfy(\.isFinite) })
         else { return nil }
         for (member, values) in members.enumerated() {
@@ -154,10 +153,34 @@ public final class TwinEstimator {
             blocks[member / 8].setVolumes(Array(values[(parameters.count + 1)...]), member % 8)
         }
         surprise = update.surprise
-        agility.take(update)
+        steps = update.steps
+        innovations = Dictionary(uniqueKeysWithValues: zip(used, update.innovation))
+        agility.take(update.pulls)
+        for parameter in update.stepped { agility.loosen(parameter) }
         // The volumes already hold the blood that the update found.
         spread(infusing: false)
         return estimates
+    }
+
+    /// By member: deviations of parameters, factor of the line, volumes.
+    private var states: [[Double]] {
+        factors.indices.map { factors[$0] + blocks[$0 / 8].volumes($0 % 8) }
+    }
+
+    /// Lets parameters wander over a time [s].
+    private func walk(over elapsed: Double) {
+        let root = elapsed.squareRoot()
+        let deviations =
+            parameters.indices.map { agility[$0] * parameters[$0].wander * root }
+            + [Self.line.wander * root]
+        let numbers = ExactNoise.draw(
+            deviations.count, besides: states, size: factors.count, noise: &noise)
+        for member in factors.indices {
+            for k in deviations.indices {
+                factors[member][k] += deviations[k] * numbers[k][member]
+            }
+        }
+        hypotheses.begin(numbers, times: deviations)
     }
 
     private func leaveOut(_ found: [String: SensorJudge.Finding], of used: inout [String]) {
@@ -191,7 +214,7 @@ public final class TwinEstimator {
             * (judge.drifting.contains(code) ? SensorJudge.distrust : 1)
     }
 
-    private func innovations(
+    private func judged(
         _ measurement: Measurement, _ used: [String]
     ) -> [SensorJudge.Innovation] {
         used.map { code in

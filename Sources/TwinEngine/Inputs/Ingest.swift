@@ -275,6 +275,8 @@ public final class Ingest: Sendable {
             command.signal = part.signal
             command.operation = part.operation
             command.value = part.value
+            // Its own `ramp`, where the event says nothing else.
+            command.ramp = event.ramp > 0 ? UInt32(event.ramp.rounded()) : part.ramp
             command.isLast = number == parts.count - 1
             command.isOfIntervention = true
             guard inputs.commands.push(command) else { throw .overload }

@@ -14,9 +14,9 @@ enum DashboardMarkup {
         <section id="alarms" role="alert" aria-live="assertive"><p class="calm">no forecast yet</p></section>
         <main>
           <section class="panel strips" aria-label="Curves">
-            <figure><figcaption>ABP <small>aortic root, twin · mmHg</small></figcaption><canvas id="abp"></canvas></figure>
-            <figure><figcaption>PAP <small>pulmonary root, twin · mmHg</small></figcaption><canvas id="pap"></canvas></figure>
-            <figure><figcaption>CVP <small>right atrium, twin · mmHg</small></figcaption><canvas id="cvp"></canvas></figure>
+            <figure><figcaption>ABP <small>aortic root, twin · mmHg · dashed: monitor</small></figcaption><canvas id="abp"></canvas></figure>
+            <figure><figcaption>PAP <small>pulmonary root, twin · mmHg · dashed: monitor</small></figcaption><canvas id="pap"></canvas></figure>
+            <figure><figcaption>CVP <small>right atrium, twin · mmHg · dashed: monitor</small></figcaption><canvas id="cvp"></canvas></figure>
             <figure id="runEcgBox" hidden><figcaption>ECG II <small>computed in the shape's run, drawn from each beat of the twin · mV</small></figcaption><canvas id="runEcg"></canvas></figure>
             <figure id="ecgBox" hidden><figcaption>ECG II <small>monitor · mV</small></figcaption><canvas id="ecg"></canvas></figure>
             <figure id="artBox" hidden><figcaption>ABP <small>monitor · mmHg</small></figcaption><canvas id="art"></canvas></figure>
@@ -25,7 +25,8 @@ enum DashboardMarkup {
           <section class="panel heart" id="heartBox" hidden><h2>Heart</h2>
             <canvas id="heart" tabindex="0" aria-label="Heart in three dimensions; arrow keys turn it"></canvas>
             <p id="heartSays"></p></section>
-          <section class="panel loop"><h2>Pressure and volume, left ventricle</h2><canvas id="loop"></canvas></section>
+          <section class="panel loop"><h2>Pressure and volume</h2><canvas id="loop"></canvas>
+            <p class="legend"><i class="left"></i>left ventricle <i class="right"></i>right ventricle</p></section>
           <section class="panel ahead">
             <h2><select id="shown" aria-label="Vital sign"></select> past and forecast</h2>
             <canvas id="cone"></canvas>

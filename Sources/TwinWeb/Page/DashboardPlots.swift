@@ -39,11 +39,18 @@ enum DashboardPlots {
           }
           return y;
         }
+        // What monitors say across the twin's curve: dashed at systolic, diastolic and mean pressure, while it is not older than 30 s.
+        const measured = {abp: ['ART_ABP_SYS', 'ART_ABP_DIA', 'ART_ABP_MEAN'], pap: ['ART_PULM_SYS', 'ART_PULM_DIA', 'ART_PULM_MEAN'], cvp: ['VEN_CENT_MEAN']};
+        const heard = id => (measured[id] ?? []).map(c => state.seen['MDC_PRESS_BLD_' + c]).filter(d => d && age(d) <= 30).map(d => d.value);
         function strip(id, list, colour, least, delay = 0) {
           const {g, w, h} = surface($(id));
           const span = 6000 * Math.max(1, Math.min(state.pace, 3)), now = state.step - delay, left = 34;
           const recent = list.filter(p => p[0] > now - span && p[0] <= now);
-          const y = ruler(g, w, h, ends(id, recent.map(p => p[1]), least), left);
+          const seen = heard(id);
+          const y = ruler(g, w, h, ends(id, [...recent.map(p => p[1]), ...seen], least), left);
+          g.strokeStyle = colours.art; g.lineWidth = 1; g.globalAlpha = 0.6; g.setLineDash([3, 5]);
+          for (const v of seen) { g.beginPath(); g.moveTo(left, y(v)); g.lineTo(w, y(v)); g.stroke(); }
+          g.globalAlpha = 1; g.setLineDash([]);
           const x = t => left + (t % span) / span * (w - left - 2);
           g.strokeStyle = colour; g.lineWidth = 1.8; g.lineJoin = 'round'; g.beginPath();
           let last = null;
@@ -59,12 +66,13 @@ enum DashboardPlots {
         }
         function loop() {
           const {g, w, h} = surface($('loop'));
-          const p = curves.lvp, v = curves.lvv, n = p.length, left = 34, bottom = 28;
+          // Samples of both ventricles come together.
+          const p = curves.lvp, v = curves.lvv, q = curves.rvp, u2 = curves.rvv, n = p.length, left = 34, bottom = 28;
           if (n < 20) return;
           const cycle = state.beat ? 60000 / state.beat.heartRatePerMinute : 900;
           const from = state.step - 6 * cycle;
           const inside = []; for (let i = 0; i < n; i++) if (p[i][0] > from) inside.push(i);
-          const yr = ends('loopP', inside.map(i => p[i][1]), 60), xr = ends('loopV', inside.map(i => v[i][1]), 40);
+          const yr = ends('loopP', inside.flatMap(i => [p[i][1], q[i][1]]), 60), xr = ends('loopV', inside.flatMap(i => [v[i][1], u2[i][1]]), 40);
           const y = ruler(g, w, h, yr, left, bottom);
           const x = u => left + (u - xr[0]) / (xr[1] - xr[0]) * (w - left - 8);
           g.textAlign = 'center'; g.textBaseline = 'alphabetic';
@@ -72,13 +80,14 @@ enum DashboardPlots {
           for (let u = Math.ceil(xr[0] / step) * step; u <= xr[1]; u += step) g.fillText(+u.toFixed(3), Math.min(Math.max(x(u), left + 8), w - 12), h - bottom + 13);
           g.fillText('volume, mL', left + (w - left) / 2, h - 2);
           g.textAlign = 'left'; g.fillText('mmHg', left + 3, 11);
-          for (const [a, b, colour, width] of [[from, state.step - cycle, '#5a6878', 1], [state.step - cycle, state.step + 1, colours.text, 2.2]]) {
-            g.strokeStyle = colour; g.lineWidth = width; g.beginPath(); let on = false;
-            for (const i of inside) if (p[i][0] > a && p[i][0] <= b) {
-              on ? g.lineTo(x(v[i][1]), y(p[i][1])) : g.moveTo(x(v[i][1]), y(p[i][1])); on = true;
+          for (const [volume, pressure, bright, dull] of [[u2, q, colours.cvp, '#2f5673'], [v, p, colours.text, '#5a6878']])
+            for (const [a, b, colour, width] of [[from, state.step - cycle, dull, 1], [state.step - cycle, state.step + 1, bright, 2.2]]) {
+              g.strokeStyle = colour; g.lineWidth = width; g.beginPath(); let on = false;
+              for (const i of inside) if (p[i][0] > a && p[i][0] <= b) {
+                on ? g.lineTo(x(volume[i][1]), y(pressure[i][1])) : g.moveTo(x(volume[i][1]), y(pressure[i][1])); on = true;
+              }
+              g.stroke();
             }
-            g.stroke();
-          }
         }
         // Lines over seconds with bands behind them, shared by the forecast and the what-ifs.
         function chart(canvas, name, {past = [], dots = [], ahead = [], limits = [], from, to, least}) {

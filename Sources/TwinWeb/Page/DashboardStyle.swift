@@ -46,6 +46,7 @@ enum DashboardStyle {
         .legend{margin:4px 0 0;color:var(--soft);font-size:12px}
         .legend i{display:inline-block;width:16px;height:3px;margin:0 4px 3px 10px;background:var(--twin)}
         .legend .seen{width:6px;height:6px;border-radius:50%;background:var(--seen);margin-bottom:1px}
+        .legend .left{background:var(--text)}.legend .right{background:var(--cvp)}
         .legend .median{background:var(--pap)}.legend .band{height:9px;background:#f2c14e40;margin-bottom:0}
         #says{margin:6px 0 0;font-size:16px}
         select,input,button{background:#1a2431;color:var(--text);border:1px solid #33445a;border-radius:6px;

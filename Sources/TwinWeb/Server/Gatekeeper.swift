@@ -5,7 +5,7 @@ import NIOCore
 import Synchronization
 import TwinEngine
 
-/// Lets requests in: by the name they use for this machine, the page they come from, their token, how often they
+/// Lets requests in: by the name they use for this machine, the page they come from, their token or certificate, how often they
 /// come, and what their caller may do. What it refuses goes to the audit.
 final class Gatekeeper: Sendable {
     private let settings: WebSettings
@@ -33,22 +33,38 @@ final class Gatekeeper: Sendable {
     /// - Throws: ``Refusal``.
     func admit(
         _ request: Request, _ context: WebContext, for action: Permission.Action
-    ) throws -> AccessTable.Caller {
+    ) async throws -> AccessTable.Caller {
         if let refusal = misdirection(request) { throw refusal }
         guard let access = settings.access else {
             try limit(context.address, addresses)
             return AccessTable.local
         }
-        guard let token = Self.token(of: request), let caller = access.caller(token: token) else {
+        guard let caller = try await caller(request, context, access) else {
             // Guesses count against where they come from.
             try limit(context.address, addresses)
-            throw Refusal(.unauthorized, "a token of a caller is needed: Authorization: Bearer …")
+            throw Refusal(
+                .unauthorized,
+                "a token of a caller is needed: Authorization: Bearer …"
+                    + (access.hasCertificates ? "; this certificate is no caller's" : ""))
         }
         try limit(caller.name, callers)
         guard caller.permission.actions.contains(action) else {
             throw Refusal(.forbidden, "\(caller.name) may not \(action.rawValue)", caller.name)
         }
         return caller
+    }
+
+    /// Whose the token is; without one, whose the client certificate is.
+    private func caller(
+        _ request: Request, _ context: WebContext, _ access: AccessTable
+    ) async throws -> AccessTable.Caller? {
+        if request.headers[.authorization] != nil {
+            return Self.token(of: request).flatMap { access.caller(token: $0) }
+        }
+        guard settings.clientAuthorities != nil, access.hasCertificates,
+            let certificate = try await context.certificate
+        else { return nil }
+        return access.caller(certificate: certificate)
     }
 
     /// Notes a refusal in the audit.

@@ -41,24 +41,24 @@ struct WebRoutes: Sendable {
             return Answers.page(page)
         }
         route(.get, "/healthz") { _, _ in Answers.text("ok\n") }
-        route(.get, "/metrics") { try metrics($0, $1) }
-        route(.get, "/state") { try state($0, $1) }
+        route(.get, "/metrics") { try await metrics($0, $1) }
+        route(.get, "/state") { try await state($0, $1) }
         route(.get, "/shape") { request, context in
-            _ = try gate.admit(request, context, for: .read)
+            _ = try await gate.admit(request, context, for: .read)
             guard let shape = service.shape else {
                 throw Refusal(.notFound, "no shape: run with --shape and a results folder")
             }
             return Answers.json(shape)
         }
-        route(.get, "/stream") { try stream($0, $1) }
+        route(.get, "/stream") { try await stream($0, $1) }
         route(.post, "/events") { try await events($0, $1) }
         route(.post, "/forecast") { try await look($0, $1, .forecast) }
         route(.post, "/whatif") { try await look($0, $1, .whatif) }
         return router
     }
 
-    private func metrics(_ request: Request, _ context: WebContext) throws -> Response {
-        _ = try gate.admit(request, context, for: .metrics)
+    private func metrics(_ request: Request, _ context: WebContext) async throws -> Response {
+        _ = try await gate.admit(request, context, for: .metrics)
         let own = [
             Metric("dashboard_watchers", "Watchers of the stream.", .gauge, Double(hub.watchers)),
             Metric(
@@ -76,8 +76,8 @@ struct WebRoutes: Sendable {
             type: "text/plain; version=0.0.4; charset=utf-8")
     }
 
-    private func state(_ request: Request, _ context: WebContext) throws -> Response {
-        _ = try gate.admit(request, context, for: .read)
+    private func state(_ request: Request, _ context: WebContext) async throws -> Response {
+        _ = try await gate.admit(request, context, for: .read)
         let parts = ["beat", "estimate", "alarms", "scores", "forecast"].map {
             "\"\($0)\":" + (hub.latest($0) ?? "null")
         }
@@ -87,8 +87,8 @@ struct WebRoutes: Sendable {
                 + parts.joined(separator: ",") + "}")
     }
 
-    private func stream(_ request: Request, _ context: WebContext) throws -> Response {
-        _ = try gate.admit(request, context, for: .read)
+    private func stream(_ request: Request, _ context: WebContext) async throws -> Response {
+        _ = try await gate.admit(request, context, for: .read)
         guard let (number, messages) = hub.join() else {
             throw Refusal(
                 .serviceUnavailable, "\(StreamHub.mostWatchers) watchers are there already",
@@ -98,7 +98,7 @@ struct WebRoutes: Sendable {
     }
 
     private func events(_ request: Request, _ context: WebContext) async throws -> Response {
-        let caller = try gate.admit(request, context, for: .events)
+        let caller = try await gate.admit(request, context, for: .events)
         guard service.takesEvents else {
             throw Refusal(
                 .conflict, "the twin follows a recording, which alone tells it what happens",
@@ -146,15 +146,22 @@ struct WebRoutes: Sendable {
     private func look(
         _ request: Request, _ context: WebContext, _ action: Permission.Action
     ) async throws -> Response {
-        _ = try gate.admit(request, context, for: action)
+        _ = try await gate.admit(request, context, for: action)
         let body = try await Self.body(of: request, upTo: Self.longestQuestion)
         do {
-            let question = try WhatIfRequest(
-                parsing: body, needsInterventions: action == .whatif)
+            let isScenario =
+                action == .whatif && MessageType.isScenario(request.headers[.contentType])
+            let question = try question(body, request, isScenario, action)
             let found = try await desk.answer { [service] in
-                let cases = action == .whatif ? [question.interventions] : []
                 let found = try service.look(
-                    cases, over: question.ramp, milliseconds: question.milliseconds)
+                    question.treatments.map(\.interventions), over: question.ramp,
+                    milliseconds: question.milliseconds)
+                if isScenario {
+                    return try JSONText.encoded(
+                        ScenarioAnswer(
+                            question.treatments.map(\.name), without: found[0],
+                            with: Array(found.dropFirst())))
+                }
                 guard found.count == 2 else { return try JSONText.encoded(found[0]) }
                 return try JSONText.encoded(WhatIfAnswer(without: found[0], with: found[1]))
             }
@@ -167,6 +174,21 @@ struct WebRoutes: Sendable {
         } catch let error as TwinEngineError {
             throw Refusal(.unprocessableContent, error.description)
         }
+    }
+
+    private func question(
+        _ body: [UInt8], _ request: Request, _ isScenario: Bool, _ action: Permission.Action
+    ) throws(WhatIfError) -> WhatIfRequest {
+        guard isScenario else {
+            return try WhatIfRequest(parsing: body, needsInterventions: action == .whatif)
+        }
+        guard let text = String(validating: body, as: UTF8.self) else {
+            throw .badScenario(reason: "a scenario is text in UTF-8")
+        }
+        var query: [String: String] = [:]
+        for (key, value) in request.uri.queryParameters { query[String(key)] = String(value) }
+        return try WhatIfRequest(
+            try service.treatments(ofScenario: text), query: query)
     }
 
     /// The bytes of a body.

@@ -36,6 +36,10 @@ public struct WebSettings: Sendable {
         guard tls != nil || clientAuthorities == nil else {
             throw .unsafe(reason: "--client-authorities needs --tls-certificate and --tls-key")
         }
+        guard clientAuthorities != nil || access?.hasCertificates != true else {
+            throw .unsafe(
+                reason: "callers with a certificate need --client-authorities, who vouch for it")
+        }
         self.address = address
         self.access = access
         self.tls = tls

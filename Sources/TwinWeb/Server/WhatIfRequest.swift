@@ -1,9 +1,10 @@
 import Foundation
 import Quantities
 
-/// What is asked: interventions, and how far to look.
+/// What is asked: what may be done, and how far to look.
 package struct WhatIfRequest: Sendable, Equatable {
-    package var interventions: [String]
+    /// Each of them by itself; one without a name where the question is no scenario.
+    package var treatments: [WhatIfTreatment]
     /// Over how long they take effect [ms].
     package var ramp = 0.0
     /// Time ahead [ms].
@@ -11,6 +12,29 @@ package struct WhatIfRequest: Sendable, Equatable {
 
     private static let most = 16
     private static let minute = 60_000.0
+
+    /// A scenario's treatments, with times of the query: `?over=30 s&horizon=60 s`.
+    ///
+    /// - Parameter query: by name, as text.
+    package init(
+        _ treatments: [WhatIfTreatment], query: [String: String]
+    ) throws(WhatIfError) {
+        guard (1...Self.most) ~= treatments.count else {
+            throw .badScenario(
+                reason: "\(treatments.count) treatments: \(Self.most) at most are answered at once")
+        }
+        self.treatments = treatments
+        let known = ["horizon", "over"]
+        for key in query.keys.sorted() where !known.contains(key) {
+            throw .malformed(
+                reason: "nothing is called \"\(key.printable)\""
+                    + Spelling.suggestion(for: key, among: known))
+        }
+        if let text = query["over"] { ramp = try Self.time("over", text, in: WhatIfError.ramps) }
+        if let text = query["horizon"] {
+            milliseconds = try Self.time("horizon", text, in: WhatIfError.horizons)
+        }
+    }
 
     /// Reads `{"interventions": ["haemorrhage(volume=500 mL)"], "over": "30 s", "horizon": "60 s"}`: at once and a
     /// minute where no times are given, and nothing at all for a forecast.
@@ -34,13 +58,13 @@ package struct WhatIfRequest: Sendable, Equatable {
                 reason: "nothing is called \"\(key.printable)\""
                     + Spelling.suggestion(for: key, among: known))
         }
-        interventions = []
+        treatments = []
         if needsInterventions {
             guard let list = object["interventions"] as? [String], (1...Self.most) ~= list.count
             else {
                 throw .malformed(reason: "interventions must be 1 to \(Self.most) texts")
             }
-            interventions = list
+            treatments = [WhatIfTreatment(name: "", interventions: list)]
         }
         if let value = object["over"] {
             ramp = try Self.time("over", value, in: WhatIfError.ramps)

@@ -72,6 +72,17 @@ struct Live: CompanionCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `hearttwin replay`.
+struct Replay: CompanionCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Do a live run again from its journal, and check that every bit is the same.")
+    static let companion = Live.companion
+
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+
+    func run() throws { try Self.companion.become("live", ["replay"] + arguments) }
+}
+
 /// The program of the commands that make and examine patient files.
 private let patientFiles = Companion("hearttwin-patient")
 
@@ -246,13 +257,16 @@ struct Inspect: CompanionCommand {
 struct Schema: CompanionCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Print the format of patient files; with scenario, goal or intervention that of those files."
+            "Print the format of patient files; with scenario, goal or intervention that of those files, with event that of live events."
     )
     static let companion = patientFiles
 
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 
     func run() throws {
+        if arguments.first == "event" {
+            try Live.companion.become("live", ["schema"] + arguments.dropFirst())
+        }
         let isOfTreatments = ["scenario", "goal", "intervention"].contains(arguments.first)
         let program = isOfTreatments ? treatments : Self.companion
         try program.become("schema", arguments)
