@@ -9,6 +9,7 @@ struct Screening: Sendable {
     let seed: UInt64
     let ages: ClosedRange<Double>?
     private let plausibility: Plausibility
+    private let correction: SelectionCorrection
     private let ranges: [ClosedRange<Double>]
 
     /// What becomes of a candidate.
@@ -29,13 +30,14 @@ struct Screening: Sendable {
         self.seed = seed
         self.ages = ages
         plausibility = Plausibility(of: model.population)
+        correction = SelectionCorrection(of: model, ages: ages, by: plausibility)
         ranges = model.study.ranges
     }
 
     /// The outcomes of eight consecutive candidates, computed alone.
     func outcomes(ofBlock block: Int) -> [Outcome] {
         let candidates = (8 * block..<8 * block + 8).map {
-            Candidate(index: $0, seed: seed, ages: ages, of: model)
+            Candidate(index: $0, seed: seed, ages: ages, of: model, correcting: correction)
         }
         var seekers = candidates.map { Seeker($0, model, ranges: ranges) }
         for (round, beats) in Self.beats.enumerated() {

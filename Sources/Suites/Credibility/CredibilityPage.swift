@@ -17,7 +17,7 @@ public struct CredibilityPage {
         \(ReportStyle.head("Credibility", style: SuiteStyle.text + Self.style))
         <header><h1>Credibility of the model for its context of use</h1><p>in the vocabulary of ASME V&amp;V \
         40-2018; every number is one of a stored result</p></header>
-        \(question)\(verdict)\(factors)\(domainLine)\(limits)\(evidence)\(topics)\(applicability)\(results)
+        \(question)\(verdict)\(factors)\(questions)\(domainLine)\(limits)\(evidence)\(topics)\(applicability)\(results)
         <footer>Made by hearttwin from \(report.results.count) stored results\(versions). For research only; not for \
         clinical use: this report is no qualification of the model.</footer>
         </main></body></html>
@@ -96,6 +96,32 @@ public struct CredibilityPage {
             """
     }
 
+    /// What reports are asked, on the first page: counts, with links to the numbers.
+    private var questions: String {
+        let rows = report.topics.enumerated().map { place, topic -> String in
+            let name =
+                "<td class=\"soft\">\(SVG.escape(topic.activity))</td><td><a href=\"#topic-\(place)\">"
+                + "\(SVG.escape(topic.title))</a></td>"
+            guard !topic.entries.isEmpty else {
+                return "<tr>\(name)<td colspan=\"5\" class=\"gap\">gap: no stored number</td></tr>"
+            }
+            let (passed, warned, failed) = topic.counts
+            let results = topic.results.map {
+                "<a href=\"#result-\(SVG.escape($0))\">\(SVG.escape($0))</a>"
+            }
+            return """
+                <tr>\(name)<td class="n">\(topic.entries.count)</td><td class="n">\(passed)</td>\
+                <td class="n">\(warned)</td><td class="n \(failed > 0 ? "out" : "")">\(failed)</td>\
+                <td class="soft">\(results.joined(separator: ", "))</td></tr>
+                """
+        }
+        return """
+            <h2>What was asked of the numbers</h2><div class="card" id="questions"><table><tr><th></th><th></th>\
+            <th class="n">judged</th><th class="n">pass</th><th class="n">doubt</th><th class="n">fail</th>\
+            <th>stored results</th></tr>\(rows.joined())</table></div>
+            """
+    }
+
     private var domainLine: String {
         let sentence =
             report.applicability?.sentence
@@ -141,18 +167,20 @@ public struct CredibilityPage {
     }
 
     private var topics: String {
-        let sections = report.topics.map { topic -> String in
-            let name = SVG.escape(topic.title)
+        let sections = report.topics.enumerated().map { place, topic -> String in
+            let name = SVG.escape("\(topic.activity): \(topic.title)")
             guard !topic.entries.isEmpty else {
-                return "<p><b>\(name)</b> <span class=\"gap\">gap: no stored number</span></p>"
+                return
+                    "<p id=\"topic-\(place)\"><b>\(name)</b> <span class=\"gap\">gap: no stored number</span></p>"
             }
-            let failed = topic.entries.count { $0.number.verdict == .fail }
+            let failed = topic.counts.failed
             let rows = topic.entries.map {
                 "<tr><td><a href=\"#result-\(SVG.escape($0.result))\">\(SVG.escape($0.result))</a></td>"
                     + Self.cells($0.number) + "</tr>"
             }
             return """
-                <details><summary><b>\(name)</b>: \(topic.entries.count) numbers, \(failed) fail</summary>\
+                <details id="topic-\(place)"><summary><b>\(name)</b>: \(topic.entries.count) numbers, \
+                \(failed) fail</summary>\
                 <table>\(rows.joined())</table></details>
                 """
         }
