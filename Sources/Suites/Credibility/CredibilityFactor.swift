@@ -51,7 +51,8 @@ package struct CredibilityFactor: Sendable {
             asks: "Do key numbers stay as they were from one version to the next?"),
         .init(
             identifier: "numerical-code", title: "Numerical code verification", activity: .code,
-            basis: .results(["orders"] + benchmarks), asks: "Does the code solve the equations, as exact solutions and other codes do?"),
+            basis: .results(["orders"] + benchmarks),
+            asks: "Does the code solve the equations, as exact solutions and other codes do?"),
         .init(
             identifier: "discretisation", title: "Discretization error", activity: .calculation,
             basis: .results(

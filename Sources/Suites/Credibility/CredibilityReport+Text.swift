@@ -9,7 +9,8 @@ extension CredibilityReport {
         }
         let questions = topics.map { topic -> String in
             let (passed, warned, failed) = topic.counts
-            let name = "      \(topic.activity): \(topic.title.prefix(1).lowercased())\(topic.title.dropFirst())"
+            let name =
+                "      \(topic.activity): \(topic.title.prefix(1).lowercased())\(topic.title.dropFirst())"
             return topic.entries.isEmpty
                 ? "\(name): no stored number"
                 : "\(name): \(passed) of \(topic.entries.count) numbers pass"
