@@ -79,7 +79,7 @@ extension Population {
             "central_venous_pressure", .logNormal, source: HealthySources.wedge, mean: { _ in 4 },
             deviation: { _ in 1 }),
         PopulationAim(
-            "mitral_e_a_ratio", .logNormal, tolerance: PopulationAim.closerFusedWaves,
+            "mitral_e_a_ratio", .logNormal, tolerance: PopulationAim.fusedWaves,
             isBinding: false, source: HealthySources.benjamin,
             mean: { 1.46 - 0.0248 * ($0.age - 50) },
             deviation: { 0.42 - 0.0052 * ($0.age - 50) }),
@@ -109,13 +109,8 @@ extension Population {
 
 extension PopulationAim {
     /// The loop's early and late filling nearly fuse, so that their ratio jumps where one wave swallows the other and
-    /// many a drawn ratio cannot be had at the heart rate drawn: the ratio guides, and does not bind [1]. Of the healthy it guides
-    /// more closely than of kinds of patients (``closerFusedWaves``).
+    /// many a drawn ratio cannot be had at the heart rate drawn: the ratio guides, and does not bind [1].
     static let fusedWaves = 0.5
-
-    /// The same for the healthy, whose ratio is known by age: of 0.25 and 0.5 the one that shows it better
-    /// (docs/decisions/cohorts.md) [1].
-    static let closerFusedWaves = 0.25
 
     /// Numbers of a kind of patient come from several groups of people: not everything that is drawn of all
     /// together can be had in one heart [1].

@@ -32,7 +32,15 @@ public struct CredibilityPage {
         .gap { color: #7a5200; font-size: 13px; } tr.head td { background: var(--wash); font-weight: 600;
           color: var(--soft); font-size: 13px; }
         a { color: #00508a; }
-        @media print { .second { break-before: page; } }
+        #questions td.activity { white-space: nowrap; width: 1%; padding-right: 22px; }
+        @page { size: A4; margin: 11mm; }
+        @media print { .second { break-before: page; } main { padding: 0; max-width: none; }
+          body { font-size: 10.5px; line-height: 1.3; } header h1 { font-size: 17px; }
+          h2 { font-size: 12px; margin: 7px 0 3px; } .verdict { font-size: 12.5px; margin: 6px 0 0; padding: 4px 10px; }
+          th, td { padding: 1.5px 7px 1.5px 0; } th, .soft, .gap, .dots { font-size: 9.5px; }
+          .card { padding: 4px 8px; } dl.context { margin: 6px 0 0; gap: 1px 12px; } p, p.soft { margin: 2px 0; }
+          tr.head td { font-size: 9.5px; padding: 1px 7px 1px 0; } ul.plain { margin: 2px 0; } ul.plain li { margin: 0; }
+          footer { margin-top: 8px; font-size: 9px; } }
         """
 
     private var versions: String {
@@ -96,11 +104,14 @@ public struct CredibilityPage {
             """
     }
 
-    /// What reports are asked, on the first page: counts, with links to the numbers.
+    /// What verification and validation are asked, on the first page: counts, with links to the numbers.
     private var questions: String {
+        var activity = ""
         let rows = report.topics.enumerated().map { place, topic -> String in
+            let label = topic.activity == activity ? "" : SVG.escape(topic.activity)
+            activity = topic.activity
             let name =
-                "<td class=\"soft\">\(SVG.escape(topic.activity))</td><td><a href=\"#topic-\(place)\">"
+                "<td class=\"soft activity\">\(label)</td><td><a href=\"#topic-\(place)\">"
                 + "\(SVG.escape(topic.title))</a></td>"
             guard !topic.entries.isEmpty else {
                 return "<tr>\(name)<td colspan=\"5\" class=\"gap\">gap: no stored number</td></tr>"
@@ -116,7 +127,7 @@ public struct CredibilityPage {
                 """
         }
         return """
-            <h2>What was asked of the numbers</h2><div class="card" id="questions"><table><tr><th></th><th></th>\
+            <h2>Evidence by question</h2><div class="card" id="questions"><table><tr><th></th><th></th>\
             <th class="n">judged</th><th class="n">pass</th><th class="n">doubt</th><th class="n">fail</th>\
             <th>stored results</th></tr>\(rows.joined())</table></div>
             """
