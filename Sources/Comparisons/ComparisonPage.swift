@@ -125,7 +125,7 @@ public struct ComparisonPage {
             zero: judgement.change == "after" ? nil : 0)
         let share = judgement.shareInside.map {
             String(format: "<br><small>%.0f %% of hearts", 100 * $0)
-                + (judgement.shareThisWay.map { String(format: ", %.0f %% this way", 100 * $0) }
+                + (judgement.shareThisWay.map { String(format: "<br>%.0f %% this way", 100 * $0) }
                     ?? "")
                 + "</small>"
         }

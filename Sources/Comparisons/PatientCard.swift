@@ -70,7 +70,7 @@ struct PatientCard {
         let more = measurement.values.count > 1 ? " (first of \(measurement.values.count))" : ""
         return """
             <tr><td>\(SVG.escape(card?.summary ?? name))</td><td class="n">\
-            \(SVG.escape(value.short + spread + " " + measurement.unit.symbol + more))</td>\
+            \(SVG.escape(value.short + spread + " " + Self.plain(measurement.unit.symbol) + more))</td>\
             <td>\(SVG.escape(card.map(normal) ?? ""))</td><td>\(measurement.kind.rawValue)</td>\
             <td>\(SVG.escape(measurement.source ?? ""))</td></tr>
             """
@@ -78,6 +78,9 @@ struct PatientCard {
 
     private func normal(_ card: MeasurementCard) -> String {
         let range = facts.subject.sex == .male ? card.male : card.female
-        return "\(range.lowerBound.short) – \(range.upperBound.short) \(card.unit)"
+        return "\(range.lowerBound.short) – \(range.upperBound.short) \(Self.plain(card.unit))"
     }
+
+    /// A unit as people write it: without the brackets of UCUM.
+    private static func plain(_ unit: String) -> String { unit.filter { !"[]".contains($0) } }
 }
