@@ -155,7 +155,8 @@ let package = Package(
             ],
             swiftSettings: unoptimised),
 
-        module("ScenarioFiles", ["Documents", "Scenarios", "HeartModel", "Quantities"]),
+        module(
+            "ScenarioFiles", ["Documents", "Scenarios", "HeartModel", "Numerics", "Quantities"]),
 
         // Results and judgement.
         module(

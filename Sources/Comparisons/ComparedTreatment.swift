@@ -7,16 +7,19 @@ public struct ComparedTreatment: Sendable {
     public var scenario: Scenario
     /// What the literature expects.
     public var expectations: [Expectation]
-    /// Dose of a sweep: the argument's name and its value as given; nil where nothing is swept.
-    public var dose: Dose?
+    /// Values of a sweep's arguments; empty where nothing is swept.
+    public var doses: [Dose] = []
 
     /// A value of an argument that several treatments differ in.
     public struct Dose: Sendable, Equatable {
-        /// The argument's name.
+        /// The argument's name; after that of its intervention where several are swept.
         public var argument: String
         /// Its value as given, with the unit.
         public var value: String
     }
+
+    /// The value of the only argument that is swept; nil where there is none or are several.
+    public var dose: Dose? { doses.count == 1 ? doses[0] : nil }
 
     /// Makes a treatment.
     public init(_ scenario: Scenario, expectations: [Expectation] = []) {
@@ -28,7 +31,13 @@ public struct ComparedTreatment: Sendable {
     public static func all(of file: ScenarioFile) -> [ComparedTreatment] {
         file.treatments.enumerated().map { place, scenario in
             var treatment = ComparedTreatment(scenario, expectations: file.expectations)
-            treatment.dose = file.sweep.map { Dose(argument: $0.argument, value: $0.values[place]) }
+            if let sweep = file.sweep {
+                treatment.doses = zip(sweep.arguments, sweep.points[place]).map { swept, value in
+                    Dose(
+                        argument: sweep.arguments.count == 1 ? swept.argument : swept.path,
+                        value: value)
+                }
+            }
             return treatment
         }
     }

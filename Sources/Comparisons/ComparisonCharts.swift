@@ -30,8 +30,11 @@ struct ComparisonCharts {
             \(loop("Right ventricle", \.rightVentricleVolume, \.rightVentricle).svg())</div></div>
             """
         let beat = """
-            <h2>One beat</h2><div class="pair"><div class="card">\(pressure("Aortic pressure", \.aorta).svg())\
-            </div><div class="card">\(pressure("Left atrial pressure", \.leftAtrium).svg())</div></div>
+            <h2>One beat</h2><div class="pair" id="beat"><div class="card">\
+            \(pressure("Left ventricular pressure", \.leftVentricle).svg())</div><div class="card">\
+            \(pressure("Aortic pressure", \.aorta).svg())</div></div><div class="pair"><div class="card">\
+            \(pressure("Left atrial pressure", \.leftAtrium).svg())</div><div class="card">\
+            \(volume("Left ventricular volume", \.leftVentricleVolume).svg())</div></div>
             """
         let way = """
             <h2>On the way there</h2><div class="pair"><div class="card">\
@@ -76,11 +79,21 @@ struct ComparisonCharts {
     private func pressure(
         _ title: String, _ pressure: (LoopPressures) -> Double
     ) -> LineChart {
+        wave(title, "pressure (mmHg)") { $0.pressure(pressure).map { $0 / Units.mmHg } }
+    }
+
+    private func volume(_ title: String, _ volume: (LoopState) -> Double) -> LineChart {
+        wave(title, "volume (mL)") { $0.trace(volume).map { $0 / Units.mL } }
+    }
+
+    /// Over one beat, untreated and treated.
+    private func wave(
+        _ title: String, _ label: String, _ values: (BeatTraces) -> [Double]
+    ) -> LineChart {
         func curve(_ traces: BeatTraces, _ style: String) -> Curve {
             Curve(
-                name: "", x: traces.time.map { $0 - (traces.time.first ?? 0) },
-                y: traces.pressure(pressure).map { $0 / Units.mmHg }, style: style,
-                dashed: style == "ink")
+                name: "", x: traces.time.map { $0 - (traces.time.first ?? 0) }, y: values(traces),
+                style: style, dashed: style == "ink")
         }
         let curves =
             [curve(comparison.untreatedBeat, "ink")]
@@ -88,7 +101,7 @@ struct ComparisonCharts {
         return LineChart(
             title: title,
             x: Axis("time after QRS onset (ms)", covering: curves.flatMap(\.x), includes: [0]),
-            y: Axis("pressure (mmHg)", covering: curves.flatMap(\.y)), curves: curves)
+            y: Axis(label, covering: curves.flatMap(\.y)), curves: curves)
     }
 
     private func course(_ label: String, _ value: (LoopResponse.Beat) -> Double) -> LineChart {

@@ -7,6 +7,7 @@ public struct ComparisonDocument: Sendable, Encodable {
     struct Entry: Sendable, Encodable {
         var name: String
         var interventions: [String]
+        /// What is swept and its value; joined by "; " where there are several.
         var argument: String?
         var dose: String?
         var metrics: [LoopReport.Row]
@@ -27,6 +28,9 @@ public struct ComparisonDocument: Sendable, Encodable {
 
     /// Lists a comparison.
     public init(_ comparison: TreatmentComparison, provenance: LoopProvenance) {
+        func joined(_ words: [String]) -> String? {
+            words.isEmpty ? nil : words.joined(separator: "; ")
+        }
         patient = comparison.patient
         baroreflex = comparison.settings.reflex
         secondsAfter = comparison.secondsAfter
@@ -36,7 +40,8 @@ public struct ComparisonDocument: Sendable, Encodable {
             Entry(
                 name: outcome.treatment.scenario.name,
                 interventions: outcome.treatment.scenario.interventions.map(\.description),
-                argument: outcome.treatment.dose?.argument, dose: outcome.treatment.dose?.value,
+                argument: joined(outcome.treatment.doses.map(\.argument)),
+                dose: joined(outcome.treatment.doses.map(\.value)),
                 metrics: outcome.report?.document.metrics ?? [],
                 expectations: outcome.judgements, failure: outcome.failure,
                 warnings: outcome.report?.document.warnings ?? [])

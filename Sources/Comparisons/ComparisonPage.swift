@@ -28,7 +28,8 @@ public struct ComparisonPage {
             <header><h1>\(SVG.escape(comparison.patient))</h1><p>treatments against the untreated heart \
             on the closed loop, \(Self.seconds(comparison.secondsAfter)) after the change; \(reflex)\
             \(intervals)</p></header>
-            \(answers)\(warnings)\(expectations)\(ComparisonCharts(comparison).html)\(matrix)\(source)
+            \(answers)\(warnings)\(expectations)\(PatientCard(comparison).html)\(HealthyBars(comparison).html)\
+            \(ComparisonCharts(comparison).html)\(matrix)\(source)
             <footer>Computed by hearttwin. For research only; not for clinical use.</footer>
             </main></body></html>
             """
@@ -123,7 +124,10 @@ public struct ComparisonPage {
             normal: judgement.low...judgement.high, value: judgement.observed,
             zero: judgement.change == "after" ? nil : 0)
         let share = judgement.shareInside.map {
-            String(format: "<br><small>%.0f %% of hearts</small>", 100 * $0)
+            String(format: "<br><small>%.0f %% of hearts", 100 * $0)
+                + (judgement.shareThisWay.map { String(format: "<br>%.0f %% this way", 100 * $0) }
+                    ?? "")
+                + "</small>"
         }
         let style = judgement.verdict == .inside ? "ok" : "out"
         return """

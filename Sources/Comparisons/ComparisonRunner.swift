@@ -66,7 +66,8 @@ struct ComparisonRunner {
             baroreflex: settings.reflex,
             activation: settings.walls || plan == ActivationProtocols.normal
                 ? nil : plan.identifier,
-            response: response, ensemble: ensemble)
+            surfaceAreaM2: patient.subject.bodySurfaceAreaM2, response: response,
+            ensemble: ensemble)
     }
 
     /// All about one treatment. A treated heart that has no output, no rhythm or no blood is a result.

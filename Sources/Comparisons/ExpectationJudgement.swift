@@ -19,6 +19,9 @@ public struct ExpectationJudgement: Sendable, Encodable {
     public var verdict: Expectation.Verdict
     /// Share of equally likely hearts inside the band [1]; nil without them.
     public var shareInside: Double?
+    /// Share of equally likely hearts in which the number moves the published way, wherever it ends [1]: how probable the benefit
+    /// is; nil without them, and for bands on both sides of no change.
+    public var shareThisWay: Double?
 
     /// Judges a treated heart.
     ///
@@ -48,6 +51,12 @@ public struct ExpectationJudgement: Sendable, Encodable {
             hearts in
             let inside = zip(hearts.untreated, hearts.treated).count { verdict($0, $1) == .inside }
             return Double(inside) / Double(hearts.treated.count)
+        }
+        shareThisWay = expectation.direction.flatMap { sign in
+            ensemble?.metrics.first { $0.identifier == expectation.metric }.map { hearts in
+                let moved = zip(hearts.untreated, hearts.treated).count { sign * ($1 - $0) > 0 }
+                return Double(moved) / Double(hearts.treated.count)
+            }
         }
     }
 

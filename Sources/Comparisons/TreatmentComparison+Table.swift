@@ -22,7 +22,8 @@ extension TreatmentComparison {
                 ]
                 let cells =
                     [
-                        outcome.treatment.scenario.name, outcome.treatment.dose?.value ?? "",
+                        outcome.treatment.scenario.name,
+                        outcome.treatment.doses.map(\.value).joined(separator: "; "),
                         row.id, row.name, row.unit,
                     ] + numbers.map { $0.map { String(format: "%.8g", $0) } ?? "" }
                 return DelimitedText.line(cells)

@@ -29,6 +29,8 @@ public struct TreatmentComparison: Sendable {
 
     /// The patient's name.
     public let patient: String
+    /// What the file says of the patient.
+    public let facts: PatientFacts
     /// How it was done.
     public let settings: ComparisonSettings
     /// The heart without treatment.
@@ -48,6 +50,7 @@ public struct TreatmentComparison: Sendable {
         settings: ComparisonSettings, progress: @Sendable (Double, String) -> Void = { _, _ in }
     ) throws {
         self.patient = name
+        facts = patient
         self.settings = settings
         let runner = ComparisonRunner(patient: patient, name: name, settings: settings)
         // What cannot be done is found before anything runs.

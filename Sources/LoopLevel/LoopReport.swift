@@ -48,9 +48,10 @@ public struct LoopReport: Sendable {
     ///
     /// - `activation`: what starts the beats, where it is not the normal activation, which is all the loop
     ///   knows.
+    /// - `surfaceAreaM2`: of the patient's body, for the cardiac index; nil where it is not known.
     public init(
         patient: String, interventions: [String], baroreflex: Bool, activation: String?,
-        response: LoopResponse, ensemble: EnsembleResponse? = nil
+        surfaceAreaM2: Double? = nil, response: LoopResponse, ensemble: EnsembleResponse? = nil
     ) {
         self.response = response
         let treated = Dictionary(
@@ -85,8 +86,8 @@ public struct LoopReport: Sendable {
         document = Document(
             patient: patient, interventions: interventions, baroreflex: baroreflex,
             secondsAfter: response.beats.last.map { $0.time / Units.second },
-            hearts: ensemble.map { $0.metrics.first?.untreated.count ?? 0 }, metrics: rows,
-            warnings: warnings)
+            hearts: ensemble.map { $0.metrics.first?.untreated.count ?? 0 },
+            metrics: rows.flatMap { $0.indexed(surfaceAreaM2) }, warnings: warnings)
     }
 
     /// Writes traces.csv (the last beat), response.csv (beat by beat) and, last, summary.json.

@@ -72,11 +72,16 @@ public struct Expectation: Sendable, Equatable {
         }
     }
 
+    /// Which way the number should move: 1 up, −1 down; nil where the band is on both sides of no change or says nothing of it.
+    public var direction: Double? {
+        guard change != .after, band.lowerBound * band.upperBound > 0 else { return nil }
+        return band.lowerBound > 0 ? 1 : -1
+    }
+
     /// Judges two numbers, both in ``unit`` where that is not %.
     public func verdict(untreated: Double, treated: Double) -> Verdict {
         let value = observed(untreated: untreated, treated: treated)
         if band.contains(value) { return .inside }
-        let isOneSided = change != .after && band.lowerBound * band.upperBound > 0
-        return isOneSided && value * band.lowerBound < 0 ? .wrongDirection : .outside
+        return direction.map { $0 * value < 0 } == true ? .wrongDirection : .outside
     }
 }

@@ -10,7 +10,7 @@ public struct ScenarioFile: Sendable {
     public var summary: String
     /// What is done, in order.
     public var interventions: [InterventionCall]
-    /// Values of one argument, one treatment each.
+    /// Values of arguments, one treatment for each set of them.
     public var sweep: ScenarioSweep?
     /// What the literature expects.
     public var expectations: [Expectation]
@@ -43,13 +43,13 @@ public struct ScenarioFile: Sendable {
         sweep = try top.section("sweep").map { try ScenarioSweep($0, of: interventions) }
     }
 
-    /// The treatments it describes: one, or one for each value of the sweep.
+    /// The treatments it describes: one, or one for each set of values of the sweep.
     public var treatments: [Scenario] {
         guard let sweep else { return [Scenario(name: name, interventions: interventions)] }
-        return sweep.values.map { value in
+        return sweep.points.map { point in
             Scenario(
-                name: "\(name), \(sweep.argument) \(value)",
-                interventions: sweep.applied(value, to: interventions))
+                name: "\(name), \(sweep.words(point))",
+                interventions: sweep.applied(point, to: interventions))
         }
     }
 

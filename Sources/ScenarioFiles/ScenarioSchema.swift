@@ -18,6 +18,14 @@ public enum ScenarioSchema {
         [sweep]                          one treatment for each value of an argument
         argument = intervention.argument required
         values   = list                  or from = …, to = …, count = how many, ends included
+        design   = grid | latin-hypercube
+                                         in place of argument, for the arguments of [[sweep.over]]; grid
+        count    = how many              treatments of a latin-hypercube
+        seed     = 1                     of a latin-hypercube
+
+        [[sweep.over]]                   several arguments at once
+        argument = intervention.argument required
+        values   = list                  grid: or from = …, to = …, count = how many; latin-hypercube: from and to
 
         [[expect]]                       what the literature found; judged by hearttwin compare
         metric   = identifier            required, a number of hearttwin compare --json

@@ -38,6 +38,7 @@ public enum Interventions {
         SeptalReduction.self,
         SetParameter.self,
         VenoArterialECMO.self,
+        VenaCavaOcclusion.self,
         Venodilation.self,
         VentricularSeptalDefect.self,
         VolumeLoading.self,

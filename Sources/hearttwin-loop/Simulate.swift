@@ -70,7 +70,7 @@ struct Simulate: ParsableCommand {
             patient: patient, interventions: scenario?.interventions.map(\.description) ?? [],
             baroreflex: loop.hasReflex,
             activation: loop.hasWalls || reached == normal ? nil : reached,
-            response: response,
+            surfaceAreaM2: read.subject.bodySurfaceAreaM2, response: response,
             ensemble: try ensemble(of: read, overrides, plan, scenario, learned))
         if let output { try report.write(to: output) }
         try terminal.json ? Printing.json(report.document) : print(report.text)

@@ -143,7 +143,9 @@ struct ScenarioCommandTests {
         let changes = strokes.compactMap { Double($0[$0.count - 5]) }
         #expect(changes.count == 4 && changes[1] > changes[2] && changes[2] > changes[3])
         let page = try String(contentsOfFile: output + "/comparison.html", encoding: .utf8)
-        #expect(page.contains("id=\"expectations\"") && page.contains("id=\"doses\""))
+        for section in ["expectations", "patient", "healthy", "beat", "doses", "matrix"] {
+            #expect(page.contains("id=\"\(section)\""), "\(section)")
+        }
         #expect(FileManager.default.fileExists(atPath: output + "/summary.json"))
     }
 

@@ -14,7 +14,7 @@ BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin
 def test_the_commands_of_the_scenario_page_run(tmp_path):
     text = (ROOT / "docs/scenarios.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
-    assert len(lines) == 9
+    assert len(lines) == 10
     printed = []
     for line in lines:
         words = shlex.split(re.sub(r"(patients|docs)/", rf"{ROOT}/\1/", line))
@@ -38,6 +38,13 @@ def test_the_commands_of_the_scenario_page_run(tmp_path):
     assert [row["dose"] for row in rows] == ["", "", "250 mL", "500 mL", "1000 mL"]
     losses = [float(row["change"]) for row in rows[2:]]
     assert losses == sorted(losses, reverse=True) and losses[0] < 0
+    with open(tmp_path / "two-drugs/comparison.csv") as table:
+        rows = [row for row in csv.DictReader(table) if row["metric"] == "cardiacOutputLPerMin"]
+    doses = [[float(part.split()[0]) for part in row["dose"].split("; ")] for row in rows]
+    # A dose in each twelfth of both ranges.
+    for place, (low, high) in enumerate([(1, 10), (0.1, 2)]):
+        twelfths = sorted(int(12 * (dose[place] - low) / (high - low)) for dose in doses)
+        assert twelfths == list(range(12)), doses
 
 
 def test_devices_need_the_loop(tmp_path):

@@ -1,5 +1,6 @@
 """Runs the commands of docs/validation.md, docs/tutorial-suite.md and docs/credibility.md as a reader would."""
 
+import csv
 import json
 import os
 import pathlib
@@ -272,3 +273,14 @@ def test_wrong_command_lines(tmp_path):
         assert result.returncode == code, line + result.stderr
         assert words in result.stderr, result.stderr
         assert not list(tmp_path.iterdir()), line
+
+
+def test_the_stored_run_of_the_interventions_says_what_their_page_says():
+    """Suite and case judge the same rows by the same bands: a run of one of them that is older than the other shows here."""
+    with open(ROOT / "Benchmarks/suite-runs.tsv", newline="") as file:
+        runs = {row["suite"]: row for row in csv.DictReader(file, delimiter="\t")}
+    stored = runs["interventions"]
+    page = (ROOT / "docs/interventions.md").read_text()
+    inside, rows = map(int, re.search(r"\*\*(\d+) of (\d+) rows are inside", page).groups())
+    assert int(stored["pass"]) == inside
+    assert int(stored["pass"]) + int(stored["fail"]) == rows

@@ -34,4 +34,12 @@ import Testing
         let found = expectation(change, low...high).verdict(untreated: 80, treated: treated)
         #expect(found == expected)
     }
+
+    /// Bands on one side of no change say where the number should go; numbers after it do not.
+    @Test func bandsOnOneSideHaveADirection() {
+        #expect(expectation(.relative, 5...20).direction == 1)
+        #expect(expectation(.absolute, -9 ... -3).direction == -1)
+        #expect(expectation(.absolute, -5...5).direction == nil)
+        #expect(expectation(.after, 5...20).direction == nil)
+    }
 }

@@ -114,6 +114,19 @@ public struct Archetype: Sendable {
         "baroreflexCardiopulmonaryGain": 0, "homeometricExponent": 0.22,
     ]
 
+    /// Failing reflexes under general anaesthesia: those of heart failure, times the share that sevoflurane leaves, 4.42 of 22.5
+    /// ms/mmHg during surgery (n = 9, rise of pressure by phenylephrine, "Arterial baroreflex function in humans anaesthetized with
+    /// sevoflurane", *Br. J. Anaesth.*, abstract); that vessels lose as much as the heart period is assumed.
+    static let anaesthetisedReflex = [
+        "baroreflexPeriodGain": 0.23 * leftUnderAnaesthesia,
+        "baroreflexSympatheticGain": leftUnderAnaesthesia,
+        "baroreflexCardiopulmonaryGain": 0.15 * leftUnderAnaesthesia,
+        "homeometricExponent": 0.22,
+    ]
+
+    /// Share of a reflex that anaesthesia leaves [1].
+    private static let leftUnderAnaesthesia = 0.2
+
     /// Share of the group's standard deviation within which the fit aims at a mean [1].
     public static let precision = 0.2
 
