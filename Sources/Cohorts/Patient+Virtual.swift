@@ -38,6 +38,7 @@ extension Patient {
             [virtual.loop["heartRate"]], unit: try Unit("1/min"), kind: .simulated,
             source: "drawn for \(identifier)")
         patient.posterior = nil
+        patient.calibrations = [:]
         return patient
     }
 }

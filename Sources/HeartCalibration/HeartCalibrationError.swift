@@ -15,6 +15,8 @@ public enum HeartCalibrationError: Error, Equatable, CustomStringConvertible {
     case notConverged(rounds: Int, change: Double)
     /// A parameter that the ensemble can hardly draw inside its range.
     case ensemble(parameter: String)
+    /// Sets of the loop around which no heart that was drawn has a beat.
+    case ensembleWithoutBeat(sets: Int)
     /// The heart did not come to rest.
     case notPeriodic(beats: Int, change: Double)
 
@@ -46,6 +48,9 @@ public enum HeartCalibrationError: Error, Equatable, CustomStringConvertible {
         case .ensemble(let parameter):
             "heart calibration: equally likely hearts need \(parameter) outside its range: the measurements say next "
                 + "to nothing about it. Give more of them"
+        case .ensembleWithoutBeat(let sets):
+            "heart calibration: for \(sets) of the loop's equally likely sets no heart that was drawn has a beat: the "
+                + "measurements leave too much open. Give more of them"
         case .notPeriodic(let beats, let change):
             "heart calibration: after \(beats) beats something still changes by "
                 + "\((100 * change).short) % a beat"

@@ -89,9 +89,16 @@ public struct HeartCalibrationReport: Sendable, Encodable {
     public var pairs: [Pair]
     public var readings: [Reading]
     public var notes: [String]
+    /// Hearts of the ensemble that were drawn again, and draws that were not taken for them; nil without an ensemble.
+    public var redrawnHearts: Int?
+    public var redraws: Int?
 
     /// Puts a calibration into numbers.
-    public init(_ heart: HeartCalibration) {
+    ///
+    /// - Parameter redraws: what had to be drawn again for its ensemble.
+    public init(_ heart: HeartCalibration, redraws: HeartRedraws? = nil) {
+        redrawnHearts = redraws?.redrawnSets
+        self.redraws = redraws?.draws
         electrics = heart.electrics.map {
             Electrics(
                 activation: heart.activation.identifier, speedFactor: $0.factor,
@@ -150,7 +157,7 @@ public struct HeartCalibrationReport: Sendable, Encodable {
             heart.notes
             + readings.filter { abs($0.z ?? 0) > 2 }.map {
                 "\($0.name): the heart shows \(($0.after ?? .nan).short), aimed at was \($0.target.short)"
-            }
+            } + (redraws?.sentence.map { [$0] } ?? [])
     }
 
     /// Correlations that are told, and from which on two parameters count as tied [1].

@@ -33,13 +33,14 @@ package struct HeartEnsemble {
     /// Draws of one set until it lies inside all ranges.
     private static let mostDraws = 50
 
-    /// The ensemble with the heart's parameters as further columns.
+    /// The ensemble with the heart's parameters as further columns, and what had to be drawn again for it.
     ///
-    /// - Throws: ``HeartCalibrationError/ensemble(parameter:)``.
+    /// - Throws: ``HeartCalibrationError/ensemble(parameter:)``, ``HeartCalibrationError/ensembleWithoutBeat(sets:)``.
     package func added(
         to ensemble: PosteriorEnsemble, program: String
-    ) throws -> PosteriorEnsemble {
-        guard !uncertainty.unknowns.isEmpty else { return ensemble }
+    ) throws -> (ensemble: PosteriorEnsemble, redraws: HeartRedraws) {
+        var redraws = HeartRedraws(sets: ensemble.samples.count)
+        guard !uncertainty.unknowns.isEmpty else { return (ensemble, redraws) }
         let study = loop.posterior.study
         let fitted = loop.fit.point.logarithms
         func place(_ factor: String) -> Int? { study.factors.firstIndex { $0.name == factor } }
@@ -56,7 +57,7 @@ package struct HeartEnsemble {
         }
         // Later draws replace those of sets that left a range.
         var waiting = Array(ensemble.samples.indices)
-        var outside = ""
+        var outside: String?
         for round in 0..<Self.mostDraws where !waiting.isEmpty {
             let drawn = uncertainty.hearts(
                 waiting.map { others[$0] }, seed: seed &+ UInt64(round))
@@ -64,29 +65,41 @@ package struct HeartEnsemble {
             for (set, found) in zip(waiting, drawn) {
                 guard let logarithms = found else {
                     again.append(set)
-                    outside = uncertainty.unknowns[0].names[0]
+                    redraws.withoutBeat += 1
                     continue
                 }
                 var row = ensemble.samples[set]
-                var isInside = true
+                var left: String?
                 for (unknown, logarithm) in zip(uncertainty.unknowns, logarithms) {
                     let loopMove = unknown.loopFactor.map { moved($0, in: set) } ?? 0
                     for name in unknown.names {
                         let value = try best.value(name) * exp(logarithm - loopMove)
-                        if HeartParameters.card(name)?.range.contains(value) != true {
-                            (isInside, outside) = (false, name)
+                        if left == nil, HeartParameters.card(name)?.range.contains(value) != true {
+                            left = name
                         }
                         row.append(value)
                     }
                 }
-                if isInside { result.samples[set] = row } else { again.append(set) }
+                if let left {
+                    again.append(set)
+                    redraws.outside[left, default: 0] += 1
+                    outside = left
+                } else {
+                    result.samples[set] = row
+                }
             }
+            if round == 0 { redraws.redrawnSets = again.count }
             waiting = again
         }
-        guard waiting.isEmpty else { throw HeartCalibrationError.ensemble(parameter: outside) }
+        guard waiting.isEmpty else {
+            guard let outside else {
+                throw HeartCalibrationError.ensembleWithoutBeat(sets: waiting.count)
+            }
+            throw HeartCalibrationError.ensemble(parameter: outside)
+        }
         result.provenance =
             (ensemble.provenance.map { $0 + "; " } ?? "")
             + "\(program) calibrate --heart: a heart drawn for each set, by randomise-then-optimise around the fit"
-        return result
+        return (result, redraws)
     }
 }

@@ -6,7 +6,8 @@ public import Patients
 import Quantities
 
 extension Patient {
-    /// The patient with the parameters and the unloaded shape of a fitted heart.
+    /// The patient with the parameters and the unloaded shape of a fitted heart, and what was found, as `heart` of
+    /// ``Patient/calibrations``.
     ///
     /// The ensemble of the loop's calibration, if the patient has it, is made one of the heart, see ``HeartEnsemble``.
     ///
@@ -14,11 +15,13 @@ extension Patient {
     ///   - loop: the calibration of the loop that the heart was fitted after.
     ///   - program: name and version, for the provenance.
     ///   - seed: of the ensemble.
-    /// - Throws: errors of units, ``HeartCalibrationError/ensemble(parameter:)``.
+    /// - Returns: the patient, and the report of the calibration with what had to be drawn again for the ensemble.
+    /// - Throws: errors of units, ``HeartCalibrationError/ensemble(parameter:)``,
+    ///   ``HeartCalibrationError/ensembleWithoutBeat(sets:)``.
     public func calibrated(
         by heart: HeartCalibration, after loop: PatientCalibration, program: String,
         seed: UInt64 = 1
-    ) throws -> Patient {
+    ) throws -> (patient: Patient, report: HeartCalibrationReport) {
         var patient = self
         var deviations: [String: Double] = [:]
         for (place, unknown) in heart.uncertainty.unknowns.enumerated() {
@@ -59,11 +62,18 @@ extension Patient {
             points: reference.points, residualStretch: reference.stretch,
             imagedPressures: (left: pressures[0], right: pressures[1]),
             provenance: "\(program) calibrate --heart")
+        var redraws: HeartRedraws?
         if let ensemble = patient.posterior {
-            patient.posterior = try HeartEnsemble(
+            let drawn = try HeartEnsemble(
                 heart.uncertainty, around: heart.model.parameters, after: loop, seed: seed
             ).added(to: ensemble, program: program)
+            patient.posterior = drawn.ensemble
+            redraws = drawn.redraws
         }
-        return patient
+        let report = HeartCalibrationReport(heart, redraws: redraws)
+        patient.calibrations[CalibrationRecord.heart] = try CalibrationRecord(
+            report, covariance: heart.uncertainty.covariance,
+            provenance: "\(program) calibrate --heart")
+        return (patient, report)
     }
 }

@@ -174,7 +174,25 @@ public struct PatientInspection: Sendable, Encodable {
                         "\(posterior.samples.count) parameter sets of \($0) (\(posterior.method))"
                     }
                 }),
+            part(
+                PatientSchema.calibrationGroup,
+                patient.calibrations.isEmpty
+                    ? nil
+                    : patient.calibrations.sorted { $0.key < $1.key }.map {
+                        "\($0.key): \(words($0.value))"
+                    }.joined(separator: "; ")),
         ]
+    }
+
+    /// A calibration in a phrase.
+    private static func words(_ record: CalibrationRecord) -> String {
+        let (factors, readings) = (record.factors.count, record.readings.count)
+        var words =
+            "\(factors) factor\(factors == 1 ? "" : "s") by \(readings) number\(readings == 1 ? "" : "s")"
+        if let farthest = record.readings.map({ abs($0.z) }).max() {
+            words += ", at most \(farthest.short) deviations off"
+        }
+        return words
     }
 
     private static func values(of patient: Patient, _ anatomy: AnatomySummary) -> [Value] {

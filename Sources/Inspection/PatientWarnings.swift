@@ -6,6 +6,11 @@ enum PatientWarnings {
     /// Difference between a measured and a mesh volume that two methods explain.
     private static let volumeTolerance = 0.15
 
+    /// Only a calibrated patient has these; nobody misses them elsewhere.
+    private static let ofCalibrations = [
+        PatientSchema.posteriorGroup.path, PatientSchema.calibrationGroup.path,
+    ]
+
     static func collect(_ patient: Patient, _ inspection: PatientInspection) -> [String] {
         missing(inspection) + unknown(patient) + strange(inspection) + contradictions(inspection)
     }
@@ -17,9 +22,9 @@ enum PatientWarnings {
         }
         return inspection.parts.compactMap { part in
             let isConduction = part.path.hasPrefix(PatientSchema.conductionGroup.path)
-            // Only a calibrated patient has a posterior; nobody misses it elsewhere.
-            guard part.content == nil, !isConduction, part.path != PatientSchema.posteriorGroup.path
-            else { return nil }
+            guard part.content == nil, !isConduction, !ofCalibrations.contains(part.path) else {
+                return nil
+            }
             return "\(part.path) is missing; used instead: \(part.fallback)"
         }
             + (hasConduction

@@ -3,9 +3,9 @@ import HeartCalibration
 import Patients
 import Quantities
 
-/// A fitted three-dimensional heart beside the group that it stands for.
+/// A fitted loop or three-dimensional heart beside the group that it stands for.
 struct ArchetypeJudgement: Encodable {
-    /// A published number and what the heart shows.
+    /// A published number and what the fitted model shows.
     struct Row: Encodable {
         var name: String
         var unit: String
@@ -14,8 +14,8 @@ struct ArchetypeJudgement: Encodable {
         var spread: Double
         var source: String
         /// Nil where the beat has no such number.
-        var heart: Double?
-        /// (heart − mean) / spread.
+        var shown: Double?
+        /// (shown − mean) / spread.
         var z: Double?
         /// Within one standard deviation of the mean.
         var isInside: Bool
@@ -23,18 +23,37 @@ struct ArchetypeJudgement: Encodable {
 
     /// Identifier of the kind.
     var kind: String
+    /// What is judged: `heart` or `loop`.
+    var level: String
     var rows: [Row]
 
-    /// Compares what the heart can show at all.
+    /// Compares a three-dimensional heart, by what one can show at all.
     init(_ kind: Archetype, _ heart: HeartCalibration) {
+        self.init(
+            kind, level: "heart",
+            (kind.findings + kind.heart.findings).filter { HeartReadings.knows($0.name) }
+        ) { HeartReadings.value($0, in: heart.metrics) }
+    }
+
+    /// Compares a closed loop, by what it was fitted to.
+    init(_ kind: Archetype, _ loop: CalibrationReport) {
+        let shown = Dictionary(
+            loop.measured.map { ($0.name, $0.fitted) }, uniquingKeysWith: { first, _ in first })
+        self.init(kind, level: "loop", kind.findings.filter { shown[$0.name] != nil }) { shown[$0] }
+    }
+
+    private init(
+        _ kind: Archetype, level: String, _ findings: [Archetype.Finding],
+        shown: (String) -> Double?
+    ) {
         self.kind = kind.identifier
-        rows = (kind.findings + kind.heart.findings).filter { HeartReadings.knows($0.name) }.map {
-            finding in
-            let value = HeartReadings.value(finding.name, in: heart.metrics)
+        self.level = level
+        rows = findings.map { finding in
+            let value = shown(finding.name)
             let z = value.map { ($0 - finding.mean) / finding.spread }
             return Row(
                 name: finding.name, unit: MeasurementCards.card(finding.name)?.unit ?? "1",
-                mean: finding.mean, spread: finding.spread, source: finding.source, heart: value,
+                mean: finding.mean, spread: finding.spread, source: finding.source, shown: value,
                 z: z, isInside: z.map { abs($0) <= 1 } ?? false)
         }
     }
@@ -42,16 +61,18 @@ struct ArchetypeJudgement: Encodable {
     /// For a terminal.
     var text: String {
         let inside = rows.filter(\.isInside).count
-        return AlignedText.lines(
-            [["\(kind), published", "", "", "", "the heart", "z"]]
+        let table = AlignedText.lines(
+            [["\(kind), published", "", "", "", "the \(level)", "z"]]
                 + rows.map { row in
                     [
-                        row.name, row.mean.short, "±", row.spread.short, row.heart?.short ?? "–",
+                        row.name, row.mean.short, "±", row.spread.short, row.shown?.short ?? "–",
                         (row.z.map { ($0 < 0 ? "" : "+") + ((10 * $0).rounded() / 10).short } ?? "–")
                             + (row.isInside ? "" : "  outside"),
                     ]
-                }
-                + [["\(inside) of \(rows.count) within one standard deviation of the group"]]
-        ).joined(separator: "\n")
+                })
+        return
+            (table + [
+                "\(inside) of \(rows.count) within one standard deviation of the group"
+            ]).joined(separator: "\n")
     }
 }

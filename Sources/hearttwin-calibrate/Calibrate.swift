@@ -167,7 +167,6 @@ struct Calibrate: ParsableCommand {
         let wallsFit = try walls ? WallsFit(of: calibration) : nil
         if let wallsFit { patient = try patient.calibrated(by: wallsFit, program: program) }
         let fitted = try heart ? fitHeart(&patient, calibration, plan, program) : nil
-        let judgement = kind.flatMap { kind in fitted.map { ArchetypeJudgement(kind, $0.heart) } }
         // Ventricles that were learned with the file that is replaced are not this patient's.
         let emulator = LoopOptions.emulator(beside: output)
         unlink(emulator)
@@ -176,6 +175,9 @@ struct Calibrate: ParsableCommand {
             try TextFile.write(JSONText.of(learned), to: emulator)
         }
         let report = CalibrationReport(calibration, patient: patient.subject.identifier)
+        let judgement = kind.map { kind in
+            fitted.map { ArchetypeJudgement(kind, $0.heart) } ?? ArchetypeJudgement(kind, report)
+        }
         if let path = self.report {
             let page = try CalibrationPage(calibration, report, sex: patient.subject.sex)
             try TextFile.write(page.html, to: path)
@@ -223,9 +225,11 @@ extension Calibrate {
             of: patient, loop: loop, activation: plan, stages: try chosenStages()
         ) { progress.note($0) }
         progress.finish()
-        patient = try patient.calibrated(by: heart, after: loop, program: program, seed: seed)
+        let calibrated = try patient.calibrated(
+            by: heart, after: loop, program: program, seed: seed)
+        patient = calibrated.patient
         return (
-            heart, HeartCalibrationReport(heart),
+            heart, calibrated.report,
             try heart.contraction.map {
                 try StoredEmulator(
                     $0.emulator, of: heart.model.parameters, gains: $0.gains,

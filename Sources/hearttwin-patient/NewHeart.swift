@@ -12,7 +12,8 @@ enum NewHeart {
         if let like = heart.like {
             var patient = try Patient(reading: like, knowing: Patient.catalogue)
             for part in [
-                PatientPart.demography, .measurements, .waveforms, .posterior, .extras,
+                PatientPart.demography, .measurements, .waveforms, .posterior, .calibrations,
+                .extras,
             ] { part.remove(from: &patient) }
             patient.subject.identifier = ""
             return patient

@@ -33,8 +33,18 @@ struct CaseCommand {
                     case: type, checks: checks, domain: try instance.populations(settings),
                     quick: options.quick, version: Version.current, date: Date()))
         }
-        try options.terminal.json ? Printing.json(outcome) : print(outcome.table())
+        try options.terminal.json
+            ? Printing.json(outcome)
+            : print((plots(checks) + [outcome.table()]).joined(separator: "\n\n"))
         if !outcome.passed { throw ExitCode(CommandExit.outOfTolerance) }
+    }
+
+    /// Predictions beside measurements of the same people, where a case has them.
+    private func plots(_ checks: [Check]) -> [String] {
+        checks.compactMap { check in
+            let name = check.name.split(separator: ":").first.map(String.init) ?? check.name
+            return AgreementPlot(check.pairs, name: name, unit: check.unit)?.text
+        }
     }
 }
 

@@ -56,7 +56,8 @@ import Testing
         let sets = try ensemble(loop)
         let heart = HeartEnsemble(
             try uncertainty(loop), around: HeartParameters(), after: loop, seed: Self.seed)
-        let found = try heart.added(to: sets, program: "test")
+        let (found, redraws) = try heart.added(to: sets, program: "test")
+        #expect(redraws.redrawnSets == 0 && redraws.draws == 0 && redraws.sentence == nil)
         #expect(found.names == sets.names + ["wall.contractilityLeft", Self.resistance])
         #expect(found.units.map(\.symbol) == ["mmHg.s/mL", "1", "1"])
         #expect(found.samples.count == sets.samples.count)
@@ -67,10 +68,10 @@ import Testing
             }
         }
         #expect(found.provenance?.hasPrefix("a loop; test calibrate") == true)
-        #expect(try heart.added(to: sets, program: "test") == found)
+        #expect(try heart.added(to: sets, program: "test").ensemble == found)
         let other = HeartEnsemble(
             try uncertainty(loop), around: HeartParameters(), after: loop, seed: Self.seed + 1)
-        #expect(try other.added(to: sets, program: "test").samples != found.samples)
+        #expect(try other.added(to: sets, program: "test").ensemble.samples != found.samples)
     }
 
     /// What is drawn is the resistance around the heart: the factor times the loop's, however that differs from set to
@@ -82,7 +83,7 @@ import Testing
         let found = try HeartEnsemble(
             uncertainty, around: HeartParameters([Self.resistance: 1.2]), after: loop,
             seed: Self.seed
-        ).added(to: sets, program: "test")
+        ).added(to: sets, program: "test").ensemble
         let study = loop.posterior.study
         let fitted = loop.fit.point.logarithms
         let others = loop.sample.sets.map { set in
@@ -104,15 +105,22 @@ import Testing
         #expect(deviation < 1.5 * uncertainty.deviation(1), "\(deviation)")
     }
 
-    /// A best value near the end of its range: what leaves it is drawn anew.
+    /// A best value near the end of its range: what leaves it is drawn anew, and counted.
     @Test func drawsOutsideARangeAreDrawnAnew() throws {
         let loop = try loop()
         let sets = try ensemble(loop)
         let uncertainty = try uncertainty(loop)
-        let found = try HeartEnsemble(
+        let (found, redraws) = try HeartEnsemble(
             uncertainty, around: HeartParameters(["wall.contractilityLeft": 19.5]), after: loop,
             seed: Self.seed
         ).added(to: sets, program: "test")
+        #expect(redraws.sets == 40 && (1..<40).contains(redraws.redrawnSets))
+        #expect(redraws.draws >= redraws.redrawnSets)
+        #expect(redraws.outside.keys.sorted() == ["wall.contractilityLeft"])
+        let sentence = try #require(redraws.sentence)
+        #expect(
+            sentence.hasPrefix("ensemble: \(redraws.redrawnSets) of 40 hearts were drawn again")
+                && sentence.contains("left the range of wall.contractilityLeft"), "\(sentence)")
         #expect(found.samples.allSatisfy { $0[1] <= 20 })
         let none = [Double](repeating: 0, count: uncertainty.summedOver.count)
         let first = uncertainty.draws(sets.samples.map { _ in none }, seed: Self.seed)

@@ -44,6 +44,7 @@ import Testing
         #expect(back.waveforms == patient.waveforms)
         #expect(back.parameters == patient.parameters)
         #expect(back.posterior == patient.posterior)
+        #expect(back.calibrations == patient.calibrations)
         #expect(back.provenance == patient.provenance)
         #expect(back.extras == nil)
     }

@@ -77,6 +77,27 @@ enum SamplePatient {
             units: [try Unit("Pa"), try Unit("mm[Hg].s/mL")],
             samples: [[620, 1.05], [585.5, 1.1], [1000 / 1.5, 0.1 + 0.9]], method: "laplace",
             provenance: "made up, not calibrated")
+        patient.calibrations = [
+            "loop": CalibrationRecord(
+                factors: [
+                    .init(
+                        name: "resistance", summary: "resistance of the arteries", value: 1.2,
+                        lower: 1.1, upper: 1.31, unit: try Unit("1"), informed: 0.96),
+                    .init(
+                        name: "blood", summary: "blood volume", value: 4.9, lower: 4.2, upper: 5.7,
+                        unit: try Unit("L"), informed: -0.02),
+                ], correlations: [[1, -0.3], [-0.3, 1]],
+                readings: [
+                    .init(
+                        name: "systolic_pressure", unit: try Unit("mm[Hg]"), target: 118,
+                        deviation: 3, fitted: 119.5)
+                ],
+                identifiability:
+                    "The measurements fix the resistance.\nNothing tells of the blood.",
+                notes: ["the size of an average adult is assumed"], provenance: "made up"),
+            "heart": CalibrationRecord(
+                factors: [], correlations: [], readings: [], identifiability: "Nothing was fitted."),
+        ]
         patient.provenance = ["source": "made for tests", "licence": "Apache-2.0"]
         return patient
     }

@@ -74,6 +74,24 @@ def test_the_commands_of_the_calibration_page_run(tmp_path):
         # A rise of a third, known to a tenth.
         assert abs(resistance.mean() / fitted[()] - 1) < 0.05
         assert 0.03 < resistance.std() / resistance.mean() < 0.2
+        # What was found is in the file.
+        found = file["hearttwin/calibration/loop"]
+        names = [name.decode() for name in found["factors"][:]]
+        correlations = found["correlations"][:]
+        assert correlations.shape == (len(names), len(names)) and (correlations == correlations.T).all()
+        assert (np.diag(correlations) == 1).all() and abs(correlations - np.eye(len(names))).max() > 0.3
+        place = names.index("systemicResistance")
+        assert found["lower"][place] < found["values"][place] < found["upper"][place]
+        assert "next to nothing about" in found["identifiability"][0].decode()
+    script = re.findall(r"```python\n(.*?)```", (ROOT / "docs/patient-file.md").read_text(), re.S)[2]
+    page = {"h5py": h5py}
+    exec(script, page)
+    worst = page["worst_fits"](tmp_path / "fitted.h5")
+    assert {name for name, _ in worst} == {
+        "systolic_pressure", "diastolic_pressure", "cardiac_output", "lv_ejection_fraction"}
+    assert abs(worst[0][1]) >= abs(worst[-1][1])
+    assert {name for name, _ in page["worst_fits"](tmp_path / "heart.h5", "heart")} >= {
+        "qrs_duration", "qt_interval", "systolic_pressure", "lv_end_diastolic_pressure"}
 
 
 def test_a_pericardium_is_fitted_with_the_heart(tmp_path):
@@ -86,6 +104,20 @@ def test_a_pericardium_is_fitted_with_the_heart(tmp_path):
     assert [fit.returncode for fit in fits] == [0, 0], fits[1].stderr
     assert ["volume of the pericardium" in fit.stdout for fit in fits] == [False, True]
     assert all("fitted to 2 measurements" in fit.stdout for fit in fits)
+
+
+def test_the_loop_of_a_kind_is_judged(tmp_path):
+    words = ["calibrate", f"{ROOT}/patients/ideal-biv.h5", "-o", "out.h5", "--sets", "2", "--archetype",
+             "heart-failure-preserved"]
+    shown = subprocess.run([BINARY, *words], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert shown.returncode == 0, shown.stderr
+    assert "heart-failure-preserved, published" in shown.stdout
+    assert "8 of 8 within one standard deviation of the group" in shown.stdout, shown.stdout
+    found = json.loads(subprocess.run(
+        [BINARY, *words, "--json"], cwd=tmp_path, capture_output=True, text=True, timeout=120).stdout)["archetype"]
+    assert found["level"] == "loop" and len(found["rows"]) == 8
+    for row in found["rows"]:
+        assert abs((row["shown"] - row["mean"]) / row["spread"] - row["z"]) < 1e-9 and row["isInside"]
 
 
 def test_archetypes_are_listed_and_unknown_ones_get_the_nearest(tmp_path):
@@ -138,6 +170,10 @@ def test_what_cannot_be_fitted_ends_with_its_code(tmp_path):
             (["systolic_pressure=80 mm[Hg]", "diastolic_pressure=95 mm[Hg]"], 65, "is not below systolic_pressure"),
             (["lv_ejection_fraction=60 %", "lv_end_diastolic_volume=100 mL", "lv_end_systolic_volume=80 mL"], 65,
              "does not match the volumes"),
+            (["lv_ejection_fraction=50 %", "lv_end_diastolic_volume=100 mL", "lv_end_systolic_volume=75 mL"], 65,
+             "which give 25 %"),
+            (["rv_end_diastolic_pressure=30 mm[Hg]", "rv_systolic_pressure=25 mm[Hg]"], 65,
+             "is not below rv_systolic_pressure"),
             (["heart_rate=60 1/min", "cardiac_output=5 L/min", "stroke_volume=30 mL"], 65,
              "is not heart_rate times stroke_volume"),
             (["systolic_pressure=120 mL"], 65, "systolic_pressure=120 mL"),
@@ -151,12 +187,26 @@ def test_what_cannot_be_fitted_ends_with_its_code(tmp_path):
             (["lv_ejection_fraction=140 %"], 65, "140 % is impossible"),
             (["cardiac_output=-3 L/min"], 65, "-3 L/min is impossible"),
             (["heart_rate=900 1/min", "systolic_pressure=120 mm[Hg]"], 65, "heart_rate: 900 1/min is impossible"),
+            (["heart_rate=180 1/min", "pr_interval=390 ms", "systolic_pressure=120 mm[Hg]"], 65,
+             "pr_interval (390 ms) is not shorter than a beat (333"),
+            (["qrs_duration=300 ms", "qt_interval=250 ms", "systolic_pressure=120 mm[Hg]"], 65,
+             "qrs_duration (300 ms) is not shorter than qt_interval (250 ms)"),
             (["pr_interval=20 ms", "systolic_pressure=120 mm[Hg]"], 65, "pr_interval: 20 ms is impossible"),
             (["systolic_pressure=390 mm[Hg] ± 1", "cardiac_output=45 L/min ± 0.1"], 3, "ends at the bound of")]:
         result = calibrate(tmp_path, *[word for one in measurements for word in ("--measurement", one)])
         assert result.returncode == code, (measurements, result.returncode, result.stderr)
         assert words in result.stderr, (measurements, result.stderr)
         assert not (tmp_path / "out.h5").exists()
+
+
+def test_measurements_that_hardly_agree_are_used_and_told(tmp_path):
+    words = ["--measurement", "heart_rate=60 1/min", "--measurement", "cardiac_output=5 L/min",
+             "--measurement", "stroke_volume=60 mL"]
+    result = calibrate(tmp_path, *words)
+    assert result.returncode == 0, result.stderr
+    assert "is not heart_rate times stroke_volume, 3.6 L/min: 2.3 deviations apart, and all were used" in result.stdout
+    agreeing = calibrate(tmp_path, *words[:-1], "stroke_volume=80 mL")
+    assert "deviations apart" not in agreeing.stdout
 
 
 def test_a_qrs_out_of_reach_is_a_search_that_failed(tmp_path):
@@ -276,16 +326,24 @@ def test_electric_intervals_of_the_heart_are_fitted_with_intervals(tmp_path):
 
 
 def test_recipes_of_archetype_hearts_are_archetypes(tmp_path):
-    """The script runs minutes a kind; here only what it would run is checked."""
+    """The script runs minutes a heart; here those with the closed loop alone are made."""
     listed = subprocess.run(
         [ROOT / "scripts/archetype-hearts", "--list"], capture_output=True, text=True, timeout=60)
     assert listed.returncode == 0, listed.stderr
     recipes = dict(line.split("  ", 1) for line in listed.stdout.splitlines())
     kinds = subprocess.run([BINARY, "calibrate", "--archetype", "list"], capture_output=True, text=True, timeout=60)
-    assert len(recipes) == 3 and set(recipes) <= {line.split("  ")[0] for line in kinds.stdout.splitlines()}
+    assert len(recipes) == 6 and set(recipes) <= {line.split("  ")[0] for line in kinds.stdout.splitlines()}
     page = (ROOT / "docs/calibration.md").read_text()
     [shown] = [line.split() for line in page.splitlines() if line.startswith("scripts/archetype-hearts")]
     assert set(shown[1:]) == set(recipes)
+    loops = [name for name, recipe in recipes.items() if "--heart" not in recipe]
+    made = subprocess.run(
+        [ROOT / "scripts/archetype-hearts", "--patient", ROOT / "patients/ideal-biv.h5", "--output", tmp_path / "kinds",
+         *loops], capture_output=True, text=True, timeout=300, env={**os.environ, "HEARTTWIN_BINARY": BINARY})
+    assert len(loops) == 3 and made.returncode == 0, made.stdout + made.stderr
+    for name in loops:
+        counts = re.search(rf"^{name}, the loop: (\d+) of (\d+) published", made.stdout, re.M)
+        assert counts[1] == counts[2] and (tmp_path / "kinds" / f"{name}.h5").exists(), made.stdout
     unknown = subprocess.run(
         [ROOT / "scripts/archetype-hearts", "helthy"], capture_output=True, text=True, timeout=60)
     assert unknown.returncode == 64 and "helthy" in unknown.stderr

@@ -51,6 +51,14 @@ def test_a_calibrated_patient_has_equally_likely_hearts(patient, tmp_path):
     assert mesh.cell_type == 10 and mesh.cells.max() < len(mesh.points)
     assert set(np.unique(mesh.cell_fields["region"])) == {1, 2, 7}
     assert hearttwin.Patient(patient).posterior is None
+    found = read.calibrations["loop"]
+    assert list(found.readings["name"]) == ["diastolic_pressure", "systolic_pressure"]
+    z = (found.readings["fitted"] - found.readings["target"]) / found.readings["deviation"]
+    assert np.allclose(z, found.readings["z"])
+    assert found.correlations.shape == (found.factors.rows, found.factors.rows)
+    assert "The measurements fix" in found.identifiability or "next to nothing" in found.identifiability
+    assert any("uncertainty not given" in note for note in found.notes)
+    assert not hearttwin.Patient(patient).calibrations
 
 
 def test_a_batch_is_one_table(patient, tmp_path):

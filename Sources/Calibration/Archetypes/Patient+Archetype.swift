@@ -23,6 +23,7 @@ extension Patient {
                 provenance: "archetype \(archetype.identifier): \(archetype.heart.source)")
         }
         patient.posterior = nil
+        patient.calibrations = [:]
         patient.provenance["archetype"] =
             "\(archetype.identifier): circulation by published means, anatomy of "
             + subject.identifier

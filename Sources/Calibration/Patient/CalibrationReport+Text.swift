@@ -17,10 +17,7 @@ extension CalibrationReport {
                     String(format: "%+.1f", $0.z), $0.unit,
                 ]
             })
-        lines += waves.map {
-            "\($0.name), \($0.beats) beat\($0.beats == 1 ? "" : "s"): \(Self.digits($0.error)) \($0.unit) off (rms) where it varies by "
-                + "\(Self.digits($0.range)); begins \(Self.digits($0.onsetMs)) ms after the onset of the QRS"
-        }
+        lines += waves.map(\.sentence)
         lines.append("")
         lines += table(
             ["adapted (times the population's)", "best", "90 % interval", "known to"],
@@ -73,7 +70,7 @@ extension CalibrationReport {
     }
 
     /// Three digits, or all before the point.
-    private static func digits(_ value: Double) -> String {
+    fileprivate static func digits(_ value: Double) -> String {
         abs(value) >= 100 ? String(format: "%.0f", value) : String(format: "%.3g", value)
     }
 
@@ -84,5 +81,14 @@ extension CalibrationReport {
     /// Rows under a head.
     private func table(_ head: [String], _ rows: [[String]]) -> [String] {
         AlignedText.lines([head] + rows)
+    }
+}
+
+extension CalibrationReport.Wave {
+    /// How the fitted loop shows it, in words.
+    var sentence: String {
+        "\(name), \(beats) beat\(beats == 1 ? "" : "s"): \(CalibrationReport.digits(error)) \(unit) off (rms) where it "
+            + "varies by \(CalibrationReport.digits(range)); begins \(CalibrationReport.digits(onsetMs)) ms after the "
+            + "onset of the QRS"
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Quantities
 
 /// Measurements that cannot all be true of one heart.
@@ -6,16 +7,24 @@ struct Contradictions {
     private let heartRate: Double?
     private let rateOfIntervals: Double?
     private let areOfGroups: Bool
+    private let assumed: Set<String>
 
-    /// Noise that two measurements may differ by, in standard deviations.
+    /// Noise that two measurements may differ by, and from which on that is told, in standard deviations.
     private static let tolerance = 3.0
+    private static let doubtful = 2.0
 
+    /// How far an ejection fraction may be off that of volumes where nobody says how sure any of them is: what two
+    /// methods may differ by, assumed [%].
+    private static let methodsDiffer = 20.0
+
+    /// - `assumed`: names of those whose deviation is a usual one, nobody having said another.
     /// - `areOfGroups`: true for means of groups, which need not be of the same people: their strokes by volumes and by flow
     ///   may differ.
     init(
         _ targets: [LoopTarget], heartRate: Double?, rateOfIntervals: Double? = nil,
-        areOfGroups: Bool = false
+        areOfGroups: Bool = false, assumed: Set<String> = []
     ) {
+        self.assumed = assumed
         self.rateOfIntervals = rateOfIntervals
         self.areOfGroups = areOfGroups
         values = Dictionary(targets.map { ($0.quantity, $0) }, uniquingKeysWith: { a, _ in a })
@@ -32,7 +41,7 @@ struct Contradictions {
                 found.append("\(low) (\(a.value.short)) is not below \(high) (\(b.value.short))")
             }
         }
-        found += volumes + flow + shares
+        found += disagreements.filter { $0.deviations > Self.tolerance }.map(\.sentence)
         if let heartRate, let rateOfIntervals,
             abs(heartRate - rateOfIntervals) > Self.rateTolerance * heartRate
         {
@@ -51,9 +60,26 @@ struct Contradictions {
         ("pulmonary_diastolic_pressure", "pulmonary_mean_pressure"),
         ("pulmonary_mean_pressure", "pulmonary_systolic_pressure"),
         ("rv_diastolic_pressure", "rv_systolic_pressure"),
+        ("rv_end_diastolic_pressure", "rv_systolic_pressure"),
         ("lv_end_systolic_volume", "lv_end_diastolic_volume"),
         ("rv_end_systolic_volume", "rv_end_diastolic_volume"),
     ]
+
+    /// Intervals of the electrocardiogram [ms] that do not fit into one another or into a beat.
+    static func intervals(_ intervals: [String: Double], heartRate: Double?) -> [String] {
+        var found: [String] = []
+        if let qrs = intervals["qrs_duration"], let qt = intervals["qt_interval"], qrs >= qt {
+            found.append(
+                "qrs_duration (\(qrs.short) ms) is not shorter than qt_interval (\(qt.short) ms)")
+        }
+        guard let beat = heartRate.map({ Units.minute / $0 }) else { return found }
+        return found
+            + ["pr_interval", "qt_interval"].compactMap { name in
+                guard let interval = intervals[name], interval >= beat else { return nil }
+                return
+                    "\(name) (\(interval.short) ms) is not shorter than a beat (\(beat.short) ms)"
+            }
+    }
 
     /// Waves whose rates are not the heart's or not each other's, beyond a twentieth.
     static func rates(of waves: [MeasuredWave], heartRate: Double?) -> [String] {
@@ -66,9 +92,28 @@ struct Contradictions {
 
     private static let rateTolerance = 0.05
 
-    private var volumes: [String] {
+    /// Two numbers of one thing that differ.
+    private struct Disagreement {
+        var sentence: String
+        /// How far they are apart, in standard deviations.
+        var deviations: Double
+    }
+
+    private var disagreements: [Disagreement] { volumes + flow + shares }
+
+    /// Disagreements that noise may explain but hardly does, one sentence each; none for means of groups.
+    var doubts: [String] {
+        guard !areOfGroups else { return [] }
+        return disagreements.filter {
+            $0.deviations > Self.doubtful && $0.deviations <= Self.tolerance
+        }.map {
+            "\($0.sentence): \(String(format: "%.1f", $0.deviations)) deviations apart, and all were used"
+        }
+    }
+
+    private var volumes: [Disagreement] {
         guard let end = values["lv_end_diastolic_volume"] else { return [] }
-        var found: [String] = []
+        var found: [Disagreement] = []
         if let least = values["lv_end_systolic_volume"],
             let fraction = values["lv_ejection_fraction"]
         {
@@ -77,49 +122,53 @@ struct Contradictions {
                 fraction.deviation, 100 * least.deviation / end.value,
                 100 * least.value * end.deviation / (end.value * end.value),
             ])
-            if abs(implied - fraction.value) > Self.tolerance * noise {
-                found.append(
-                    "lv_ejection_fraction (\(fraction.value.short) %) does not match the volumes, "
-                        + "which give \(implied.short) %")
-            }
-        }
-        if let stroke = values["stroke_volume"],
-            stroke.value - end.value > Self.tolerance * combined([stroke.deviation, end.deviation])
-        {
+            let distance = abs(implied - fraction.value)
+            // Usual uncertainties take the three for independent, which those of one image are not.
+            let isAssumed = assumed.isSuperset(of: [end, least, fraction].map(\.quantity))
             found.append(
-                "stroke_volume (\(stroke.value.short) mL) is more than the ventricle holds "
-                    + "(\(end.value.short) mL)")
+                Disagreement(
+                    sentence: "lv_ejection_fraction (\(fraction.value.short) %) does not match the "
+                        + "volumes, which give \(implied.short) %",
+                    deviations: max(
+                        distance / noise,
+                        isAssumed ? Self.tolerance * distance / Self.methodsDiffer : 0)))
+        }
+        if let stroke = values["stroke_volume"] {
+            found.append(
+                Disagreement(
+                    sentence: "stroke_volume (\(stroke.value.short) mL) is more than the ventricle "
+                        + "holds (\(end.value.short) mL)",
+                    deviations: (stroke.value - end.value)
+                        / combined([stroke.deviation, end.deviation])))
         }
         return found
     }
 
     /// Strokes by volumes against strokes by flow, where no valve leaks.
-    private var shares: [String] {
+    private var shares: [Disagreement] {
         guard !areOfGroups, values["mitral_regurgitant_fraction"] == nil, let emptied else {
             return []
         }
-        var found: [String] = []
-        if let stroke = values["stroke_volume"],
-            abs(stroke.value - emptied.value)
-                > Self.tolerance * combined([stroke.deviation, emptied.deviation])
-        {
-            found.append(
-                "stroke_volume (\(stroke.value.short) mL) does not match \(emptied.source), which give "
-                    + "\(emptied.value.short) mL")
+        if let stroke = values["stroke_volume"] {
+            return [
+                Disagreement(
+                    sentence: "stroke_volume (\(stroke.value.short) mL) does not match "
+                        + "\(emptied.source), which give \(emptied.value.short) mL",
+                    deviations: abs(stroke.value - emptied.value)
+                        / combined([stroke.deviation, emptied.deviation]))
+            ]
         }
-        if values["stroke_volume"] == nil, let output = values["cardiac_output"],
-            let rate = heartRate
-        {
-            let implied = rate * emptied.value / 1000
-            let noise = combined([output.deviation, rate * emptied.deviation / 1000])
-            if abs(implied - output.value) > Self.tolerance * noise {
-                found.append(
+        guard let output = values["cardiac_output"], let rate = heartRate else { return [] }
+        let implied = rate * emptied.value / 1000
+        return [
+            Disagreement(
+                sentence:
                     "cardiac_output (\(output.value.short) L/min) is not heart_rate times the stroke by "
-                        + "\(emptied.source), \(implied.short) L/min; where a valve leaks, give "
-                        + "mitral_regurgitant_fraction")
-            }
-        }
-        return found
+                    + "\(emptied.source), \(implied.short) L/min; where a valve leaks, give "
+                    + "mitral_regurgitant_fraction",
+                deviations: abs(implied - output.value)
+                    / combined([output.deviation, rate * emptied.deviation / 1000]))
+        ]
     }
 
     /// What the left ventricle empties into the aorta by its volumes [mL]; of two ways, the surer one.
@@ -146,30 +195,31 @@ struct Contradictions {
         return ways.min { $0.deviation < $1.deviation }
     }
 
-    private var flow: [String] {
+    private var flow: [Disagreement] {
         guard let output = values["cardiac_output"], let rate = heartRate else { return [] }
+        var found: [Disagreement] = []
         if let stroke = values["stroke_volume"] {
             let implied = rate * stroke.value / 1000
-            let noise = combined([output.deviation, rate * stroke.deviation / 1000])
-            if abs(implied - output.value) > Self.tolerance * noise {
-                return [
-                    "cardiac_output (\(output.value.short) L/min) is not heart_rate times "
-                        + "stroke_volume, \(implied.short) L/min"
-                ]
-            }
+            found.append(
+                Disagreement(
+                    sentence:
+                        "cardiac_output (\(output.value.short) L/min) is not heart_rate times "
+                        + "stroke_volume, \(implied.short) L/min",
+                    deviations: abs(implied - output.value)
+                        / combined([output.deviation, rate * stroke.deviation / 1000])))
         }
         if let end = values["lv_end_diastolic_volume"] {
             let stroke = 1000 * output.value / rate
-            let noise = combined([1000 * output.deviation / rate, end.deviation])
-            if stroke - end.value > Self.tolerance * noise {
-                return [
-                    "cardiac_output (\(output.value.short) L/min) at this heart_rate needs strokes "
-                        + "of \(stroke.short) mL, more than the ventricle holds "
-                        + "(\(end.value.short) mL)"
-                ]
-            }
+            found.append(
+                Disagreement(
+                    sentence:
+                        "cardiac_output (\(output.value.short) L/min) at this heart_rate needs "
+                        + "strokes of \(stroke.short) mL, more than the ventricle holds "
+                        + "(\(end.value.short) mL)",
+                    deviations: (stroke - end.value)
+                        / combined([1000 * output.deviation / rate, end.deviation])))
         }
-        return []
+        return found
     }
 
     private func combined(_ deviations: [Double]) -> Double {

@@ -11,11 +11,16 @@ struct MeasuredTargets: Sendable {
     private(set) var rateOfIntervals: Double?
     /// Its standard deviation, where it was given [1/min].
     private(set) var heartRateDeviation: Double?
+    /// Names of targets with a usual uncertainty, for want of a given one.
+    private(set) var assumed: Set<String> = []
     /// What was assumed or left out, one sentence each.
     private(set) var notes: [String] = []
 
     /// From the P wave to the QRS [ms], where it is known.
     private(set) var atrioventricularInterval: Double?
+
+    /// Intervals of the electrocardiogram [ms], by name.
+    private(set) var intervals: [String: Double] = [:]
 
     private static let ofTheHeart: Set<String> = ["qrs_duration", "qt_interval"]
     /// What is measured of patients that the model has no part for, and why.
@@ -67,6 +72,7 @@ struct MeasuredTargets: Sendable {
             } else if name == "pr_interval" {
                 let (interval, _) = try value(in: "ms")
                 atrioventricularInterval = interval
+                intervals[name] = interval
                 notes.append(
                     "pr_interval: the atria contract by it, taken as it is; nothing else tells of their onset"
                 )
@@ -91,6 +97,7 @@ struct MeasuredTargets: Sendable {
                             + "positive, or left out for a usual one")
                 }
                 if deviation == nil {
+                    assumed.insert(name)
                     notes.append(
                         "\(name): uncertainty not given; \(usual.deviation(of: value).short) "
                             + "\(reading.unit) taken (\(usual.source))")
@@ -99,6 +106,7 @@ struct MeasuredTargets: Sendable {
                     LoopTarget(
                         name, value, deviation: deviation ?? usual.deviation(of: value)))
             } else {
+                if Self.ofTheHeart.contains(name) { intervals[name] = try value(in: "ms").value }
                 notes.append(
                     Self.ofTheHeart.contains(name)
                         ? "\(name) is not the loop's: calibrate --heart fits the three-dimensional heart to it"

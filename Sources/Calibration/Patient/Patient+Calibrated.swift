@@ -5,8 +5,8 @@ public import Patients
 import Quantities
 
 extension Patient {
-    /// The patient with the parameters of a calibration: best values with their deviations, and the
-    /// ensemble.
+    /// The patient with the parameters of a calibration: best values with their deviations, the ensemble, and
+    /// what was found, as `loop` of ``Patient/calibrations``; what earlier calibrations found is left out.
     ///
     /// - Parameter program: name and version, for the provenance.
     /// - Throws: `ParameterError` for a set of the ensemble outside the admissible ranges.
@@ -55,6 +55,11 @@ extension Patient {
                 let loop = try study.parameters(set)
                 return names.map { loop[$0] }
             }, method: calibration.method.rawValue, provenance: provenance)
+        patient.calibrations = [
+            CalibrationRecord.loop: try CalibrationRecord(
+                CalibrationReport(calibration, patient: subject.identifier),
+                covariance: calibration.covariance, provenance: provenance)
+        ]
         return patient
     }
 

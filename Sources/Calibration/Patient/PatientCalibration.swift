@@ -67,14 +67,16 @@ public struct PatientCalibration: Sendable {
         }
         let rounds = WaveRounds(patient.waves)
         let heartRate = known.heartRate ?? patient.waves.first.map { Units.minute / $0.period }
+        let compared = Contradictions(
+            known.targets + rounds.summaries(beside: known.targets), heartRate: heartRate,
+            rateOfIntervals: known.rateOfIntervals,
+            areOfGroups: patient.measurements.values.contains { $0.kind == .population },
+            assumed: known.assumed)
         let contradictions =
-            Contradictions(
-                known.targets + rounds.summaries(beside: known.targets), heartRate: heartRate,
-                rateOfIntervals: known.rateOfIntervals,
-                areOfGroups: patient.measurements.values.contains { $0.kind == .population }
-            ).all + Contradictions.rates(of: patient.waves, heartRate: known.heartRate)
+            compared.all + Contradictions.rates(of: patient.waves, heartRate: known.heartRate)
+            + Contradictions.intervals(known.intervals, heartRate: heartRate)
         guard contradictions.isEmpty else { throw CalibrationError.contradictory(contradictions) }
-        var notes = patient.notes + known.notes
+        var notes = patient.notes + known.notes + compared.doubts
         let base = try Self.base(
             of: patient, heartRate: heartRate,
             leaks: known.targets.contains { $0.quantity == "mitral_regurgitant_fraction" },

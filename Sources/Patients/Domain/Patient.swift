@@ -33,6 +33,8 @@ public struct Patient: Sendable {
     public var referenceState: ReferenceState?
     /// What a calibration leaves undecided of the parameters.
     public var posterior: PosteriorEnsemble?
+    /// What calibrations found, by fit: `loop`, `heart`.
+    public var calibrations: [String: CalibrationRecord]
     /// Where the data come from: free texts by name ("source", "licence", "created").
     public var provenance: [String: String]
     /// What the file holds beyond the schema; written back unchanged.
@@ -47,6 +49,7 @@ public struct Patient: Sendable {
         waveforms: [String: RecordedWaveform] = [:], models: [String: String] = [:],
         parameters: [String: StoredParameter] = [:],
         referenceState: ReferenceState? = nil, posterior: PosteriorEnsemble? = nil,
+        calibrations: [String: CalibrationRecord] = [:],
         provenance: [String: String] = [:]
     ) {
         self.subject = subject
@@ -62,6 +65,7 @@ public struct Patient: Sendable {
         self.parameters = parameters
         self.referenceState = referenceState
         self.posterior = posterior
+        self.calibrations = calibrations
         self.provenance = provenance
     }
 }

@@ -37,6 +37,7 @@ public struct PatientMerging: Sendable {
         takeEntries(\.waveforms, other, "waveforms")
         takeEntries(\.models, other, "models")
         takeEntries(\.parameters, other, "parameters")
+        takeEntries(\.calibrations, other, "calibrations")
         takeEntries(\.provenance, other, "provenance")
         takeGeometry(from: other)
         takeWhole(\.conduction, other, "conduction", absent: Conduction())

@@ -12,6 +12,7 @@ public enum PatientPart: String, Sendable, CaseIterable {
     case parameters
     case reference
     case posterior
+    case calibrations
     case provenance
     case extras
 
@@ -29,6 +30,7 @@ public enum PatientPart: String, Sendable, CaseIterable {
         case .parameters: "parameters of this patient"
         case .reference: "the unloaded shape"
         case .posterior: "the ensemble of a calibration"
+        case .calibrations: "what calibrations found"
         case .provenance: "where the data come from"
         case .extras: "what other programs put into the file"
         }
@@ -49,6 +51,7 @@ public enum PatientPart: String, Sendable, CaseIterable {
         case .parameters: !patient.parameters.isEmpty
         case .reference: patient.referenceState != nil
         case .posterior: patient.posterior != nil
+        case .calibrations: !patient.calibrations.isEmpty
         case .provenance: !patient.provenance.isEmpty
         case .extras:
             patient.extras.map { !$0.objects.isEmpty || !$0.attributes.isEmpty } ?? false
@@ -71,6 +74,7 @@ public enum PatientPart: String, Sendable, CaseIterable {
         case .parameters: patient.parameters = [:]
         case .reference: patient.referenceState = nil
         case .posterior: patient.posterior = nil
+        case .calibrations: patient.calibrations = [:]
         case .provenance: patient.provenance = [:]
         case .extras: patient.extras = nil
         }

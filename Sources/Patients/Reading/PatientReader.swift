@@ -30,6 +30,7 @@ extension Patient {
         models = try reader.models()
         parameters = try reader.parameters()
         posterior = try reader.posterior()
+        calibrations = try reader.calibrations()
         provenance = try reader.provenance()
         extras = try reader.extras(of: file)
         try validate(file: path, knowing: catalogue)
@@ -199,11 +200,14 @@ extension SchemaReader {
     }
 
     /// Units given as a list of texts.
-    private func listedUnits(_ entry: SchemaEntry) throws(PatientsError) -> [Unit] {
+    func listedUnits(
+        _ entry: SchemaEntry, _ names: [String] = []
+    ) throws(PatientsError) -> [Unit] {
         var units: [Unit] = []
-        for (index, symbol) in try texts(entry).enumerated() {
+        for (index, symbol) in try texts(entry, names).enumerated() {
             do throws(QuantityError) { units.append(try Unit(symbol)) } catch {
-                throw .listedUnit(file: file, object: entry.path, index: [index], problem: error)
+                throw .listedUnit(
+                    file: file, object: entry.path(names), index: [index], problem: error)
             }
         }
         return units

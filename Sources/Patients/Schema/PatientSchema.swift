@@ -7,7 +7,7 @@ public enum PatientSchema {
     /// Every entry, in the order of the file.
     public static let entries: [SchemaEntry] =
         mesh + identity + surfaces + mechanics + conduction + electrodes + knowledge
-        + waveforms + posterior + origin
+        + waveforms + posterior + calibration + origin
 
     /// The entry a path in a file belongs to, if any.
     static func entry(for path: String) -> SchemaEntry? {

@@ -26,6 +26,7 @@ extension Patient {
         try validateReferenceState(file: file)
         try Self.validateFacts(facts, file: file, knowing: catalogue)
         try validateWaveforms(file: file)
+        try validateCalibrations(file: file)
         try validateProvenance(file: file)
     }
 

@@ -40,6 +40,7 @@ extension Patient {
         }
         try schema.parameters(parameters)
         if let posterior { try schema.posterior(posterior) }
+        try schema.calibrations(calibrations)
         for (name, text) in provenance.sorted(by: { $0.key < $1.key }) {
             try schema.text(PatientSchema.provenance, [name], text)
         }

@@ -81,7 +81,7 @@ extension SchemaWriter {
 
     func electrodes(_ electrodes: [Electrode]) throws(PatientsError) {
         guard !electrodes.isEmpty else { return }
-        try texts(Schema.electrodeNames, electrodes.map(\.name))
+        try texts(Schema.electrodeNames, [], electrodes.map(\.name))
         try vectors(Schema.electrodePositions, [], electrodes.map(\.position))
     }
 
@@ -113,9 +113,9 @@ extension SchemaWriter {
     }
 
     func posterior(_ posterior: PosteriorEnsemble) throws(PatientsError) {
-        try texts(Schema.posteriorNames, posterior.names)
-        try texts(Schema.posteriorUnits, posterior.units.map(\.symbol))
-        try table(Schema.posteriorSamples, posterior.samples, columns: posterior.names.count)
+        try texts(Schema.posteriorNames, [], posterior.names)
+        try texts(Schema.posteriorUnits, [], posterior.units.map(\.symbol))
+        try table(Schema.posteriorSamples, [], posterior.samples, columns: posterior.names.count)
         try text(Schema.posteriorMethod, [], posterior.method)
         try text(Schema.posteriorProvenance, [], posterior.provenance)
     }

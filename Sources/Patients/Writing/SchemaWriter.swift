@@ -40,10 +40,11 @@ struct SchemaWriter {
 
     /// Writes rows of as many numbers as there are columns, each column in a unit of its own.
     func table(
-        _ entry: SchemaEntry, _ rows: [[Double]], columns: Int
+        _ entry: SchemaEntry, _ names: [String] = [], _ rows: [[Double]], columns: Int
     ) throws(PatientsError) {
+        let path = entry.path(names)
         try PatientsError.wrapping { () throws(StorageError) in
-            try root.write(entry.path, rows.flatMap { $0 }, shape: [rows.count, columns])
+            try root.write(path, rows.flatMap { $0 }, shape: [rows.count, columns])
         }
     }
 
@@ -80,8 +81,11 @@ struct SchemaWriter {
     }
 
     /// Writes texts.
-    func texts(_ entry: SchemaEntry, _ texts: [String]) throws(PatientsError) {
-        try PatientsError.wrapping { () throws(StorageError) in try root.write(entry.path, texts) }
+    func texts(
+        _ entry: SchemaEntry, _ names: [String] = [], _ texts: [String]
+    ) throws(PatientsError) {
+        let path = entry.path(names)
+        try PatientsError.wrapping { () throws(StorageError) in try root.write(path, texts) }
     }
 
     /// The shape of so many values: the first extent follows from the others.

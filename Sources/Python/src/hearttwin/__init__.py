@@ -24,7 +24,7 @@ from .errors import (
 )
 from .meshes import Mesh, MovingMesh
 from .numbers import Number, Numbers
-from .patient import Measurement, Parameter, Patient, Posterior
+from .patient import Calibration, Measurement, Parameter, Patient, Posterior
 from .progress import Progress
 from .run import Run
 from .simulate import simulate
@@ -33,9 +33,9 @@ from .tables import Table
 __version__ = "0.1.0"
 
 __all__ = [
-    "BadData", "Batch", "CannotCreate", "Checkpoint", "Comparison", "Crashed", "HearttwinError",
-    "InternalError", "Interrupted", "Measurement", "Mesh", "MissingExtra", "MissingFile",
-    "MissingProgram", "MovingMesh", "Number", "Numbers", "OutOfTolerance", "Parameter", "Patient",
-    "Posterior", "ProgramError", "Progress", "Run", "SolverDiverged", "Table", "UnreadableResult",
-    "UsageError", "compare", "simulate",
+    "BadData", "Batch", "Calibration", "CannotCreate", "Checkpoint", "Comparison", "Crashed",
+    "HearttwinError", "InternalError", "Interrupted", "Measurement", "Mesh", "MissingExtra",
+    "MissingFile", "MissingProgram", "MovingMesh", "Number", "Numbers", "OutOfTolerance", "Parameter",
+    "Patient", "Posterior", "ProgramError", "Progress", "Run", "SolverDiverged", "Table",
+    "UnreadableResult", "UsageError", "compare", "simulate",
 ]

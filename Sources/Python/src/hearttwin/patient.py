@@ -8,6 +8,7 @@ from typing import Any
 
 import h5py
 import numpy as np
+from numpy.typing import NDArray
 
 from .hdf5 import member, opened, text
 from .meshes import Mesh, topology
@@ -48,6 +49,22 @@ class Posterior:
     provenance: str | None
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """What a calibration found."""
+
+    #: One factor a row: name, summary, unit, value, lower and upper end of its 90 % interval, informed.
+    factors: Table
+    #: Correlations of the factors' logarithms, factor by factor.
+    correlations: NDArray[np.float64]
+    #: One number a row: name, unit, target, deviation, fitted, z.
+    readings: Table
+    #: In words, what the measurements fix and what they leave open.
+    identifiability: str
+    notes: list[str]
+    provenance: str | None
+
+
 class Patient:
     """A patient file; `hearttwin schema` prints its format."""
 
@@ -71,6 +88,11 @@ class Patient:
                 for name, data in _datasets(twin, "parameters")
             }
             self.posterior = _posterior(twin.get("posterior"))
+            #: By what was fitted: "loop", "heart".
+            self.calibrations = {
+                name: _calibration(group) for name, group in twin.get("calibration", {}).items()
+                if isinstance(group, h5py.Group)
+            }
 
     @property
     def identifier(self) -> str:
@@ -108,6 +130,26 @@ def _posterior(group: Any) -> Posterior | None:
     samples = group["samples"][()]
     table = Table({name: samples[:, k] for k, name in enumerate(names)}, dict(zip(names, units)))
     return Posterior(table, text(group.attrs["method"]), _text(group, "provenance"))
+
+
+def _calibration(group: Any) -> Calibration:
+    def texts(name: str) -> NDArray[Any]:
+        return np.array([text(value) for value in group[name][()]], dtype=object)
+
+    factors = {name: texts(key) for name, key in (
+        ("name", "factors"), ("summary", "summaries"), ("unit", "units"))}
+    factors |= {name: group[f"{name}s" if name == "value" else name][()] for name in (
+        "value", "lower", "upper", "informed")}
+    readings = {"name": texts("readings"), "unit": texts("reading_units")}
+    readings |= {name: group[key][()] for name, key in (
+        ("target", "targets"), ("deviation", "deviations"), ("fitted", "fitted"), ("z", "z"))}
+    plain = {"informed", "z"}
+    return Calibration(
+        Table(factors, {name: "1" if name in plain else "" for name in factors}),
+        group["correlations"][()],
+        Table(readings, {name: "1" if name in plain else "" for name in readings}),
+        text(np.asarray(group["identifiability"][()]).reshape(-1)[0]), list(texts("notes")),
+        _text(group, "provenance"))
 
 
 def _scalar(data: Any) -> float:

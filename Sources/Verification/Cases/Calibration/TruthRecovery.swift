@@ -10,8 +10,9 @@ public import Quantities
 ///
 /// Factors are drawn from the prior, the loop they give is measured with noise, and the fit sees the
 /// measurements only. Hearts outside what a catheter laboratory sees are drawn anew. Of all true factors 90 % should
-/// lie in the fit's 90 % intervals; the end-systolic elastance of the left ventricle, which no instrument shows, should be
-/// found.
+/// lie in the 90 % intervals of the fit's linear model; unless quick, those that reports and patient files show, of
+/// weighted draws where enough of them count, are shown beside it. The end-systolic elastance of the left ventricle, which
+/// no instrument shows, should be found.
 public struct TruthRecovery: VerificationCase {
     public static let card = ModelCard(
         identifier: "calibration-truth",
@@ -45,10 +46,17 @@ public struct TruthRecovery: VerificationCase {
     /// Points that the coverage of all patients may be off; fewer scatter more.
     private static let coverageTolerance = 5.0
 
+    /// Sets that are drawn of a patient for the intervals of reports; 400 unless a user asks for others.
+    private static let sets = 200
+
     /// One synthetic patient.
     private struct Outcome {
-        /// Whether the interval holds the truth, factor by factor.
+        /// Whether the linear model's interval holds the truth, factor by factor.
         var isInside: [Bool]
+        /// The same of the report's interval; nil where nothing was drawn.
+        var isInsideReported: [Bool]?
+        /// Whether that interval is of draws.
+        var hasDraws = false
         /// Relative error of the end-systolic elastance [1].
         var elastanceError: Double
     }
@@ -64,7 +72,7 @@ public struct TruthRecovery: VerificationCase {
             let noise = Self.measured.map { _ in generator.nextNormal() }
             guard let targets = try Self.measure(truth, noise) else { continue }
             do {
-                outcomes.append(try Self.outcome(truth, targets))
+                outcomes.append(try Self.outcome(truth, targets, draws: !options.quick))
             } catch is CalibrationError {
                 failed += 1
             }
@@ -84,12 +92,27 @@ public struct TruthRecovery: VerificationCase {
                 "median error of the left end-systolic elastance", unit: "%",
                 observed: errors.isEmpty ? .nan : errors[errors.count / 2], high: 9),
         ]
+            + Self.reported(outcomes)
             + LoopFactors.all.enumerated().map { place, factor in
                 let inside = outcomes.filter { $0.isInside[place] }.count
                 return Check(
                     "coverage: \(factor.summary)", unit: "%",
                     observed: 100 * Double(inside) / Double(max(outcomes.count, 1)), gated: false)
             }
+    }
+
+    /// Coverage of the intervals that users see, reported; nothing where none were drawn.
+    private static func reported(_ outcomes: [Outcome]) -> [Check] {
+        let flags = outcomes.compactMap(\.isInsideReported).flatMap { $0 }
+        guard !flags.isEmpty else { return [] }
+        return [
+            Check(
+                "true factors inside the 90 % intervals of reports", unit: "%",
+                observed: 100 * Double(flags.count { $0 }) / Double(flags.count), gated: false),
+            Check(
+                "patients whose reported intervals are of draws", unit: "1",
+                observed: Double(outcomes.count { $0.hasDraws }), gated: false),
+        ]
     }
 
     /// The measurements of a patient; nil for a heart that does not beat or that nobody sees.
@@ -112,15 +135,27 @@ public struct TruthRecovery: VerificationCase {
         }
     }
 
-    private static func outcome(_ truth: [Double], _ targets: [LoopTarget]) throws -> Outcome {
+    private static func outcome(
+        _ truth: [Double], _ targets: [LoopTarget], draws: Bool
+    ) throws -> Outcome {
         let posterior = try LoopPosterior(base: .healthyAdult, targets: targets)
         let fit = try LaplaceApproximation(of: posterior)
         let elastance = "leftVentricularActiveElastance"
         let found = try posterior.study.parameters(fit.point.logarithms)[elastance]
         let given = try posterior.study.parameters(truth)[elastance]
-        return Outcome(
+        var outcome = Outcome(
             isInside: truth.indices.map {
-                abs(fit.point.logarithms[$0] - truth[$0]) <= 1.644_854 * fit.deviations[$0]
+                abs(fit.point.logarithms[$0] - truth[$0])
+                    <= CalibrationReport.intervalHalfWidth * fit.deviations[$0]
             }, elastanceError: abs(found / given - 1))
+        guard draws else { return outcome }
+        let sample = PosteriorSample(laplace: fit, of: posterior, count: sets, seed: 1)
+        outcome.hasDraws = sample.moments != nil
+        // As `CalibrationReport` has them.
+        outcome.isInsideReported =
+            sample.moments.map { moments in
+                zip(moments.intervals, truth).map { $0.low <= $1 && $1 <= $0.high }
+            } ?? outcome.isInside
+        return outcome
     }
 }
