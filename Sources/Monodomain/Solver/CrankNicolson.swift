@@ -36,8 +36,8 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
     private let inverseDiagonal: UnsafeMutablePointer<Real>
     /// What the latest step left over.
     private let residual: UnsafeMutablePointer<Real>
-    /// Voltage at the start of the step.
-    private let level: UnsafeMutablePointer<Real>
+    /// The voltage [mV], in whole tiles: whoever steps the membranes does so in place.
+    let voltage: UnsafeMutablePointer<Real>
     /// Search direction, and the sum of the corrections; zero outside the active tiles.
     private let direction: UnsafeMutablePointer<Real>
     private let correction: UnsafeMutablePointer<Real>
@@ -86,7 +86,7 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
             inverseDiagonal[row] = 1 / matrix[Int(places[k])]
         }
         residual = vector()
-        level = vector()
+        voltage = vector()
         direction = vector()
         correction = vector()
         product = vector()
@@ -119,11 +119,11 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
         }
     }
 
-    /// Advances the voltage [mV] by one step; `time` [ms] is its end, for messages.
-    func step(
-        _ voltage: UnsafeMutablePointer<Real>, time: Double
-    ) throws(MonodomainError) {
-        extrapolate(voltage)
+    /// Advances the voltage by one step; `time` [ms] is its end, for messages.
+    ///
+    /// A step that fails leaves the voltage as it was.
+    func step(time: Double) throws(MonodomainError) {
+        extrapolate()
         firstResidual()
         var corrections: [Double] = [most(tiles.all)]
         var active: [Int32] = []
@@ -145,7 +145,7 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
         }
         iterations += corrections.count - 1
         take(around, where: around)
-        finish(active, voltage)
+        finish(active)
         known = min(known + 1, 3)
     }
 
@@ -220,17 +220,15 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
         }
     }
 
-    /// Takes over the voltage, and turns the oldest change into the guess of the new one, which becomes
-    /// the first.
-    private func extrapolate(_ voltage: UnsafeMutablePointer<Real>) {
+    /// Turns the oldest change into the guess of the new one, which becomes the first.
+    private func extrapolate() {
         let (a, b, c, x) = (changes[0], changes[1], changes[2], changes[3])
-        let (known, count, level) = (known, count, level)
+        let known = known
         let enough = Self.seed * tolerance
-        nonisolated(unsafe) let (v, u, pa, pb, pc, px) = (voltage, level, a, b, c, x)
+        nonisolated(unsafe) let (pa, pb, pc, px) = (a, b, c, x)
         forEachGroup(tiles.all) { _, tiles in
             for tile in tiles {
                 let first = CrankTiles.rows * Int(tile)
-                (u + first).update(from: v + first, count: min(CrankTiles.rows, count - first))
                 let latest = Tile.load(pa + first)
                 let change = latest - Tile.load(pb + first)
                 let bend = change - (Tile.load(pb + first) - Tile.load(pc + first))
@@ -258,12 +256,12 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
     private func firstResidual() {
         nonisolated(unsafe) let x = changes[0]
         forEachGroup(tiles.all) { [self] _, tiles in
-            let (pattern, diffusion, matrix, level) = (pattern, diffusion, matrix, level)
+            let (pattern, diffusion, matrix, voltage) = (pattern, diffusion, matrix, voltage)
             let (residual, inverse, product) = (residual, inverseDiagonal, product)
             for tile in tiles {
                 let first = CrankTiles.rows * Int(tile)
                 let sum = pattern.residual(
-                    Int(tile), differences: diffusion, level, matrix: matrix, x, spill: product)
+                    Int(tile), differences: diffusion, voltage, matrix: matrix, x, spill: product)
                 let r = Tile.load(residual + first) - sum
                 r.store(residual + first)
                 var size = Tile(filling: 0)
@@ -362,6 +360,7 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
 
     /// Gives those of the tested tiles that are in `chosen` the residuals they were tested for.
     private func take(_ tested: [Int32], where chosen: [Int32]) {
+        guard !tested.isEmpty else { return }
         var isChosen = [Bool](repeating: false, count: tiles.count)
         for tile in chosen { isChosen[Int(tile)] = true }
         for tile in tested where isChosen[Int(tile)] {
@@ -371,9 +370,8 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
     }
 
     /// Adds corrections to the change, the change to the voltage, and clears what only active tiles have.
-    private func finish(_ active: [Int32], _ voltage: UnsafeMutablePointer<Real>) {
-        nonisolated(unsafe) let (v, x) = (voltage, changes[0])
-        let count = count
+    private func finish(_ active: [Int32]) {
+        nonisolated(unsafe) let x = changes[0]
         forEachGroup(active) { [self] _, tiles in
             let (correction, direction) = (correction, direction)
             let zero = Tile(filling: 0)
@@ -385,12 +383,10 @@ final class CrankNicolson<Real: TileReal>: @unchecked Sendable {
             }
         }
         forEachGroup(tiles.all) { [self] _, tiles in
-            let level = level
+            let voltage = voltage
             for tile in tiles {
                 let first = CrankTiles.rows * Int(tile)
-                let next = Tile.load(level + first) + Tile.load(x + first)
-                next.store(level + first)
-                (v + first).update(from: level + first, count: min(CrankTiles.rows, count - first))
+                (Tile.load(voltage + first) + Tile.load(x + first)).store(voltage + first)
             }
         }
     }

@@ -9,8 +9,8 @@ final class DoubleWave: MonodomainWave {
     private let recorder: ActivationRecorder
     private let settings: MonodomainSettings
     private let arrivals: ArrivalBlocks?
-    /// Voltage after the latest membrane step [mV].
-    private let ahead: UnsafeMutablePointer<Double>
+    /// Voltage after the latest membrane step [mV], in whole blocks.
+    private var ahead: UnsafeMutablePointer<Double> { diffusion.voltage }
 
     init(
         _ matrices: TissueMatrices, membrane: MembraneAssignment, recorder: ActivationRecorder,
@@ -28,8 +28,6 @@ final class DoubleWave: MonodomainWave {
             matrices, timeStep: settings.timeStep, tolerance: settings.voltageTolerance,
             maximumIterations: settings.maximumIterations)
         self.arrivals = arrivals.map { ArrivalBlocks($0, lanes: 8) }
-        ahead = .allocate(capacity: 8 * field.blocks)
-        ahead.initialize(repeating: 0, count: 8 * field.blocks)
         let voltageIndex = membrane.model.voltageIndex
         for block in 0..<field.blocks {
             let start = field.states[block * field.stateCount + voltageIndex]
@@ -39,15 +37,13 @@ final class DoubleWave: MonodomainWave {
         }
     }
 
-    deinit { ahead.deallocate() }
-
     var model: Membrane { field.model }
     var iterations: Int { diffusion.iterations }
     var iteratedRows: Int { diffusion.iteratedRows }
     var failedNode: Int? { nil }
 
     func diffuse(until time: Double) throws(MonodomainError) {
-        try diffusion.step(ahead, time: time)
+        try diffusion.step(time: time)
     }
 
     func clearStimulus(_ node: Int) { field.stimulus[node / 8][node % 8] = 0 }

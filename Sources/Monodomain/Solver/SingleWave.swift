@@ -12,8 +12,8 @@ final class SingleWave: MonodomainWave {
     private let recorder: ActivationRecorder
     private let settings: MonodomainSettings
     private let arrivals: ArrivalBlocks?
-    /// Voltage after the latest membrane step [mV].
-    private let ahead: UnsafeMutablePointer<Float>
+    /// Voltage after the latest membrane step [mV], in whole blocks.
+    private var ahead: UnsafeMutablePointer<Float> { diffusion.voltage }
     private(set) var failedNode: Int?
 
     init(
@@ -28,8 +28,6 @@ final class SingleWave: MonodomainWave {
             matrices, timeStep: settings.timeStep, tolerance: settings.voltageTolerance,
             maximumIterations: settings.maximumIterations)
         self.arrivals = arrivals.map { ArrivalBlocks($0, lanes: 16) }
-        ahead = .allocate(capacity: 16 * max(1, field.blocks))
-        ahead.initialize(repeating: 0, count: 16 * max(1, field.blocks))
         for block in 0..<field.blocks {
             let start = field.values[block * field.valueCount + membrane.model.voltageIndex]
             let both = Self.doubles(start)
@@ -39,8 +37,6 @@ final class SingleWave: MonodomainWave {
                 of: start, toByteOffset: 64 * block, as: SIMD16<Float>.self)
         }
     }
-
-    deinit { ahead.deallocate() }
 
     var model: Membrane { field.model }
     var iterations: Int { diffusion.iterations }
@@ -52,7 +48,7 @@ final class SingleWave: MonodomainWave {
     }
 
     func diffuse(until time: Double) throws(MonodomainError) {
-        try diffusion.step(ahead, time: time)
+        try diffusion.step(time: time)
     }
 
     func clearStimulus(_ node: Int) { field.stimulus[node / 16][node % 16] = 0 }

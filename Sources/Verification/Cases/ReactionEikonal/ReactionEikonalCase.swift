@@ -68,7 +68,7 @@ public struct ReactionEikonalCase: VerificationCase {
         _ name: String, _ own: FrontRun, _ reference: FrontRun, judgesLeads: Bool = true
     ) -> [Check] {
         // From the first activation on: how long the stimulus takes is no matter of the front.
-        let (mine, theirs) = (own.activation.min() ?? .nan, reference.activation.min() ?? .nan)
+        let (mine, theirs) = (own.earliest, reference.earliest)
         let differences = zip(own.activation, reference.activation).map {
             ($0 - mine) - ($1 - theirs)
         }
