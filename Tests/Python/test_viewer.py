@@ -44,7 +44,7 @@ def test_a_field_brings_its_colours_and_its_scale(page):
 def test_fibres_are_drawn_and_taken_away(page):
     before = page.evaluate(COUNT)
     change(page, "input.fibres", "checked", "true", "change")
-    assert page.evaluate(COUNT)["dark"] > before["dark"] + 200
+    assert page.evaluate(COUNT)["dark"] > before["dark"] + 100
     change(page, "input.fibres", "checked", "false", "change")
     assert page.evaluate(COUNT) == before
 
