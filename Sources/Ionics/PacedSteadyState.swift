@@ -64,7 +64,7 @@ extension PacedSteadyState {
     /// Paces cells without measuring them, so that a cell which does not repolarise is no error.
     ///
     /// - Returns: the state of each cell after the last beat.
-    /// - Throws: ``IonicsError`` as pacing with measurements does.
+    /// - Throws: ``IonicsError`` as ``run(_:cells:cycleLength:beats:stimulus:initialStates:)``.
     public static func settle(
         _ model: Membrane, cells: [CellType], cycleLength: Double, beats: Int,
         stimulus: StimulusPulse? = nil, initialStates: [[Double]]? = nil

@@ -11,8 +11,8 @@ public import Numerics
 public enum SmithCrampinPump {
     /// Cycles per second, each moving three sodium out and two potassium in: one charge.
     ///
-    /// - `vfrt`: V·F/(R·T) [1].
-    /// - `nai`, `nao`, `ki`, `ko`: concentrations inside and outside [mM].
+    /// - Parameter vfrt: V·F/(R·T) [1].
+    /// - Parameter nai, nao, ki, ko: concentrations inside and outside [mM].
     @inlinable @inline(__always)
     public static func cycles<L: RealLanes>(vfrt: L, nai: L, nao: L, ki: L, ko: L) -> L {
         let sodiumIn = nai / (9.073 * L.exp(L(filling: -0.155 / 3) * vfrt))

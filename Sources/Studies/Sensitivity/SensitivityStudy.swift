@@ -69,7 +69,7 @@ public struct SensitivityStudy: Sendable {
     ///
     /// - Parameters:
     ///   - heart: parameters that do not vary.
-    ///   - given: what varies; those of `scenario`'s arguments are added after them.
+    ///   - inputs: what varies; those of `scenario`'s arguments are added after them.
     ///   - fixed: values that hold above all inputs, in the units of the cards.
     ///   - progress: receives the finished share [1], from any thread.
     /// - Throws: ``StudyError``, errors of a treatment that cannot be done at the middle.

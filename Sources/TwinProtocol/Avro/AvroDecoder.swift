@@ -16,7 +16,7 @@ public final class AvroDecoder {
 
     /// Makes a decoder.
     ///
-    /// - `framedBy`: where data comes behind a zero byte and the number of a schema, the numbers that are
+    /// - Parameter framedBy: where data comes behind a zero byte and the number of a schema, the numbers that are
     ///   known; nil for data by itself.
     public init(_ catalogue: EventCatalogue, framedBy schemas: [UInt32: AvroForm]? = nil) {
         self.catalogue = catalogue
