@@ -246,7 +246,7 @@ struct Inspect: CompanionCommand {
 struct Schema: CompanionCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Print the format of patient files; with scenario, goal or intervention that of those files."
+            "Print the format of patient files; with parameters every parameter and law of the models; with scenario, goal or intervention the format of those files."
     )
     static let companion = patientFiles
 
