@@ -1,3 +1,5 @@
+import Quantities
+
 /// What can go wrong when results are written or a run is resumed.
 public enum ReportsError: Error, Equatable, CustomStringConvertible {
     /// The results folder cannot be made.
@@ -16,6 +18,10 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
     case damagedEmulator(path: String, reason: String)
     /// A checkpoint whose contents have changed since it was written.
     case damagedCheckpoint(path: String, reason: String)
+    /// Frames of the moving mesh at times that are not recorded [ms].
+    case frameDistance(interval: Double, multipleOf: Double)
+    /// A field that the moving mesh does not have.
+    case unknownField(name: String, known: [String])
 
     /// The documented exit code of the command line.
     public var exitCode: Int32 {
@@ -23,6 +29,7 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
         case .unwritableFolder: 73
         case .missingCheckpoint, .missingSummary, .missingEmulator: 66
         case .foreignCheckpoint, .damagedCheckpoint, .damagedSummary, .damagedEmulator: 65
+        case .frameDistance, .unknownField: 64
         }
     }
 
@@ -45,6 +52,12 @@ public enum ReportsError: Error, Equatable, CustomStringConvertible {
             "\(path): not the ventricles of a run: \(reason)"
         case .damagedCheckpoint(let path, let reason):
             "\(path): damaged: \(reason); run without --resume to start anew"
+        case .frameDistance(let interval, let step):
+            "frames every \(interval.short) ms: the motion is recorded every \(step.short) ms; give a multiple "
+                + "of that with --every"
+        case .unknownField(let name, let known):
+            "the moving mesh has no field \"\(name)\""
+                + Spelling.suggestion(for: name, among: known)
         }
     }
 }

@@ -48,6 +48,8 @@ struct Simulate: ParsableCommand {
     @Option(help: .hidden) var events: String?
     @Option(help: .hidden) var outside: String?
     @Option(help: .hidden) var acceptedError: String?
+    @Option(help: .hidden) var every: String?
+    @Option(help: .hidden) var fields: String?
 
     func run() throws {
         guard level == "loop" else { return try heart() }

@@ -29,12 +29,22 @@ struct Inspect: ParsableCommand {
 /// `hearttwin schema`: the format of patient files.
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the format of patient files.")
+        abstract: "Print the format of patient files, or the parameters of the models.")
+
+    @Argument(help: "patient: the format of patient files; parameters: every parameter and law.")
+    var topic = Topic.patient
+
+    /// What can be printed.
+    enum Topic: String, ExpressibleByArgument, CaseIterable { case patient, parameters }
 
     @Flag(help: "As one JSON object.")
     var json = false
 
     func run() throws {
+        if topic == .parameters {
+            let listing = ParameterListing()
+            return try json ? Printing.json(listing) : print(listing.text)
+        }
         if json {
             try Printing.json(PatientSchema.Document(knowing: Patient.catalogue))
         } else {

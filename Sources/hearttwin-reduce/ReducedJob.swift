@@ -89,9 +89,13 @@ struct ReducedJob {
     }
 
     /// Writes the run's folder.
-    func write(_ outcome: Outcome, to folder: RunFolder) throws -> RunSummary {
+    ///
+    /// - `motion`: what is kept of the moving wall.
+    func write(
+        _ outcome: Outcome, to folder: RunFolder, motion: MotionOutput
+    ) throws -> RunSummary {
         progress.update(0.95, "writing results")
-        return try RunWriter(outcome.result, folder: folder).write(
+        return try RunWriter(outcome.result, folder: folder, motion: motion).write(
             interrupted: false, wallSeconds: outcome.wallSeconds, cpuSeconds: outcome.cpuSeconds)
     }
 }

@@ -41,6 +41,8 @@ struct Simulate: ParsableCommand {
     /// What is done with requests that the reduced model cannot answer.
     enum Outside: String, ExpressibleByArgument, CaseIterable { case full, refuse }
 
+    @OptionGroup var motion: MotionOptions
+
     @OptionGroup var terminal: OutputOptions
 
     @Option(help: .hidden) var level = "reduced"
@@ -58,6 +60,7 @@ struct Simulate: ParsableCommand {
     }
 
     func run() throws {
+        let motion = try motion.output
         let request = try ReducedRequest(
             path: patient, overrides: overrides, activation: activation,
             interventions: interventions, maximumBeats: maximumBeats)
@@ -75,7 +78,7 @@ struct Simulate: ParsableCommand {
         let folder = try RunFolder(creating: folderName ?? "\(name).run")
         let summary: RunSummary
         do {
-            summary = try job.write(outcome, to: folder)
+            summary = try job.write(outcome, to: folder, motion: motion)
         } catch {
             folder.abandon()
             throw error

@@ -172,6 +172,46 @@ def test_results_are_small_enough(whole_run):
     assert sum(file.stat().st_size for file in folder.iterdir()) < 100e6
 
 
+def test_frames_and_fields_can_be_chosen(program, one_beat, tmp_path):
+    """What is kept is what the whole run has at these times; nothing that is computed changes."""
+    folder = tmp_path / "few.run"
+    result = program.simulate(
+        folder, "-q", "--every", "50 ms", "--fields", "fibre_stretch, activation_ms", beats=1)
+    assert result.returncode == 0, result.stderr
+    for name in ("traces.csv", "strain.csv"):
+        assert (folder / name).read_bytes() == (one_beat[0] / name).read_bytes(), name
+    with h5py.File(folder / "result.vtkhdf") as few, h5py.File(one_beat[0] / "result.vtkhdf") as all_:
+        few, all_ = few["VTKHDF"], all_["VTKHDF"]
+        times, every = few["Steps/Values"][()], all_["Steps/Values"][()]
+        assert list(times) == [time for time in every if time % 50 == 0] and len(times) > 2
+        assert set(few["PointData"]) == {"activation_ms"} and set(few["CellData"]) == {"fibre_stretch"}
+        nodes, cells = few["NumberOfPoints"][0], few["NumberOfCells"][0]
+        for frame, time in enumerate(times):
+            same = list(every).index(time)
+            assert (few["Points"][nodes * frame:nodes * (frame + 1)] == all_["Points"][nodes * same:nodes * (same + 1)]).all()
+            assert (few["CellData/fibre_stretch"][cells * frame:cells * (frame + 1)]
+                    == all_["CellData/fibre_stretch"][cells * same:cells * (same + 1)]).all()
+    size = (folder / "result.vtkhdf").stat().st_size / (one_beat[0] / "result.vtkhdf").stat().st_size
+    assert size < 0.5, f"{size} of the whole file"
+    root = ElementTree.parse(folder / "result.xdmf").getroot()
+    assert [float(grid.find("Time").get("Value")) for grid in root.findall("Domain/Grid/Grid")] == list(times)
+
+
+@pytest.mark.parametrize("options, code, words", [
+    (["--every", "15 ms"], 64, ["15 ms", "every 10 ms", "--every"]),
+    (["--every", "20"], 65, ["20", "unit"]),
+    (["--every", "0 ms"], 64, ["0 ms"]),
+    (["--fields", "fiber_stretch"], 64, ["fiber_stretch", 'did you mean "fibre_stretch"?']),
+    (["--fields", ""], 64, ["activation_ms"]),
+    (["--level", "loop", "--every", "20 ms"], 64, ["--level loop"]),
+])
+def test_other_frames_and_fields_are_refused(program, tmp_path, options, code, words):
+    result = program.run("simulate", program.patient, "-o", tmp_path / "r", *options)
+    assert result.returncode == code, result.stderr
+    assert all(word in result.stderr for word in words), result.stderr
+    assert not (tmp_path / "r").exists()
+
+
 def test_files_of_an_earlier_run_are_replaced_as_a_set(program, one_beat, tmp_path):
     folder = shutil.copytree(one_beat[0], tmp_path / "r")
     before = json.loads((folder / "summary.json").read_text())

@@ -66,7 +66,10 @@ package enum ReportStyle {
         .tools { display: flex; gap: 8px; align-items: center; margin-top: 8px; flex-wrap: wrap; }
         .tools button { font: inherit; font-size: 13px; padding: 3px 10px; border: 1px solid var(--line);
           background: var(--paper); border-radius: 6px; cursor: pointer; }
-        .tools input[type=range] { flex: 1; min-width: 120px; }
+        .tools input[type=range] { flex: 1; min-width: 80px; }
+        .tools label { display: flex; gap: 6px; align-items: center; font-size: 13px; color: var(--soft); }
+        .tools select { font: inherit; font-size: 13px; padding: 3px 6px; border: 1px solid var(--line);
+          background: var(--paper); border-radius: 6px; }
         .scale { display: flex; align-items: center; gap: 8px; font-size: 13px; color: var(--soft); }
         .scale i { flex: 1; height: 10px; border-radius: 5px;
           background: linear-gradient(90deg,#440154,#46327e,#365c8d,#277f8e,#1fa187,#4ac16d,#a0da39,#fde725); }

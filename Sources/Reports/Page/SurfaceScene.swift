@@ -27,6 +27,46 @@ public struct SurfaceScene: Sendable {
     public var view: Mat3
     /// How values become colours.
     public var palette: Palette
+    /// Further fields that the surface can be coloured by.
+    public var layers: [Layer] = []
+    /// Fibres that can be drawn on the surface.
+    public var fibres: [Fibre] = []
+
+    /// A further field.
+    public struct Layer: Sendable {
+        /// What the colours mean.
+        public var title: String
+        /// Unit behind the upper end of the colour scale; empty for none.
+        public var unit: String
+        /// Values at the vertices, one array for all frames or one for each; not finite where there is none.
+        public var values: [[Double]]
+        /// Values at the two ends of the colour scale.
+        public var range: ClosedRange<Double>
+
+        /// Describes a field.
+        public init(
+            _ title: String, unit: String, values: [[Double]], range: ClosedRange<Double>
+        ) {
+            self.title = title
+            self.unit = unit
+            self.values = values
+            self.range = range
+        }
+    }
+
+    /// A line on a triangle, which moves and stretches with it.
+    public struct Fibre: Sendable, Equatable {
+        /// The triangle through whose centre it goes.
+        public var triangle: Int
+        /// From the centre to an end, in shares of the edges from the triangle's first vertex to its second and third.
+        public var along: SIMD2<Double>
+
+        /// Describes a line.
+        public init(triangle: Int, along: SIMD2<Double>) {
+            self.triangle = triangle
+            self.along = along
+        }
+    }
 
     /// Makes a scene.
     public init(
@@ -76,11 +116,6 @@ public struct SurfaceScene: Sendable {
             return [Int16(p.x.rounded()), Int16(p.y.rounded()), Int16(p.z.rounded())]
         }
         let span = valueRange.upperBound - valueRange.lowerBound
-        let colours = values.joined().map { value -> UInt8 in
-            guard value.isFinite else { return Self.noValue }
-            let share = min(max((value - valueRange.lowerBound) / span, 0), 1)
-            return UInt8((Double(Self.noValue - 1) * share).rounded())
-        }
         let indices = triangles.flatMap { [UInt32($0.x), UInt32($0.y), UInt32($0.z)] }
         let rows = [view.row0, view.row1, view.row2].flatMap { [$0.x, $0.y, $0.z] }
         // Nothing leaves the picture from any side, with a margin.
@@ -90,8 +125,31 @@ public struct SurfaceScene: Sendable {
             {"vertexCount":\(frames[0].count),"quantum":\(quantum),"radius":\(radius),\
             "centre":[0,0,0],"view":\(rows),"times":\(times),"duration":\(duration),\
             "isoStep":\(contourStep / span),"diverging":\(palette == .diverging),"points":"\(Self.base64(points))",\
-            "triangles":"\(Self.base64(indices))","values":"\(Self.base64(colours))"}
+            "triangles":"\(Self.base64(indices))","values":"\(Self.colours(values, valueRange))",\
+            "layers":[\(layers.map(Self.layer).joined(separator: ","))],\
+            "fibres":{"triangles":"\(Self.base64(fibres.map { UInt32($0.triangle) }))",\
+            "along":"\(Self.base64(fibres.flatMap { [Float($0.along.x), Float($0.along.y)] }))"}}
             """
+    }
+
+    private static func layer(_ layer: Layer) -> String {
+        let (low, high) = (layer.range.lowerBound, layer.range.upperBound)
+        return """
+            {"title":"\(layer.title)","low":"\(ViewerFigure.end(low))",\
+            "high":"\(ViewerFigure.end(high))\(layer.unit.isEmpty ? "" : " " + layer.unit)",\
+            "values":"\(colours(layer.values, layer.range))"}
+            """
+    }
+
+    /// Values as steps of a colour scale, in base 64.
+    private static func colours(_ values: [[Double]], _ range: ClosedRange<Double>) -> String {
+        let span = range.upperBound - range.lowerBound
+        return base64(
+            values.joined().map { value -> UInt8 in
+                guard value.isFinite else { return noValue }
+                let share = min(max((value - range.lowerBound) / span, 0), 1)
+                return UInt8((Double(noValue - 1) * share).rounded())
+            })
     }
 
     private static func base64<T: BitwiseCopyable>(_ values: [T]) -> String {

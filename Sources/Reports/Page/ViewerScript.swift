@@ -1,8 +1,9 @@
 /// The surface viewer of the report: WebGL2, no outside script.
 ///
 /// Draws every `<figure class="viewer" data-scene="id">` from the JSON in `<script id="id">`: drag
-/// rotates, wheel zooms, a slider moves through the frames where there are several. Figures with the same
-/// `data-group` follow one another. When it has drawn, it sets `data-drawn` to the number of triangles, for tests and for nobody else.
+/// rotates, wheel zooms, a slider moves through the frames where there are several, another cuts what is in
+/// front of a plane away; fields are chosen, fibres drawn and pictures saved where a figure offers it. Figures
+/// with the same `data-group` follow one another. When it has drawn, it sets `data-drawn` to the number of triangles, for tests and for nobody else.
 package enum ViewerScript {
     package static let text = #"""
         'use strict';
@@ -12,17 +13,18 @@ package enum ViewerScript {
         };
         const vertexSource = `#version 300 es
         in vec3 position; in vec3 normal; in float value;
-        uniform mat3 turn; uniform vec2 scale; uniform vec3 centre;
-        out float field; out vec3 facing;
+        uniform mat3 turn; uniform vec2 scale; uniform vec3 centre; uniform float lift;
+        out float field; out vec3 facing; out vec3 place;
         void main() {
-          vec3 p = turn * (position - centre);
+          place = position - centre;
+          vec3 p = turn * place;
           facing = turn * normal; field = value;
-          gl_Position = vec4(p.x * scale.x, p.y * scale.y, -p.z * 0.004, 1.0);
+          gl_Position = vec4(p.x * scale.x, p.y * scale.y, -(p.z + lift) * 0.004, 1.0);
         }`;
         const fragmentSource = `#version 300 es
         precision highp float;
-        in float field; in vec3 facing; out vec4 color;
-        uniform float isoStep; uniform bool diverging;
+        in float field; in vec3 facing; in vec3 place; out vec4 color;
+        uniform float isoStep; uniform bool diverging; uniform bool inked; uniform vec4 cut;
         vec3 change(float t) {
           const vec3 low = vec3(0.03, 0.27, 0.58), middle = vec3(0.95), high = vec3(0.80, 0.29, 0.05);
           return t < 0.5 ? mix(low, middle, 2.0*t) : mix(middle, high, 2.0*t - 1.0);
@@ -35,6 +37,8 @@ package enum ViewerScript {
           return c0+t*(c1+t*(c2+t*(c3+t*(c4+t*(c5+t*c6)))));
         }
         void main() {
+          if (dot(place, cut.xyz) > cut.w) discard;
+          if (inked) { color = vec4(0.06, 0.08, 0.11, 1.0); return; }
           // 255 is no value; the scale ends at 254.
           float t = clamp(field * 255.0 / 254.0, 0.0, 1.0);
           vec3 base = field > 0.998 ? vec3(0.6) : diverging ? change(t) : viridis(t);
@@ -91,8 +95,13 @@ package enum ViewerScript {
             'This browser offers no WebGL 2; the map cannot be drawn.'; return; }
           const quantised = decode(scene.points, Int16Array);
           const triangles = decode(scene.triangles, Uint32Array);
-          const values = decode(scene.values, Uint8Array);
-          const n = scene.vertexCount, still = values.length === n;
+          // Colours: those of the scene, and of its further fields.
+          const scales = figure.querySelectorAll('.scale span'), caption = figure.querySelector('figcaption b');
+          const fieldsOf = [{title: caption.textContent.replace(/\.$/, ''), low: scales[0].textContent,
+            high: scales[1].textContent, values: scene.values, isoStep: scene.isoStep},
+            ...scene.layers.map(layer => ({...layer, isoStep: 0}))].map(one => ({...one, values: decode(one.values, Uint8Array)}));
+          let shown = fieldsOf[0];
+          const n = scene.vertexCount;
           const use = program(gl); gl.useProgram(use);
           const at = name => gl.getAttribLocation(use, name), to = name => gl.getUniformLocation(use, name);
           const buffer = (name, size, type, normalised) => {
@@ -101,14 +110,33 @@ package enum ViewerScript {
             gl.vertexAttribPointer(at(name), size, type, normalised, 0, 0);
             return b;
           };
+          const surface = gl.createVertexArray();
+          gl.bindVertexArray(surface);
           const positions = buffer('position', 3, gl.FLOAT, false);
           const directions = buffer('normal', 3, gl.FLOAT, false);
           const fields = buffer('value', 1, gl.UNSIGNED_BYTE, true);
           const indices = gl.createBuffer();
           gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, indices);
           gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, triangles, gl.STATIC_DRAW);
+          // Fibres are lines through triangles, and move with them.
+          const lines = gl.createVertexArray();
+          gl.bindVertexArray(lines);
+          const ends = buffer('position', 3, gl.FLOAT, false);
+          const crossed = decode(scene.fibres.triangles, Uint32Array), along = decode(scene.fibres.along, Float32Array);
+          const fibreEnds = points => {
+            const out = new Float32Array(6 * crossed.length);
+            for (let i = 0; i < crossed.length; i++) {
+              const [a, b, c] = [0, 1, 2].map(k => 3 * triangles[3 * crossed[i] + k]);
+              for (let k = 0; k < 3; k++) {
+                const middle = (points[a + k] + points[b + k] + points[c + k]) / 3;
+                const reach = along[2 * i] * (points[b + k] - points[a + k]) + along[2 * i + 1] * (points[c + k] - points[a + k]);
+                out[6 * i + k] = middle - reach; out[6 * i + 3 + k] = middle + reach;
+              }
+            }
+            return out;
+          };
           gl.enable(gl.DEPTH_TEST);
-          let turn = scene.view.slice(), zoom = 1, frame = 0;
+          let turn = scene.view.slice(), zoom = 1, frame = 0, cut = null, inked = false;
           const load = index => {
             frame = index;
             const points = new Float32Array(3 * n);
@@ -116,8 +144,13 @@ package enum ViewerScript {
             gl.bindBuffer(gl.ARRAY_BUFFER, positions); gl.bufferData(gl.ARRAY_BUFFER, points, gl.DYNAMIC_DRAW);
             gl.bindBuffer(gl.ARRAY_BUFFER, directions);
             gl.bufferData(gl.ARRAY_BUFFER, normals(points, triangles), gl.DYNAMIC_DRAW);
+            colour();
+            gl.bindBuffer(gl.ARRAY_BUFFER, ends); gl.bufferData(gl.ARRAY_BUFFER, fibreEnds(points), gl.DYNAMIC_DRAW);
+          };
+          const colour = () => {
+            const values = shown.values;
             gl.bindBuffer(gl.ARRAY_BUFFER, fields);
-            gl.bufferData(gl.ARRAY_BUFFER, still ? values : values.subarray(n * index, n * index + n), gl.DYNAMIC_DRAW);
+            gl.bufferData(gl.ARRAY_BUFFER, values.length === n ? values : values.subarray(n * frame, n * frame + n), gl.DYNAMIC_DRAW);
           };
           const draw = () => {
             const ratio = window.devicePixelRatio || 1;
@@ -129,13 +162,22 @@ package enum ViewerScript {
             gl.uniform2f(to('scale'), s * side / w, s * side / h);
             gl.uniform3fv(to('centre'), scene.centre);
             gl.uniformMatrix3fv(to('turn'), true, turn);
-            gl.uniform1f(to('isoStep'), scene.isoStep);
+            gl.uniform1f(to('isoStep'), shown.isoStep);
             gl.uniform1i(to('diverging'), scene.diverging ? 1 : 0);
+            gl.uniform4fv(to('cut'), cut ?? [0, 0, 0, 1]);
+            gl.uniform1i(to('inked'), 0); gl.uniform1f(to('lift'), 0);
+            gl.bindVertexArray(surface);
             gl.drawElements(gl.TRIANGLES, triangles.length, gl.UNSIGNED_INT, 0);
+            if (inked) {
+              gl.uniform1i(to('inked'), 1); gl.uniform1f(to('lift'), 1);
+              gl.bindVertexArray(lines);
+              gl.drawArrays(gl.LINES, 0, 2 * crossed.length);
+            }
             figure.dataset.drawn = triangles.length / 3;
           };
           // What is done to one figure of a group is done to all.
-          const self = {look(t, z) { turn = t.slice(); zoom = z; draw(); }, show: null, scene};
+          const self = {look(t, z) { turn = t.slice(); zoom = z; draw(); }, show: null, scene,
+            slice(plane, share) { cut = plane; cutter.value = share; draw(); }};
           const group = figure.dataset.group ? (groups[figure.dataset.group] ??= []) : [];
           group.push(self);
           const look = (t, z) => { for (const one of group) one.look(t, z); };
@@ -148,7 +190,24 @@ package enum ViewerScript {
             ArrowUp: [0, -.1], ArrowDown: [0, .1]}[e.key]; if (k) { e.preventDefault(); spin(...k); } });
           for (const b of figure.querySelectorAll('button[data-view]')) b.addEventListener('click', () => {
             look(multiply(about('y', Number(b.dataset.view) * Math.PI / 180), scene.view), zoom); });
-          const slider = figure.querySelector('input[type=range]'), label = figure.querySelector('output');
+          // The plane faces the viewer when the cut begins.
+          const cutter = figure.querySelector('input.cut');
+          cutter.addEventListener('input', () => {
+            const share = Number(cutter.value), facing = cut ? cut.slice(0, 3) : turn.slice(6, 9);
+            const plane = share ? [...facing, scene.radius * (1 - share / 50)] : null;
+            for (const one of group) one.slice(plane, share); });
+          figure.querySelector('select.field')?.addEventListener('change', e => {
+            shown = fieldsOf[e.target.selectedIndex];
+            scales[0].textContent = shown.low; scales[1].textContent = shown.high; caption.textContent = shown.title + '.';
+            colour(); draw(); });
+          figure.querySelector('input.fibres')?.addEventListener('change', e => { inked = e.target.checked; draw(); });
+          figure.querySelector('button.save').addEventListener('click', () => {
+            const copy = document.createElement('canvas'), link = document.createElement('a');
+            copy.width = canvas.width; copy.height = canvas.height;
+            const pen = copy.getContext('2d');
+            pen.fillStyle = '#fff'; pen.fillRect(0, 0, copy.width, copy.height); pen.drawImage(canvas, 0, 0);
+            link.href = copy.toDataURL('image/png'); link.download = figure.id + '.png'; link.click(); });
+          const slider = figure.querySelector('input.time'), label = figure.querySelector('output');
           if (slider) {
             self.show = time => {
               let index = scene.times.findIndex(x => x >= time - 1e-6);

@@ -15,6 +15,15 @@ public struct MotionRecorder: Sendable {
     /// Distance of two frames [ms]; steps end there, see `StepControl`.
     public static let interval = 10.0
 
+    /// What is known of the wall beside its positions, in the order of the file.
+    public static let fields = [
+        MeshField("activation_ms", .point, moving: false),
+        MeshField("transmembrane_potential_mV", .point, moving: true),
+        MeshField("fibre_stretch", .cell, moving: true),
+        MeshField("active_tension_kPa", .cell, moving: true),
+        MeshField("aha_segment", .cell, moving: false),
+    ]
+
     /// Starts without frames, or with those recorded earlier.
     public init(_ model: HeartModel, frames: [MotionFrame] = []) {
         self.model = model
@@ -38,6 +47,9 @@ public struct MotionRecorder: Sendable {
     /// Active tension of a frame at the nodes [kPa].
     public func nodalTension(_ frame: MotionFrame) -> [Double] { average.nodes(frame.tension) }
 
+    /// Fibre stretch of a frame at the nodes [1].
+    public func nodalStretch(_ frame: MotionFrame) -> [Double] { average.nodes(frame.stretch) }
+
     /// Segment of each tetrahedron, from 1; 0 outside the left ventricle and without septum.
     private func segmentNumbers() throws -> [Double] {
         guard let segments = try SegmentedWall(model.wall.imagedMesh) else {
@@ -46,29 +58,38 @@ public struct MotionRecorder: Sendable {
         return segments.tets.map { Double($0?.rawValue ?? 0) }
     }
 
-    /// Writes all frames as a VTKHDF series with its XDMF sidecar.
+    /// Values of a field that does not move.
+    private func still(_ name: String) throws -> [Double] {
+        name == "activation_ms" ? model.nodes.activation : try segmentNumbers()
+    }
+
+    /// Values of a field that moves, in a frame.
+    private func moving(_ name: String, _ frame: MotionFrame) -> [Double] {
+        switch name {
+        case "transmembrane_potential_mV":
+            model.nodes.voltage(at: frame.time, electrics: model.electrics)
+        case "fibre_stretch": frame.stretch
+        default: frame.tension
+        }
+    }
+
+    /// Writes frames as a VTKHDF series with its XDMF sidecar.
     ///
+    /// - `output`: which frames and fields; all of them unless given.
     /// - `annotate`: adds groups of its own beside `/VTKHDF`.
     public func write(
-        to folder: RunFolder, annotate: (H5Group) throws -> Void = { _ in }
+        to folder: RunFolder, output: MotionOutput = .everything,
+        annotate: (H5Group) throws -> Void = { _ in }
     ) throws {
+        let fields = Self.fields.filter { output.fields.contains($0.name) }
         let file = try MovingMeshFile(
-            path: folder.mesh, mesh: model.wall.mesh,
-            fields: [
-                MeshField("activation_ms", .point, moving: false),
-                MeshField("transmembrane_potential_mV", .point, moving: true),
-                MeshField("fibre_stretch", .cell, moving: true),
-                MeshField("active_tension_kPa", .cell, moving: true),
-                MeshField("aha_segment", .cell, moving: false),
-            ], still: [model.nodes.activation, segmentNumbers()])
+            path: folder.mesh, mesh: model.wall.mesh, fields: fields,
+            still: try fields.filter { !$0.moving }.map { try still($0.name) })
         do {
-            for frame in frames {
+            for frame in frames where output.takes(frame.time) {
                 try file.append(
                     time: frame.time, points: frame.positions,
-                    values: [
-                        model.nodes.voltage(at: frame.time, electrics: model.electrics),
-                        frame.stretch, frame.tension,
-                    ])
+                    values: fields.filter(\.moving).map { moving($0.name, frame) })
             }
             try file.commit(annotate: annotate)
         } catch {

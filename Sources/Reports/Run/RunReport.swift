@@ -112,10 +112,37 @@ struct RunReport {
             return used.vertices.map { nodal[$0] }
         }
         let highest = tension.joined().max() ?? 1
-        return SurfaceScene(
+        var scene = SurfaceScene(
             frames: frames.map { frame in
                 used.vertices.map { frame.positions[$0] }
             }, times: frames.map(\.time), triangles: used.triangles, values: tension,
             valueRange: 0...max((highest / 10).rounded(.up) * 10, 10), contourStep: 0, view: view)
+        scene.layers = layers(frames, at: used.vertices)
+        scene.fibres = SurfaceFibres(result.model).lines { 4 * $0 + 3 }
+        return scene
+    }
+
+    /// What else the moving heart can be coloured by.
+    private func layers(_ frames: [MotionFrame], at vertices: [Int]) -> [SurfaceScene.Layer] {
+        func layer(
+            _ title: String, _ unit: String, step: Double, _ nodal: (MotionFrame) -> [Double]
+        ) -> SurfaceScene.Layer {
+            let values = frames.map { frame in
+                let all = nodal(frame)
+                return vertices.map { all[$0] }
+            }
+            let finite = values.joined().filter(\.isFinite)
+            let low = ((finite.min() ?? 0) / step).rounded(.down) * step
+            let high = ((finite.max() ?? 1) / step).rounded(.up) * step
+            return SurfaceScene.Layer(
+                title, unit: unit, values: values, range: low...max(high, low + step))
+        }
+        let model = result.model
+        return [
+            layer("Fibre stretch", "", step: 0.1) { result.motion.nodalStretch($0) },
+            layer("Transmembrane potential", "mV", step: 10) {
+                model.nodes.voltage(at: $0.time, electrics: model.electrics)
+            },
+        ]
     }
 }

@@ -12,11 +12,15 @@ import Storage
 public struct RunWriter {
     private let result: RunResult
     private let folder: RunFolder
+    private let motion: MotionOutput
 
     /// Makes a writer.
-    public init(_ result: RunResult, folder: RunFolder) {
+    ///
+    /// - `motion`: which frames and fields of the moving mesh are written.
+    public init(_ result: RunResult, folder: RunFolder, motion: MotionOutput = .everything) {
         self.result = result
         self.folder = folder
+        self.motion = motion
     }
 
     /// Writes everything that can be said about the completed beats; nothing when there is none.
@@ -38,7 +42,7 @@ public struct RunWriter {
         folder.remove(
             [folder.summary] + (result.emulator == nil ? [folder.emulator] : [])
                 + (deformation == nil ? [folder.strain] : []))
-        try result.motion.write(to: folder) { root in
+        try result.motion.write(to: folder, output: motion) { root in
             let group = try root.createGroup("hearttwin/provenance")
             try result.provenance.write(to: group, summary: summary, json: json)
             if let unloaded = result.unloaded { try write(unloaded, to: root) }

@@ -257,7 +257,7 @@ struct Inspect: CompanionCommand {
 struct Schema: CompanionCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Print the format of patient files; with scenario, goal or intervention that of those files, with event that of live events."
+            "Print the format of patient files; with parameters every parameter and law of the models; with scenario, goal or intervention the format of those files, with event that of live events."
     )
     static let companion = patientFiles
 

@@ -85,6 +85,8 @@ struct Simulate: ParsableCommand {
     @Option(help: "Stream of progress on standard output: ndjson.")
     var events: EventStream = .none
 
+    @OptionGroup var motion: MotionOptions
+
     @OptionGroup var terminal: OutputOptions
 
     /// Forms of the progress stream.
@@ -105,6 +107,10 @@ struct Simulate: ParsableCommand {
         guard level == .reduced || (outside == nil && acceptedError == nil) else {
             throw ValidationError(
                 "--outside and --accepted-error are of --level reduced; add it, or leave them out.")
+        }
+        guard level != .loop || !motion.isGiven else {
+            throw ValidationError(
+                "--every and --fields are about the moving wall, which --level loop does not have.")
         }
         guard level == .loop || !loop.isGiven else {
             throw ValidationError(
@@ -130,6 +136,7 @@ struct Simulate: ParsableCommand {
         if level == .reduced && !dryRun {
             try Companion("hearttwin-reduce").become("simulate", CommandLine.arguments.dropFirst(2))
         }
+        let motion = try motion.output
         let configuration = try configuration()
         if dryRun { return try DryRun(configuration).show(json: terminal.json) }
         if let name = try configuration.scenario?.loopOnly().first {
@@ -139,7 +146,7 @@ struct Simulate: ParsableCommand {
             try resume
             ? RunFolder(resuming: configuration.output) : RunFolder(creating: configuration.output)
         let outcome = try SimulationJob(
-            configuration: configuration, folder: folder, resume: resume,
+            configuration: configuration, folder: folder, motion: motion, resume: resume,
             events: RunEvents(enabled: events == .ndjson), progress: terminal.progress()
         ).run()
         if terminal.json {

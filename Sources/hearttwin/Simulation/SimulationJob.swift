@@ -14,6 +14,8 @@ import Reports
 struct SimulationJob {
     var configuration: RunConfiguration
     var folder: RunFolder
+    /// What is kept of the moving wall.
+    var motion: MotionOutput
     var resume: Bool
     var events: RunEvents
     var progress: ProgressLine
@@ -84,7 +86,7 @@ struct SimulationJob {
                 }
             }
             progress.update(0.99, "writing results")
-            let summary = try RunWriter(result, folder: folder).write(
+            let summary = try RunWriter(result, folder: folder, motion: motion).write(
                 interrupted: interrupted, wallSeconds: watch.wallSeconds,
                 cpuSeconds: watch.cpuSeconds)
             progress.finish()

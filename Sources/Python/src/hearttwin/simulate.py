@@ -23,6 +23,8 @@ def simulate(
     activation: str | None = None,
     level: Literal["heart", "loop"] = "heart",
     maximum_beats: int | None = None,
+    every: str | None = None,
+    fields: Iterable[str] | None = None,
     resume: bool = False,
     output: Path | None = None,
     progress: bool | Listener = True,
@@ -33,6 +35,7 @@ def simulate(
     - `interventions`: e.g. `["haemorrhage(volume=500 mL)"]`; `scenario`: a TOML file of them.
     - `level`: "heart" (minutes) or "loop", the closed loop alone (a second or two).
     - `maximum_beats`: of the heart only.
+    - `every`, `fields`: of the heart only: distance of the frames of the moving mesh (`"50 ms"`), and its fields.
     - `output`: folder of the results; without it a temporary one that lives as long as the run.
     - `progress`: True shows it, False does not, a function gets every `Progress`.
 
@@ -43,6 +46,8 @@ def simulate(
         raise ValueError("resume=True goes on in a folder: give it as output")
     if maximum_beats is not None and level != "heart":
         raise ValueError("maximum_beats is of level=\"heart\": leave it out")
+    if (every is not None or fields is not None) and level != "heart":
+        raise ValueError("every and fields are of level=\"heart\": leave them out")
     temporary = None
     if output is None:
         temporary = tempfile.TemporaryDirectory(prefix="hearttwin-", ignore_cleanup_errors=True)
@@ -60,6 +65,10 @@ def simulate(
         words += ["--events", "ndjson"]
         if maximum_beats is not None:
             words += ["--maximum-beats", str(maximum_beats)]
+        if every is not None:
+            words += ["--every", every]
+        if fields is not None:
+            words += ["--fields", ",".join(fields) or "none"]
     try:
         with ProgressDisplay(progress if level == "heart" else False, "hearttwin") as display:
             run_program(
