@@ -31,12 +31,21 @@ import Verification
         expectInside(checks)
     }
 
-    /// Alcohol septal ablation takes most of the gradient away.
+    /// Alcohol septal ablation takes most of the gradient away, and what no longer leaks back goes forward.
     @Test func aSeptumThatIsReducedObstructsLess() throws {
         let checks = try InterventionsCase(
-            only: ["septal_gradient"]
+            only: ["septal_gradient", "septal_lvsp"]
         ).run(VerificationOptions())
-        #expect(checks.count == 1)
+        #expect(checks.count == 2)
+        expectInside(checks)
+    }
+
+    /// More goes forward, at a lower pressure before the valve.
+    @Test func clipsHelpALeakingVentricleForward() throws {
+        let checks = try InterventionsCase(
+            only: ["teer_ci", "teer_pcwp"]
+        ).run(VerificationOptions())
+        #expect(checks.count == 2)
         expectInside(checks)
     }
 
