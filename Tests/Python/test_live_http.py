@@ -69,7 +69,7 @@ def test_a_scenario_file_is_a_what_if(twin):
     assert status == 200, data
     answer = json.loads(data)
     assert [t["name"] for t in answer["treatments"]] == [
-        f"haemorrhage, haemorrhage.volume {v} mL" for v in (250, 500, 1000)]
+        f"haemorrhage, volume {v} mL" for v in (250, 500, 1000)]
     assert {t["with"]["step"] for t in answer["treatments"]} == {answer["without"]["step"]}
     assert answer["without"]["seconds"][-1] == 30
     pressure = [next(d["median"] for d in t["differences"] if d["code"].endswith("ART_ABP_MEAN"))

@@ -6,7 +6,7 @@ import Numerics
 /// last few. A filter that does not know of the step sees it in its innovations `d`, of covariance `S`, as `G(t; θ)·ν`; what all beats since `θ` say of it adds up:
 ///
 /// ```
-/// b = Σ GᵀS⁻¹d,  c = Σ GᵀS⁻¹G,  ν̂ = b/(τ⁻² + c) ± (τ⁻² + c)^(−1/2)
+/// b = Σ GᵀS⁻¹d,  c = Σ GᵀS⁻¹G,  ν̂ = b/c ± c^(−1/2)
 /// odds = P·(1 + τ²·c)^(−1/2)·exp(½·b²/(τ⁻² + c))
 /// ```
 ///
@@ -129,9 +129,11 @@ package struct StepHypotheses {
             let share = own.reduce(0) { $0 + each[$1] } / sum
             guard share > Self.unlikely else { return nil }
             let entry = entries[best]
-            let precision = 1 / (deviations[k] * deviations[k]) + entry.information
-            let size = entry.score / precision
-            let error = (1 / precision + Self.shortfall * Self.shortfall * size * size).squareRoot()
+            guard entry.information > 0 else { return nil }
+            // The most likely size; the prior, whose width is a guess, would draw it to none.
+            let size = entry.score / entry.information
+            let untold = Self.shortfall * size
+            let error = (1 / entry.information + untold * untold).squareRoot()
             return Step(
                 parameter: k, probability: share, size: size, deviation: error,
                 weights: entry.weights.map { $0 / entry.deviation })
