@@ -21,23 +21,25 @@ import TwinEngine
         var noise = SplitMix64(seed: 3)
         let z = ExactNoise.draw(2, besides: [], size: 24, noise: &noise)
         // Cholesky factor of the covariance: (2, 0), (½, √1.75).
-        var members = (0..<24).map {
-            [1 + 2 * z[0][$0], 2 + 0.5 * z[0][$0] + 1.75.squareRoot() * z[1][$0]]
+        var members = (0..<24).map { (i: Int) -> [Double] in
+            let (a, b) = (z[0][i], z[1][i])
+            return [1 + 2 * a, 2 + 0.5 * a + 1.75.squareRoot() * b]
         }
         let predicted = members.map { [$0[0] + $0[1], $0[1]] }
         let update = try EnsembleUpdate.apply(
             to: &members, predicted: predicted, measured: [5, 1], deviations: [1, 2], watched: 2)
         // P·Hᵀ = ((5, 1), (3, 2)), S = H·P·Hᵀ + R = ((9, 3), (3, 6)), S⁻¹ = ((6, −3), (−3, 9))/45, innovation (2, −1):
         // K = ((27, −6), (12, 9))/45.
-        let expected = [1 + (2 * 27 + 6) / 45.0, 2 + (2 * 12 - 9) / 45.0]
+        let expected: [Double] = [1 + 60.0 / 45, 2 + 15.0 / 45]
         for k in 0..<2 { #expect(abs(Self.mean(members, k) - expected[k]) < 1e-12) }
         // P − K·H·P.
-        let covariance = [4 - (5 * 27 - 6) / 45.0, 1 - (3 * 27 - 2 * 6) / 45.0]
+        let covariance: [Double] = [4 - 129.0 / 45, 1 - 69.0 / 45, 2 - 54.0 / 45]
         #expect(abs(Self.moments(members, 0, 0) - covariance[0]) < 1e-12)
         #expect(abs(Self.moments(members, 0, 1) - covariance[1]) < 1e-12)
-        #expect(abs(Self.moments(members, 1, 1) - (2 - (3 * 12 + 2 * 9) / 45.0)) < 1e-12)
+        #expect(abs(Self.moments(members, 1, 1) - covariance[2]) < 1e-12)
         // The pull of the first: K·d = 60/45, of variance K·S·Kᵀ = (5·27 − 6)/45.
-        #expect(abs(update.pulls[0] - (60 / 45.0) / (129 / 45.0).squareRoot()) < 1e-12)
+        let pull = (60.0 / 45) / Double(129.0 / 45).squareRoot()
+        #expect(abs(update.pulls[0] - pull) < 1e-12)
     }
 
     @Test func drawnNumbersHaveTheirMomentsExactly() {

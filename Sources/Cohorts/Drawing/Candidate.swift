@@ -37,7 +37,7 @@ struct Candidate: Sendable {
             (0...row).reduce(0) { $0 + model.lower[row * count + $1] * normal[$1] }
         }
         let distributions = model.aims.map { $0.distribution(for: person) }
-        causes = zip(model.middle(of: person, distributions), moves).map { $0 + $1 }
+        causes = zip(model.point.logarithms, moves).map { $0 + $1 }
         let scores = model.aims.indices.map { aim in
             let effect = zip(model.rows[aim], moves).reduce(0) { $0 + $1.0 * $1.1 }
             return correction.shifts[aim] + correction.scales[aim] * effect / model.widths[aim]

@@ -24,10 +24,6 @@ struct PopulationModel: Sendable {
     let rows: [[Double]]
     /// Widths of the aims' coordinates at the middle.
     let widths: [Double]
-    /// Causes that move one aim's coordinate by its width at the middle and leave the others, aim by aim.
-    private let moves: [[Double]]
-    /// Coordinates of the aims' distributions at the middle.
-    private let centers: [Double]
     /// The causes' spread.
     let spread: CausalSpread
     /// Its lower Cholesky factor.
@@ -37,8 +33,6 @@ struct PopulationModel: Sendable {
     private static let healthyShare = 0.5
     /// Relative error of a standard deviation with which a population is still drawn.
     private static let spreadTolerance = 0.1
-    /// How closely the aims of a person's own middle are met by the linear model, by standard deviations.
-    private static let closeness = 0.1
     /// How closely the middle is aimed at, by standard deviations.
     private static let precision = 0.2
 
@@ -90,50 +84,19 @@ struct PopulationModel: Sendable {
         sizePowers = study.outputs.map { Self.growsWithSize($0.unit) ? 1 : 0 }
         let share = population.isHealthy ? Self.healthyShare : 1
         prior = study.factors.map { share * $0.spread }
-        let (point, places, prior) = (point, places, prior)
+        let (point, places) = (point, places)
         let distributions = aims.map { $0.distribution(for: person) }
         rows = zip(distributions, places).map { distribution, place in
             let slope = distribution.slope(at: point.readings[place])
             return point.jacobian.map { slope * $0[place] }
         }
-        let (rows, widths) = (self.rows, distributions.map(\.width))
-        self.widths = widths
-        centers = distributions.map(\.center)
-        let columns = prior.indices.map { factor in
-            zip(rows, widths).map { $0[factor] / $1 / Self.closeness }
-                + prior.indices.map { $0 == factor ? 1 / prior[$0] : 0 }
-        }
-        moves = distributions.indices.map { aim in
-            NormalEquations(
-                jacobian: columns,
-                residuals: (0..<distributions.count + prior.count).map {
-                    $0 == aim ? -1 / Self.closeness : 0
-                }
-            ).step(damping: 0)
-        }
+        widths = distributions.map(\.width)
         spread = CausalSpread(prior: prior, rows: rows, deviations: widths)
         guard spread.largestError <= Self.spreadTolerance else {
             throw CohortsError.noSpread(
                 population: population.identifier, error: spread.largestError)
         }
         lower = spread.lower(count: prior.count)
-    }
-
-    /// The causes around which a person's are drawn: those of the middle, moved as little as the linear model needs for the
-    /// distributions of this age to lie around them.
-    ///
-    /// - Parameter distributions: of the aims, for the person.
-    func middle(of person: Person, _ distributions: [AimedDistribution]) -> [Double] {
-        var causes = point.logarithms
-        for aim in distributions.indices {
-            // The search runs at average size.
-            let distribution =
-                sizePowers[places[aim]] == 1
-                ? distributions[aim].scaled(by: 1 / person.size) : distributions[aim]
-            let distance = (distribution.center - centers[aim]) / widths[aim]
-            for factor in causes.indices { causes[factor] += distance * moves[aim][factor] }
-        }
-        return causes
     }
 
     /// Volumes, flows and work grow with the body, pressures and ratios do not.

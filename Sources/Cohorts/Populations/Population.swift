@@ -94,11 +94,6 @@ struct AimedDistribution: Sendable {
     var mean: Double
     var deviation: Double
 
-    /// That of the same value by a factor.
-    func scaled(by factor: Double) -> AimedDistribution {
-        AimedDistribution(shape: shape, mean: factor * mean, deviation: factor * deviation)
-    }
-
     /// Middle and standard deviation of the coordinate in which the distribution is normal.
     var center: Double {
         shape == .normal ? mean : log(mean) - 0.5 * width * width
