@@ -20,7 +20,7 @@ extension CalibrationRecord {
                     upper: $0.high, unit: try Unit($0.unit), informed: $0.informed)
             },
             correlations: Self.correlations(of: covariance, count: report.factors.count),
-            readings: try report.readings.compactMap { reading in
+            readings: try (report.intervals + report.readings).compactMap { reading in
                 guard let fitted = reading.after else { return nil }
                 return Reading(
                     name: reading.name,

@@ -31,7 +31,9 @@ public struct HeartCalibration: Sendable {
     public private(set) var contraction: ContractionFit?
     /// What the heart was aimed at: measurements, then predictions of the fitted loop.
     public let targets: [LoopTarget]
-    /// Names among them that were measured.
+    /// Measured intervals of the ECG that the electrics were fitted to [ms].
+    public private(set) var intervals: [LoopTarget] = []
+    /// Names among the targets that were measured.
     public let measured: Set<String>
     /// The heart as fitted.
     public private(set) var model: HeartModel
@@ -92,6 +94,8 @@ public struct HeartCalibration: Sendable {
                 }
                 parameters = try QRSFit.scaled(parameters, by: fit.factor)
                 electrics = fit
+                self.intervals.append(
+                    LoopTarget("qrs_duration", qrs.value, deviation: qrs.deviation))
                 (slopes.qrsDeviation, slopes.qrsBySpeed) = (qrs.deviation, fit.slope)
                 if abs(fit.after - qrs.value) > 2 * qrs.deviation {
                     notes.append(
@@ -119,6 +123,8 @@ public struct HeartCalibration: Sendable {
                 parameters = try with(fit.factor)
                 cells = nil
                 repolarisation = fit
+                self.intervals.append(
+                    LoopTarget("qt_interval", qt.value, deviation: qt.deviation))
                 (slopes.qtDeviation, slopes.qtByRectifier) = (qt.deviation, fit.slope)
                 if let slowest = intervals.min(by: { $0.speed < $1.speed }),
                     let fastest = intervals.max(by: { $0.speed < $1.speed }),

@@ -88,6 +88,8 @@ public struct HeartCalibrationReport: Sendable, Encodable {
     /// Correlations from ±0.3 on, strongest first.
     public var pairs: [Pair]
     public var readings: [Reading]
+    /// Intervals of the ECG that the electrics were fitted to [ms].
+    public var intervals: [Reading]
     public var notes: [String]
     /// Hearts of the ensemble that were drawn again, and draws that were not taken for them; nil without an ensemble.
     public var redrawnHearts: Int?
@@ -152,6 +154,16 @@ public struct HeartCalibrationReport: Sendable, Encodable {
                 before: heart.contraction.flatMap {
                     HeartReadings.value(target.quantity, in: $0.before)
                 }, after: after, z: after.map { ($0 - target.value) / target.deviation })
+        }
+        intervals = heart.intervals.map { target in
+            let (before, after) =
+                target.quantity == "qrs_duration"
+                ? (heart.electrics?.before, heart.electrics?.after)
+                : (heart.repolarisation?.before, heart.repolarisation?.after)
+            return Reading(
+                name: target.quantity, measured: true, target: target.value,
+                deviation: target.deviation, before: before, after: after,
+                z: after.map { ($0 - target.value) / target.deviation })
         }
         notes =
             heart.notes

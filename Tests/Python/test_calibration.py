@@ -78,7 +78,7 @@ def test_the_commands_of_the_calibration_page_run(tmp_path):
         found = file["hearttwin/calibration/loop"]
         names = [name.decode() for name in found["factors"][:]]
         correlations = found["correlations"][:]
-        assert correlations.shape == (len(names), len(names)) and (correlations == correlations.T).all()
+        assert correlations.shape == (len(names), len(names)) and np.allclose(correlations, correlations.T)
         assert (np.diag(correlations) == 1).all() and abs(correlations - np.eye(len(names))).max() > 0.3
         place = names.index("systemicResistance")
         assert found["lower"][place] < found["values"][place] < found["upper"][place]
@@ -312,6 +312,12 @@ def test_electric_intervals_of_the_heart_are_fitted_with_intervals(tmp_path):
             drawn = posterior["samples"][:, names.index(factor["name"])]
             assert factor["low"] < factor["value"] < factor["high"]
             assert 0.6 < drawn.std() / stored.attrs["sd"] < 1.5, factor
+        record = file["hearttwin/calibration/heart"]
+        assert [name.decode() for name in record["factors"][:]] == [factor["name"] for factor in heart["factors"]]
+        assert record["correlations"].shape == (2, 2) and "fix" in record["identifiability"][0].decode()
+        readings = dict(zip((name.decode() for name in record["readings"][:]), record["fitted"][:]))
+        assert set(readings) == {"qrs_duration", "qt_interval"} and abs(readings["qrs_duration"] - 70) <= 1
+    assert heart["redraws"] >= heart["redrawnHearts"] >= 0
     # What is measured anew comes before what the first calibration left in the file.
     again = subprocess.run(
         [BINARY, "calibrate", "out.h5", "-o", "again.h5", "--sets", "2",

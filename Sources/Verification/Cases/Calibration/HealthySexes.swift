@@ -10,7 +10,8 @@ public import Quantities
 /// read in its source is judged, fitted or not. Right ventricular volumes of men have no such range and are reported.
 ///
 /// Sources: volumes of women, Petersen et al. 2017, doi:10.1186/s12968-017-0327-9 (95 % ranges); of men, Kawel-Boehm et al.
-/// 2015, PMC7758747 table 3 (mean ± 2 SD, papillary muscles counted as wall); pressures, van Leeuwen et al. 2015 and Edwards
+/// 2015, PMC7758747 table 3 (mean ± 2 SD, papillary muscles counted as wall); ejection fractions, where both overlap (67 ± 5 %
+/// of both sexes in the latter); pressures, van Leeuwen et al. 2015 and Edwards
 /// Lifesciences 2009 in the BioGears validation data; E/A, Nagueh et al. 2016, doi:10.1016/j.echo.2016.01.011.
 public struct HealthySexes: VerificationCase {
     public static let card = ModelCard(
@@ -48,20 +49,27 @@ public struct HealthySexes: VerificationCase {
     private static let women = [
         Norm(name: "lv_end_diastolic_volume", aim: 122, deviation: 5, range: 88...161),
         Norm(name: "lv_end_systolic_volume", aim: 48, deviation: 3, range: 31...68),
-        Norm(name: "lv_ejection_fraction", range: 51...70),
-        Norm(name: "stroke_volume", range: 49...100),
+        Norm(name: "lv_ejection_fraction", range: 57...70),
+        Norm(name: "stroke_volume", range: 57...100),
         Norm(name: "rv_end_diastolic_volume", aim: 126, deviation: 5, range: 85...166),
         Norm(name: "rv_end_systolic_volume", range: 27...77),
+        Norm(name: rightStroke, range: 48...99),
+        Norm(name: rightFraction, range: 47...68),
     ]
 
     private static let men = [
         Norm(name: "lv_end_diastolic_volume", aim: 148, deviation: 5, range: 106...214),
-        Norm(name: "lv_end_systolic_volume", aim: 60, deviation: 3, range: 26...82),
-        Norm(name: "lv_ejection_fraction", range: 48...68),
+        Norm(name: "lv_end_systolic_volume", aim: 54, deviation: 3, range: 26...82),
+        Norm(name: "lv_ejection_fraction", range: 57...68),
         Norm(name: "stroke_volume", range: 72...144),
         Norm(name: "rv_end_diastolic_volume", aim: 160, deviation: 8),
         Norm(name: "rv_end_systolic_volume"),
+        Norm(name: rightStroke), Norm(name: rightFraction),
     ]
+
+    /// Numbers that follow from both volumes of the right ventricle.
+    private static let rightStroke = "rv_stroke_volume"
+    private static let rightFraction = "rv_ejection_fraction"
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
         try Self.checks("woman", Self.both + Self.women, heartRate: 70, options)
@@ -98,10 +106,16 @@ public struct HealthySexes: VerificationCase {
             })
         let fit = try LaplaceApproximation(of: posterior)
         options.progress("\(who): \(fit.costs.count - 1) iterations")
-        let readings = Dictionary(
+        var readings = Dictionary(
             uniqueKeysWithValues: zip(posterior.study.outputs, fit.point.readings).map {
                 ($0.name, (value: $1, unit: $0.unit))
             })
+        if let end = readings["rv_end_diastolic_volume"],
+            let least = readings["rv_end_systolic_volume"]
+        {
+            readings[rightStroke] = (end.value - least.value, end.unit)
+            readings[rightFraction] = (100 * (1 - least.value / end.value), "%")
+        }
         return norms.compactMap { norm in
             readings[norm.name].map { reading in
                 Check(
