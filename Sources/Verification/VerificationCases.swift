@@ -13,6 +13,7 @@ public enum VerificationCases {
         HealthyAdultCase.self,
         HealthyLoopCase.self,
         HealthySexes.self,
+        InducibilityCase.self,
         InterventionsCase.self,
         Land2015Case.self,
         Niederer2011Case.self,

@@ -52,4 +52,16 @@ import Verification
         // Activation, share of nodes, leads and durations, on both element sizes.
         #expect(checks.filter(\.gated).count == 8)
     }
+
+    @Test func wavesReenterThroughAScarsChannelUntilItIsAblated() throws {
+        let checks = try InducibilityCase().run(VerificationOptions(quick: true))
+        for check in checks {
+            #expect(
+                check.passed,
+                "\(check.name): \(check.observed) in \(check.low ?? -.infinity) … \(check.high ?? .infinity)"
+            )
+        }
+        // Sites, waves with the channel and without, the end without, and both cycles.
+        #expect(checks.filter(\.gated).count == 6)
+    }
 }
