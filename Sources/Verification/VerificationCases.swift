@@ -16,6 +16,7 @@ public enum VerificationCases {
         InterventionsCase.self,
         Land2015Case.self,
         Niederer2011Case.self,
+        OrdersCase.self,
         PressureWaveforms.self,
         ReactionEikonalCase.self,
         RobustnessCase.self,

@@ -96,7 +96,7 @@ def test_the_page_of_validation_runs_and_the_baseline_has_not_moved(tmp_path):
 
 def test_the_page_of_credibility_runs(tmp_path):
     lines = commands("credibility.md")
-    assert len(lines) == 5
+    assert len(lines) == 6
     for line in lines:
         result = run(tmp_path, line)
         assert result.returncode == 0, line + result.stderr
@@ -105,6 +105,8 @@ def test_the_page_of_credibility_runs(tmp_path):
     assert len(factors) == 13
     # What is stored counts, what is not is a gap.
     assert factors["output-comparison"]["evidence"][0]["judged"] == 36
+    questions = {topic["title"]: len(topic["entries"]) for topic in report["topics"]}
+    assert questions["Orders of convergence"] == 12 and questions["Conservation"] == 2
     assert factors["numerical-code"]["achieved"] == 1 and len(factors["numerical-code"]["gaps"]) == 6
     assert factors["model-inputs"]["achieved"] == 0 and factors["model-inputs"]["gaps"]
     assert factors["use-error"]["isStated"]

@@ -38,6 +38,11 @@ package struct CredibilityFactor: Sendable {
     /// What the factor asks, for people.
     package let asks: String
 
+    /// Published problems that other codes and exact solutions have solved.
+    package static let benchmarks = [
+        "circulation", "single-cell", "cable-cv", "niederer2011", "land2015", "arostica2025",
+    ]
+
     /// The factors, in the order of the standard.
     package static let all: [CredibilityFactor] = [
         .init(
@@ -46,10 +51,8 @@ package struct CredibilityFactor: Sendable {
             asks: "Do key numbers stay as they were from one version to the next?"),
         .init(
             identifier: "numerical-code", title: "Numerical code verification", activity: .code,
-            basis: .results([
-                "circulation", "single-cell", "cable-cv", "niederer2011", "land2015",
-                "arostica2025",
-            ]), asks: "Does the code solve the equations, as exact solutions and other codes do?"),
+            basis: .results(["orders"] + benchmarks),
+            asks: "Does the code solve the equations, as exact solutions and other codes do?"),
         .init(
             identifier: "discretisation", title: "Discretization error", activity: .calculation,
             basis: .results(

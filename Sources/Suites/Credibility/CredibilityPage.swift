@@ -17,7 +17,7 @@ public struct CredibilityPage {
         \(ReportStyle.head("Credibility", style: SuiteStyle.text + Self.style))
         <header><h1>Credibility of the model for its context of use</h1><p>in the vocabulary of ASME V&amp;V \
         40-2018; every number is one of a stored result</p></header>
-        \(question)\(verdict)\(factors)\(domainLine)\(limits)\(evidence)\(topics)\(applicability)\(results)
+        \(question)\(verdict)\(factors)\(questions)\(domainLine)\(limits)\(evidence)\(topics)\(applicability)\(results)
         <footer>Made by hearttwin from \(report.results.count) stored results\(versions). For research only; not for \
         clinical use: this report is no qualification of the model.</footer>
         </main></body></html>
@@ -32,7 +32,15 @@ public struct CredibilityPage {
         .gap { color: #7a5200; font-size: 13px; } tr.head td { background: var(--wash); font-weight: 600;
           color: var(--soft); font-size: 13px; }
         a { color: #00508a; }
-        @media print { .second { break-before: page; } }
+        #questions td.activity { white-space: nowrap; width: 1%; padding-right: 22px; }
+        @page { size: A4; margin: 11mm; }
+        @media print { .second { break-before: page; } main { padding: 0; max-width: none; }
+          body { font-size: 10.5px; line-height: 1.3; } header h1 { font-size: 17px; }
+          h2 { font-size: 12px; margin: 7px 0 3px; } .verdict { font-size: 12.5px; margin: 6px 0 0; padding: 4px 10px; }
+          th, td { padding: 1.5px 7px 1.5px 0; } th, .soft, .gap, .dots { font-size: 9.5px; }
+          .card { padding: 4px 8px; } dl.context { margin: 6px 0 0; gap: 1px 12px; } p, p.soft { margin: 2px 0; }
+          tr.head td { font-size: 9.5px; padding: 1px 7px 1px 0; } ul.plain { margin: 2px 0; } ul.plain li { margin: 0; }
+          footer { margin-top: 8px; font-size: 9px; } }
         """
 
     private var versions: String {
@@ -96,6 +104,35 @@ public struct CredibilityPage {
             """
     }
 
+    /// What verification and validation are asked, on the first page: counts, with links to the numbers.
+    private var questions: String {
+        var activity = ""
+        let rows = report.topics.enumerated().map { place, topic -> String in
+            let label = topic.activity == activity ? "" : SVG.escape(topic.activity)
+            activity = topic.activity
+            let name =
+                "<td class=\"soft activity\">\(label)</td><td><a href=\"#topic-\(place)\">"
+                + "\(SVG.escape(topic.title))</a></td>"
+            guard !topic.entries.isEmpty else {
+                return "<tr>\(name)<td colspan=\"5\" class=\"gap\">gap: no stored number</td></tr>"
+            }
+            let (passed, warned, failed) = topic.counts
+            let results = topic.results.map {
+                "<a href=\"#result-\(SVG.escape($0))\">\(SVG.escape($0))</a>"
+            }
+            return """
+                <tr>\(name)<td class="n">\(topic.entries.count)</td><td class="n">\(passed)</td>\
+                <td class="n">\(warned)</td><td class="n \(failed > 0 ? "out" : "")">\(failed)</td>\
+                <td class="soft">\(results.joined(separator: ", "))</td></tr>
+                """
+        }
+        return """
+            <h2>Evidence by question</h2><div class="card" id="questions"><table><tr><th></th><th></th>\
+            <th class="n">judged</th><th class="n">pass</th><th class="n">doubt</th><th class="n">fail</th>\
+            <th>stored results</th></tr>\(rows.joined())</table></div>
+            """
+    }
+
     private var domainLine: String {
         let sentence =
             report.applicability?.sentence
@@ -141,18 +178,20 @@ public struct CredibilityPage {
     }
 
     private var topics: String {
-        let sections = report.topics.map { topic -> String in
-            let name = SVG.escape(topic.title)
+        let sections = report.topics.enumerated().map { place, topic -> String in
+            let name = SVG.escape("\(topic.activity): \(topic.title)")
             guard !topic.entries.isEmpty else {
-                return "<p><b>\(name)</b> <span class=\"gap\">gap: no stored number</span></p>"
+                return
+                    "<p id=\"topic-\(place)\"><b>\(name)</b> <span class=\"gap\">gap: no stored number</span></p>"
             }
-            let failed = topic.entries.count { $0.number.verdict == .fail }
+            let failed = topic.counts.failed
             let rows = topic.entries.map {
                 "<tr><td><a href=\"#result-\(SVG.escape($0.result))\">\(SVG.escape($0.result))</a></td>"
                     + Self.cells($0.number) + "</tr>"
             }
             return """
-                <details><summary><b>\(name)</b>: \(topic.entries.count) numbers, \(failed) fail</summary>\
+                <details id="topic-\(place)"><summary><b>\(name)</b>: \(topic.entries.count) numbers, \
+                \(failed) fail</summary>\
                 <table>\(rows.joined())</table></details>
                 """
         }

@@ -75,14 +75,25 @@ public struct SuitePage {
         return most.flatMap { $0.value > 1 ? $0.key : nil }
     }
 
+    /// What the names of all rows begin with: their one population, which says nothing in every line.
+    private var prefix: String {
+        guard let population = outcome.rows.first?.population else { return "" }
+        let prefix = population + ": "
+        let isCommon = outcome.rows.allSatisfy {
+            $0.population == population && $0.id.hasPrefix(prefix)
+        }
+        return isCommon ? prefix : ""
+    }
+
     private var table: String {
+        let prefix = prefix
         let rows = outcome.rows.map { row -> String in
             let z = row.z.map { String(format: "%+.2f", $0) } ?? ""
             let expected = row.expected.map(SuiteText.number) ?? ""
             let band = SuiteText.band(row.low, row.high)
             return """
                 <tr><td><span class="badge \(row.verdict.rawValue)">\(row.verdict.rawValue)</span></td>\
-                <td>\(SVG.escape(row.id))<div class="soft">\(row.kind)\
+                <td>\(SVG.escape(String(row.id.dropFirst(prefix.count))))<div class="soft">\(row.kind)\
                 \(row.of == "value" ? "" : " of \(row.of)") · \(SVG.escape(row.finding))</div></td>\
                 <td class="n">\(row.observed.map(SuiteText.number) ?? "")</td>\
                 <td>\(SVG.escape(row.unit.map(SuiteText.plain) ?? ""))</td>\
@@ -96,8 +107,9 @@ public struct SuitePage {
                 "<p class=\"soft\">Source, where a row has no other: \(SVG.escape($0))</p>"
             } ?? ""
         return """
-            <h2>All rows</h2>\(source)<div class="card" id="rows"><table><tr><th></th><th></th><th>observed</th><th></th>\
-            <th>green: accepted, dashed: published</th><th>accepted</th><th>published</th><th>z</th>\
+            <h2>All rows</h2>\(source)<div class="card" id="rows"><table><tr><th></th><th></th><th class="n">observed</th>\
+            <th></th><th>green: accepted, dashed: published</th><th class="n">accepted</th>\
+            <th class="n">published</th><th class="n">z</th>\
             <th>source</th></tr>\(rows.joined())</table></div>
             """
     }

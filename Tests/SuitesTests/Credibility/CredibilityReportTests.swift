@@ -57,6 +57,39 @@ import Suites
         #expect(try factor("model-inputs", [result("calibration-truth", [.info])]).achieved == 0)
     }
 
+    @Test func whatWasAskedOfTheNumbersStandsOnTheFirstPage() throws {
+        // Names as cases leave them: "number 0, change of the last beat".
+        let results = [
+            try result("circulation-quick", [.pass, .fail, .info]),
+            try result("archetypes", [.warn]),
+        ]
+        let report = try CredibilityReport(
+            context: ContextOfUse(), results: results, patient: nil)
+        // Passed, in doubt, failed.
+        let topics = Dictionary(
+            uniqueKeysWithValues: report.topics.map {
+                ($0.title, [$0.counts.passed, $0.counts.warned, $0.counts.failed])
+            })
+        #expect(topics.count == 8)
+        #expect(topics["Benchmarks"] == [1, 0, 1])
+        // Only judged numbers, of every result.
+        #expect(topics["Beats"] == [1, 1, 1])
+        #expect(topics["Orders of convergence"] == [0, 0, 0])
+        // Nobody was compared with.
+        #expect(topics["Comparators, by their intervals"] == [0, 0, 0])
+        let html = CredibilityPage(report).html
+        let first = try #require(html.components(separatedBy: "Evidence by factor").first)
+        for words in [
+            "Question of interest", "Context of use", "Model risk", "Code verification",
+            "Orders of convergence", "Benchmarks", "Conservation", "Calculation verification",
+            "Mesh", "Time step", "Beats", "Validation", "Comparators", "Uncertainty",
+            "validated domain", "Limits", "gap: no stored number",
+        ] {
+            #expect(first.contains(words), "the first page does not name \(words)")
+        }
+        #expect(report.text.contains("Code verification: benchmarks: 1 of 2 numbers pass, 1 fail"))
+    }
+
     @Test func theContextSetsGoalsAndOnlyPeopleGradeWhatTheyMust() throws {
         let fixture = try SuiteFixture([
             "a.toml": ContextOfUse.template,

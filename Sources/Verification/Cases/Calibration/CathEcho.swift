@@ -10,7 +10,9 @@ public import Quantities
 ///
 /// Errors are those of the prediction, beside those of predicting every patient by the mean of the others and by a line on the
 /// one fitted number that tells most of it in the others (``OthersLine``); coverage is the share of
-/// measured values in the 90 % interval of prediction and instrument. Nothing is judged but that the fits end: how
+/// measured values in the 90 % interval of prediction and instrument. Whether the squared errors differ from those of the
+/// mean by more than chance tells Student's t of their differences, patient by patient, negative where the prediction is better
+/// (Diebold, Mariano, *J. Bus. Econ. Stat.* 13 (1995) 253–263, doi:10.1080/07350015.1995.10524599). Nothing is judged but that the fits end: how
 /// well a closed loop predicts is the result, not a target.
 ///
 /// Source: Harrod et al., *Front. Physiol.* 12 (2021) 666915, doi:10.3389/fphys.2021.666915, supplementary data.
@@ -146,6 +148,9 @@ public struct CathEcho: VerificationCase {
         func rootMeanSquare(_ values: [Double]) -> Double {
             (values.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
         }
+        let gains = zip(differences, others).map { $0 * $0 - $1 * $1 }
+        let gain = gains.reduce(0, +) / count
+        let gainVariance = gains.reduce(0) { $0 + ($1 - gain) * ($1 - gain) } / (count - 1)
         let covered = pairs.filter { (0.05...0.95).contains($0.level ?? .nan) }
         var error = Check(
             "\(name): root mean square error", unit: unit, observed: rootMeanSquare(differences),
@@ -156,6 +161,9 @@ public struct CathEcho: VerificationCase {
             Check(
                 "\(name): the same of the others' mean", unit: unit,
                 observed: rootMeanSquare(others), gated: false),
+            Check(
+                "\(name): squared errors less those of the others' mean, t", unit: "1",
+                observed: gain / (gainVariance / count).squareRoot(), gated: false),
             Check(
                 "\(name): the same of the others' best line on a fitted number", unit: unit,
                 observed: rootMeanSquare(zip(lines, pairs).map { $0 - $1.measured }), gated: false),
