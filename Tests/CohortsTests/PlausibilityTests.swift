@@ -49,5 +49,9 @@ import Testing
         #expect(
             ill.broken(by: shown(["systolic_pressure": 165, "lv_ejection_fraction": 38])) == nil)
         #expect(ill.broken(by: shown(rate: 20)) != nil)
+        // An atrium may fail against high pressures.
+        let fused = shown(["mitral_e_a_ratio": 12])
+        #expect(ill.broken(by: fused) == nil)
+        #expect(rules.broken(by: fused)?.reason.contains("filling by the atrium") == true)
     }
 }

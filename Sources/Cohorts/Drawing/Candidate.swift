@@ -14,9 +14,14 @@ struct Candidate: Sendable {
     let distributions: [AimedDistribution]
     /// Wanted coordinates of the aims.
     let wanted: [Double]
+    /// The same by mean and width of their distributions.
+    let scores: [Double]
 
     /// Draws the candidate with an index; the same seed and index give the same candidate always.
-    init(index: Int, seed: UInt64, ages: ClosedRange<Double>?, of model: PopulationModel) {
+    init(
+        index: Int, seed: UInt64, ages: ClosedRange<Double>?, of model: PopulationModel,
+        correcting correction: SelectionCorrection
+    ) {
         var first = SplitMix64(seed: seed)
         var generator = SplitMix64(seed: first.next() &+ UInt64(index))
         let population = model.population
@@ -31,16 +36,26 @@ struct Candidate: Sendable {
         let moves = (0..<count).map { row in
             (0...row).reduce(0) { $0 + model.lower[row * count + $1] * normal[$1] }
         }
-        causes = zip(model.point.logarithms, moves).map { $0 + $1 }
         let distributions = model.aims.map { $0.distribution(for: person) }
-        wanted = distributions.indices.map { aim in
+        causes = zip(model.point.logarithms, moves).map { $0 + $1 }
+        let scores = model.aims.indices.map { aim in
             let effect = zip(model.rows[aim], moves).reduce(0) { $0 + $1.0 * $1.1 }
-            let distribution = distributions[aim]
-            return distribution.center + effect * distribution.width / model.widths[aim]
+            return correction.shifts[aim] + correction.scales[aim] * effect / model.widths[aim]
         }
+        wanted = zip(distributions, scores).map { $0.center + $1 * $0.width }
+        self.scores = scores
         self.index = index
         self.person = person
         self.distributions = distributions
+    }
+
+    /// What the person shows if the heart shows what was drawn; other readings are missing.
+    func drawn(of model: PopulationModel) -> Plausibility.Shown {
+        let values = zip(distributions, wanted).map { $0.value($1) }
+        return Plausibility.Shown(
+            person: person, heartRate: heartRate,
+            readings: Dictionary(
+                uniqueKeysWithValues: zip(model.aims.map(\.quantity), values)))
     }
 
     /// How far readings of a loop of average size are from what is wanted, by widths of the distributions;

@@ -18,7 +18,8 @@ struct CauseSearch: Sendable {
     private let spread: [Double]
     private let ranges: [ClosedRange<Double>]
     private let middle: [Double]
-    private let tolerances: [Double]
+    /// How closely numbers are met [standard deviations]; infinite for one that guides no more.
+    private var tolerances: [Double]
     private let isBinding: [Bool]
     /// Derivatives of the misses, factor by factor.
     private var columns: [[Double]]
@@ -81,7 +82,7 @@ struct CauseSearch: Sendable {
     }
 
     /// Goes on from the best causes with exact derivatives there: of the readings of a loop of average size,
-    /// factor by factor.
+    /// factor by factor. What only guides is let go: numbers that bind come first.
     mutating func restart(
         derivatives jacobian: [[Double]], readings: [Double], _ candidate: Candidate,
         _ model: PopulationModel
@@ -96,6 +97,8 @@ struct CauseSearch: Sendable {
                     / distribution.width
             }
         }
+        for aim in tolerances.indices where !isBinding[aim] { tolerances[aim] = .infinity }
+        cost = cost(best.causes, best.misses)
         damping = 0
         step(from: best)
     }

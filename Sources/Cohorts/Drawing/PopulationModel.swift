@@ -71,7 +71,7 @@ struct PopulationModel: Sendable {
             + added.map { target in
                 PopulationAim(
                     target.quantity, tolerance: PopulationAim.fusedWaves,
-                    source: "the heart's own pericardium",
+                    isBinding: false, source: "the heart's own pericardium",
                     mean: { _ in target.value }, deviation: { _ in target.deviation })
             }
         let names = study.outputs.map(\.name)

@@ -2,6 +2,7 @@ import Calibration
 import Circuits
 import Circulation
 import Numerics
+import Quantities
 
 /// Finds the circulations of candidates, eight side by side, and judges them.
 struct Screening: Sendable {
@@ -9,7 +10,12 @@ struct Screening: Sendable {
     let seed: UInt64
     let ages: ClosedRange<Double>?
     private let plausibility: Plausibility
+    private let correction: SelectionCorrection
     private let ranges: [ClosedRange<Double>]
+
+    /// How far factors stay inside their ranges, by their logarithms: a parameter computed at the very end may round to beyond
+    /// it [1].
+    private static let margin = 1e-9
 
     /// What becomes of a candidate.
     enum Outcome: Sendable {
@@ -29,13 +35,16 @@ struct Screening: Sendable {
         self.seed = seed
         self.ages = ages
         plausibility = Plausibility(of: model.population)
-        ranges = model.study.ranges
+        correction = SelectionCorrection(of: model, ages: ages, by: plausibility)
+        ranges = model.study.ranges.map {
+            $0.lowerBound + Self.margin...$0.upperBound - Self.margin
+        }
     }
 
     /// The outcomes of eight consecutive candidates, computed alone.
     func outcomes(ofBlock block: Int) -> [Outcome] {
         let candidates = (8 * block..<8 * block + 8).map {
-            Candidate(index: $0, seed: seed, ages: ages, of: model)
+            Candidate(index: $0, seed: seed, ages: ages, of: model, correcting: correction)
         }
         var seekers = candidates.map { Seeker($0, model, ranges: ranges) }
         for (round, beats) in Self.beats.enumerated() {
@@ -70,11 +79,19 @@ struct Screening: Sendable {
         }
         let candidate = seeker.candidate
         let size = candidate.person.size
-        guard
-            let loop = try? model.study.parameters(shown.causes)
+        let loop: LoopParameters
+        do {
+            loop = try model.study.parameters(shown.causes)
                 .replacing([LoopParameters.prefix + "heartRate": candidate.heartRate]).scaled(
                     by: size)
-        else { return .rejected("a parameter outside its admissible range") }
+        } catch let error as ParameterError {
+            guard case .outOfRange(let name, _, _, _, _) = error else {
+                return .rejected("\(error)")
+            }
+            return .rejected("\(name) outside its admissible range")
+        } catch {
+            return .rejected("\(error)")
+        }
         let readings = zip(shown.readings, model.sizePowers).map { $1 == 1 ? $0 * size : $0 }
         let names = model.study.outputs.map(\.name)
         let facts = Plausibility.Shown(

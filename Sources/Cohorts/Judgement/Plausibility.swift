@@ -66,10 +66,6 @@ public struct Plausibility: Sendable {
             let index = shown("cardiac_output") / shown.person.bodySurfaceAreaM2
             return index < 0.8 || index > 8
         },
-        Rule(
-            reason: "next to no filling by the atrium (E/A above 10)",
-            source: "assumed; sinus rhythm"
-        ) { $0("mitral_e_a_ratio") > 10 },
         Rule(reason: "heart rate outside 30 to 180 per minute", source: "assumed") {
             !(30...180).contains($0.heartRate)
         },
@@ -85,6 +81,12 @@ public struct Plausibility: Sendable {
     ]
 
     private static let healthy = [
+        // Not of the sick: atria that fail against high filling pressures may add next to nothing, and turning such hearts away
+        // takes the slow and the congested out of a kind (docs/decisions/cohorts.md).
+        Rule(
+            reason: "next to no filling by the atrium (E/A above 10)",
+            source: "assumed; sinus rhythm"
+        ) { $0("mitral_e_a_ratio") > 10 },
         Rule(
             reason: "a reading more than threefold outside its normal range",
             source: "MeasurementCard.plausibility: confused units differ by more"

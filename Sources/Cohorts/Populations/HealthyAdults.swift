@@ -80,7 +80,7 @@ extension Population {
             deviation: { _ in 1 }),
         PopulationAim(
             "mitral_e_a_ratio", .logNormal, tolerance: PopulationAim.fusedWaves,
-            source: HealthySources.benjamin,
+            isBinding: false, source: HealthySources.benjamin,
             mean: { 1.46 - 0.0248 * ($0.age - 50) },
             deviation: { 0.42 - 0.0052 * ($0.age - 50) }),
     ]

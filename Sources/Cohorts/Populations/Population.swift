@@ -59,24 +59,24 @@ public struct PopulationAim: Sendable {
     public var deviation: @Sendable (Person) -> Double
     /// How far the loop of a person may be from the number drawn for it, in standard deviations [1].
     public var tolerance: Double
+    /// Whether somebody who misses the number is turned away; a number that does not bind guides the search.
+    public var isBinding: Bool
     /// Where both come from.
     public var source: String
 
     /// How closely a number is met unless its population says otherwise [1].
     public static let usualTolerance = 0.03
 
-    /// Whether somebody who misses the number is turned away.
-    var isBinding: Bool { tolerance < Self.fusedWaves }
-
     /// Describes a number.
     public init(
         _ quantity: String, _ shape: Shape = .normal, tolerance: Double = usualTolerance,
-        source: String, mean: @escaping @Sendable (Person) -> Double,
+        isBinding: Bool = true, source: String, mean: @escaping @Sendable (Person) -> Double,
         deviation: @escaping @Sendable (Person) -> Double
     ) {
         self.quantity = quantity
         self.shape = shape
         self.tolerance = tolerance
+        self.isBinding = isBinding
         self.mean = mean
         self.deviation = deviation
         self.source = source

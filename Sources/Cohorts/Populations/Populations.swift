@@ -26,12 +26,12 @@ extension Population {
     /// keeps it positive: filling pressures, gradients, ratios, volumes, output, ejection fraction, work, dP/dt.
     /// Nothing is known of ages and bodies.
     public init(_ archetype: Archetype) {
-        let aims = archetype.findings.map { finding in
-            PopulationAim(
+        let aims = archetype.findings.map { finding -> PopulationAim in
+            let guides = finding.name == "mitral_e_a_ratio"
+            return PopulationAim(
                 finding.name, Self.isLogNormal(finding.name) ? .logNormal : .normal,
-                tolerance: finding.name == "mitral_e_a_ratio"
-                    ? PopulationAim.fusedWaves : PopulationAim.gathered,
-                source: finding.source, mean: { _ in finding.mean },
+                tolerance: guides ? PopulationAim.fusedWaves : PopulationAim.gathered,
+                isBinding: !guides, source: finding.source, mean: { _ in finding.mean },
                 deviation: { _ in finding.spread })
         }
         guard let rate = aims.first(where: { $0.quantity == "heart_rate" }) else {
