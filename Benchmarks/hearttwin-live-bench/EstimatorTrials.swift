@@ -129,20 +129,20 @@ struct EstimatorTrials {
             covered: Double(covered) / Double(judged))
     }
 
-    /// Prints what the estimator thought after every beat of one trial: each parameter less the truth by the width of its
-    /// interval, how surprising the beat was, and which steps were likely.
+    /// Prints what the estimator thought after every beat of one trial: each parameter and half its interval by the truth, how
+    /// likely its step was, innovations, and how surprising the beat was.
     func trace(_ step: Step, seed: UInt64) throws {
         print(
-            "| beat | estimate by truth, width of interval by truth, probability of a step | surprise | left out |"
+            "| beat | estimate ± half its interval by truth, probability of a step | innovations | surprise | left out |"
         )
-        print("|---|---|---|---|")
+        print("|---|---|---|---|---|")
         let outcome = try follow(step, seed: seed, hasWave: true) { beat, truth, estimator in
             guard truth.step > 30_000, beat < 30 else { return }
             let words = estimator.estimates.enumerated().map { k, one in
                 let value = layout.catalogue.place(of: one.name).map(truth.value) ?? .nan
                 return String(
                     format: "%@ %.3f ± %.3f, %.2f",
-                    String(one.name.split(separator: ".").last ?? "").filter(\.isUppercase),
+                    String(one.name.split(separator: ".").last ?? ""),
                     one.mean / value,
                     0.5 * (one.high - one.low) / value,
                     estimator.steps.isEmpty ? 0 : estimator.steps[k])
@@ -193,7 +193,7 @@ struct EstimatorTrials {
                 try seeds.map {
                     try follow(same, seed: $0, rate: (75, 110), hasWave: hasWave)
                 }))
-        print("\n\(prompt) of \(seeds.count * Self.steps.count) reach 90 % within 10 beats.")
+        print("\n\(prompt) of \(seeds.count * rows.count) reach 90 % within 10 beats.")
     }
 
     private func row(_ step: Step, _ trials: [Outcome]) -> String {

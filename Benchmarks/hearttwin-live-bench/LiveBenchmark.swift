@@ -6,8 +6,12 @@ import TwinEngine
 import TwinProtocol
 import TwinServer
 
-/// Measures the live twin: decoding, latency through a broker, lateness under a burst; with `estimator` and a number of
-/// trials how its estimator follows. Prints Markdown.
+/// Measures the live twin: decoding, latency through a broker, lateness under a burst. Prints Markdown.
+///
+/// - `estimator [TRIALS [FIRST-SEED [wave [ROW …]]]]`: how its estimator follows steps, with waves alone where `wave` is given.
+/// - `estimator-trace ROW SEED`: what it thought after each beat of one trial.
+/// - `recorded FILE`: how it follows a recorded patient.
+/// - `flood`: events as fast as they go through the broker.
 @main
 struct LiveBenchmark {
     static func main() throws {

@@ -77,10 +77,12 @@ struct PatientCard {
     }
 
     private func normal(_ card: MeasurementCard) -> String {
-        let range = facts.subject.sex == .male ? card.male : card.female
+        let range = card.normal(for: facts.subject.sex)
         return "\(range.lowerBound.short) – \(range.upperBound.short) \(Self.plain(card.unit))"
     }
 
-    /// A unit as people write it: without the brackets of UCUM.
-    private static func plain(_ unit: String) -> String { unit.filter { !"[]".contains($0) } }
+    /// A unit as people write it: without the brackets of UCUM, and none for plain numbers.
+    private static func plain(_ unit: String) -> String {
+        unit == "1" ? "" : unit.filter { !"[]".contains($0) }
+    }
 }

@@ -5,7 +5,7 @@ extension Archetype {
     /// The cohort of the regurgitant volume has an ejection fraction of 44.7 % at 165 mL, which would leave 23 mL to go forward, a third
     /// of the output of the patients of the row: it is left out, as no heart has it beside the other numbers.
     public static let severeMitralRegurgitation = Archetype(
-        "severe-mitral-regurgitation", "Severe mitral regurgitation",
+        "severe-mitral-regurgitation", "Severe mitral regurgitation, under general anaesthesia",
         parameters: anaesthetisedReflex, hasPericardium: false,
         [
             .init("heart_rate", 72, 12, "assumed"),

@@ -41,17 +41,13 @@ struct PairScenes {
             group: "activation")
     }
 
-    /// Frames that a page of reasonable size holds for each heart.
-    private static let frames = 50
+    /// Steps from frame to frame that a page of reasonable size holds for each heart.
+    private static let steps = 50
 
     /// Both hearts beating, coloured by active tension on one scale.
     func motion() throws -> [ViewerFigure] {
-        let longest = [pair.beats.untreated, pair.beats.treated]
-            .map { ($0.time.last ?? 0) - ($0.time.first ?? 0) }.reduce(0, max)
-        let frames = longest / MotionRecorder.interval / Double(Self.frames)
-        let stride = max(1, Int(frames.rounded(.up)))
         var scenes = try walls.compactMap { name, wall, run in
-            try WallScenes.motion(run, wall, stride: stride).map { (name: name, scene: $0) }
+            try WallScenes.motion(run, wall, steps: Self.steps).map { (name: name, scene: $0) }
         }
         let highest = scenes.map(\.scene.valueRange.upperBound).reduce(0, max)
         for index in scenes.indices { scenes[index].scene.valueRange = 0...highest }

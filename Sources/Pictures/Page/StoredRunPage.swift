@@ -4,7 +4,7 @@ import Reports
 /// The page of a finished run, made anew from its files.
 ///
 /// It shows what `report.html` shows; activation is on the mesh of the wall, where the page written by the run
-/// itself has the finer mesh of the image.
+/// itself has the finer mesh of the image, and the beating wall has active tension only, no other fields and no fibres.
 public struct StoredRunPage {
     private let content: ReportContent
 

@@ -10,14 +10,16 @@ struct RunMotion {
     /// Active tension at these nodes: the mean of the tetrahedra around them [kPa].
     let tension: [[Double]]
 
-    /// Reads every `stride`-th frame.
+    /// Reads frames at equal distances, all of them unless told otherwise.
     ///
     /// - `vertices`: the nodes of `wall` that are wanted.
-    init(_ run: RunFiles, wall: RunWall, vertices: [Int], stride step: Int) throws {
+    /// - `steps`: how many steps from frame to frame are wanted at most.
+    init(_ run: RunFiles, wall: RunWall, vertices: [Int], steps: Int? = nil) throws {
         let file = try H5File(reading: run.path("result.vtkhdf"))
         defer { file.close() }
         let group = file.root.group("VTKHDF")
         let all = try group.read("Steps/Values", as: Double.self).values
+        let step = steps.map { max(1, (all.count - 1 + $0 - 1) / $0) } ?? 1
         let chosen = Array(stride(from: 0, to: all.count, by: step))
         let nodes = wall.points.count
         let cells = wall.tets.count / 10

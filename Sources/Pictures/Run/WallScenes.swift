@@ -27,12 +27,12 @@ enum WallScenes {
 
     /// The beating wall coloured by active tension; nil where the run has one frame.
     ///
-    /// - `stride`: every how many frames are shown.
+    /// - `steps`: how many steps from frame to frame are shown at most; all unless given.
     static func motion(
-        _ run: RunFiles, _ wall: RunWall, stride: Int = 1
+        _ run: RunFiles, _ wall: RunWall, steps: Int? = nil
     ) throws -> SurfaceScene? {
         let surface = surface(wall)
-        let motion = try RunMotion(run, wall: wall, vertices: surface.vertices, stride: stride)
+        let motion = try RunMotion(run, wall: wall, vertices: surface.vertices, steps: steps)
         guard motion.frames.count > 1 else { return nil }
         let highest = motion.tension.joined().reduce(0, max)
         return SurfaceScene(

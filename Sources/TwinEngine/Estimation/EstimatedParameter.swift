@@ -14,6 +14,7 @@ struct EstimatedParameter: Sendable {
     /// What arterial, pulmonary and central venous pressures tell apart at a known heart rate. How they change is assumed: they
     /// wander slowly, so that the noise of many beats averages out, and may make steps (``StepHypotheses``) as large as what is done
     /// to patients; compliances are the patient's own, which the first minutes find, and hardly change.
+    /// Rates were chosen with trials of known steps in view (docs/live.md), whose sizes are about these.
     static let all = [
         EstimatedParameter(
             name: "circulation.systemicArterialResistance", wander: 0.03, spread: 0.15, step: 0.4,

@@ -87,8 +87,9 @@ public final class KafkaSource {
         var (low, high) = (Int64(0), Int64(0))
         let found = rd_kafka_query_watermark_offsets(
             client.handle, topic, Int32(partition), &low, &high, Self.patienceForOffsets)
-        // A broker that cannot be asked now is asked again by the next error of this kind.
-        if found == RD_KAFKA_RESP_ERR_NO_ERROR {
+        // A broker that cannot be asked now is asked again by the next error of this kind; where the place is there
+        // after all (its leader has changed), it is gone on with.
+        if found == RD_KAFKA_RESP_ERR_NO_ERROR, next[partition] < low || next[partition] > high {
             missed(
                 Gap(
                     partition: partition, wanted: UInt64(max(next[partition], 0)),
@@ -96,7 +97,8 @@ public final class KafkaSource {
             next[partition] = low
         }
         try withPartitions([partition]) { list throws(TwinServerError) in
-            _ = rd_kafka_incremental_unassign(client.handle, list)
+            // One that is not assigned (any more) is what is wanted.
+            rd_kafka_error_destroy(rd_kafka_incremental_unassign(client.handle, list))
             let error = rd_kafka_incremental_assign(client.handle, list)
             defer { rd_kafka_error_destroy(error) }
             guard error == nil else {

@@ -42,10 +42,12 @@ final class Gatekeeper: Sendable {
         guard let caller = try await caller(request, context, access) else {
             // Guesses count against where they come from.
             try limit(context.address, addresses)
+            let isByCertificate =
+                access.hasCertificates && request.headers[.authorization] == nil
             throw Refusal(
                 .unauthorized,
                 "a token of a caller is needed: Authorization: Bearer …"
-                    + (access.hasCertificates ? "; this certificate is no caller's" : ""))
+                    + (isByCertificate ? "; this certificate is no caller's" : ""))
         }
         try limit(caller.name, callers)
         guard caller.permission.actions.contains(action) else {

@@ -6,7 +6,8 @@ enum InstalledPrograms {
     /// What each program beside hearttwin is for.
     static let companions: [(name: String, commands: String)] = [
         ("hearttwin-batch", "batch, cohort"), ("hearttwin-calibrate", "calibrate"),
-        ("hearttwin-cell", "cell"), ("hearttwin-circuit", "circuit"), ("hearttwin-live", "live, replay, schema event"),
+        ("hearttwin-cell", "cell"), ("hearttwin-circuit", "circuit"),
+        ("hearttwin-live", "live, replay, schema event"),
         (
             "hearttwin-loop",
             "compare, sensitivity, optimize, fmu, simulate --level loop and --scenario"
