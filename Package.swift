@@ -213,7 +213,8 @@ let package = Package(
             "Comparisons",
             [
                 "LoopLevel", "ScenarioFiles", "Scenarios", "Reports", "Documents", "Patients",
-                "HeartModel", "Circulation", "Electrophysiology", "Numerics", "Quantities",
+                "HeartModel", "MembraneModels", "Ionics", "Circulation", "Electrophysiology",
+                "Numerics", "Quantities",
             ]),
 
         // What many hearts tell together: sensitivities, optima.
@@ -483,8 +484,8 @@ let package = Package(
         tests(
             "Comparisons",
             [
-                "Comparisons", "LoopLevel", "ScenarioFiles", "Scenarios", "HeartModel",
-                "Quantities",
+                "Comparisons", "LoopLevel", "ScenarioFiles", "Scenarios", "Reports", "HeartModel",
+                "MembraneModels", "Ionics", "Quantities",
             ]),
         tests(
             "Studies",
