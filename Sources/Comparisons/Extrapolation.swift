@@ -85,9 +85,10 @@ public struct Extrapolation {
                 let value = arguments(call, card)?.number(dose.argument),
                 !dose.range.contains(value)
             else { return nil }
+            let unit = parameter.unit == "1" ? "" : " \(parameter.unit)"
             return
-                "\(call.name) is extrapolated: \(dose.argument) is \(value.short) \(parameter.unit), "
-                + "\(dose.range.lowerBound.short) to \(dose.range.upperBound.short) \(parameter.unit) in \(people)"
+                "\(call.name) is extrapolated: \(dose.argument) is \(value.short)\(unit), "
+                + "\(dose.range.lowerBound.short) to \(dose.range.upperBound.short)\(unit) in \(people)"
         }
     }
 

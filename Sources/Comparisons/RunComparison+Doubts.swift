@@ -11,6 +11,10 @@ extension RunComparison {
             if !run.completed {
                 warnings.append("the \(name) run was stopped before its end")
             }
+            // What the run says of its beats says more.
+            if run.warnings.contains(where: { $0.hasPrefix("The beat is not periodic") }) {
+                warnings.removeAll { $0.hasPrefix("the \(name) heart has not come to rest") }
+            }
             warnings += run.warnings.map { "\(name): \($0)" }
             let lost = run.numbers.filter { !$0.value.isFinite }.map(\.name)
             if !lost.isEmpty {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct RunDoubtsTests {
     private func run(
         _ values: [(String, String)] = [("lvSVML", "70")], provenance: [String: String] = [:],
-        warnings: [String] = [], completed: Bool = true
+        warnings: [String] = [], completed: Bool = true, periodic: Bool = true
     ) throws -> RunSummary {
         let numbers = values.map {
             #"{"identifier":"\#($0.0)","name":"\#($0.0)","value":\#($0.1),"unit":"ms"}"#
@@ -16,7 +16,7 @@ import Testing
         let source = try String(decoding: JSONEncoder().encode(provenance), as: UTF8.self)
         let said = try String(decoding: JSONEncoder().encode(warnings), as: UTF8.self)
         let json = """
-            {"patient":"x","completed":\(completed),"periodic":true,"beats":2,"largestChangePercent":[0.1],
+            {"patient":"x","completed":\(completed),"periodic":\(periodic),"beats":2,"largestChangePercent":[0.1],
             "convergence":[],"numbers":[\(numbers)],"segments":[],"warnings":\(said),"secondsPerBeat":1,
             "realTimeFactor":1,"wallSeconds":1,"cpuSeconds":1,"steps":1,"newtonIterations":1,"factorisations":1,
             "rejectedSteps":0,"bloodVolumeDrift":0,"imagedVolumesML":[1,1],"imageDistanceMm":0,
@@ -45,6 +45,14 @@ import Testing
         #expect(found[2].contains("no value of lvTauMs"))
     }
 
+    @Test func unrestIsSaidOnce() throws {
+        let restless = try run(
+            warnings: ["The beat is not periodic after 2 beats."], periodic: false)
+        #expect(
+            doubts(try run(), restless) == ["treated: The beat is not periodic after 2 beats."])
+        #expect(doubts(try run(periodic: false), try run()).count == 1)
+    }
+
     @Test func pacingThatChangesNoActivationIsSaid() throws {
         func activated(_ how: String, _ qrs: String) throws -> RunSummary {
             try run([("qrsDurationMs", qrs)], provenance: ["activation": how])
@@ -63,7 +71,7 @@ import Testing
         }
         #expect(
             try treated("crt; ion-channel-drug(drug=dofetilide, multiple=20)").first?.contains(
-                "multiple is 20") == true)
+                "multiple is 20, 0 to 1.5 in healthy") == true)
         #expect(try treated("my-own(dose=3); ion-channel-drug(drug=dofetilide)").isEmpty)
     }
 
