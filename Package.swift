@@ -281,7 +281,7 @@ let package = Package(
             name: "hearttwin",
             dependencies: [
                 "CommandLineSupport", "Reports", "Scenarios", "PatientModels", "Patients",
-                "HeartModel", "Electrophysiology", "Circulation", "Mechanics",
+                "HeartModel", "Electrophysiology", "Ionics", "Circulation", "Mechanics",
                 "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(

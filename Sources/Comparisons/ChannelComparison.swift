@@ -35,14 +35,23 @@ public struct ChannelComparison: Sendable {
     /// The cell is CiPA's, not that of the three-dimensional heart, in the rhythm of the protocol, not of the patient: so that the number
     /// can be held against published ones.
     ///
+    /// A cell that cannot be paced with these factors is a warning.
+    ///
     /// - Parameter progress: receives the finished share [1].
-    /// - Throws: errors of pacing the cell.
+    /// - Throws: `DrugError/noCurrents(model:)`.
     public func add(
         to comparison: inout RunComparison, protocol cell: CiPAProtocol = CiPAProtocol(),
         progress: (Double) -> Void
     ) throws {
         guard var delta = comparison.deltas.first else { return }
-        let charges = try cell.netCharges([untreated, treated], progress: progress)
+        let charges: [Double]
+        do {
+            charges = try cell.netCharges([untreated, treated], progress: progress)
+        } catch let error as IonicsError {
+            // The comparison is worth having without it.
+            comparison.warnings.append("there is no qNet of CiPA's cell: \(error)")
+            return
+        }
         delta.identifier = "qNetUCPerUF"
         delta.name = "qNet of CiPA's cell"
         delta.unit = "uC/uF"
