@@ -213,7 +213,8 @@ let package = Package(
             "Comparisons",
             [
                 "LoopLevel", "ScenarioFiles", "Scenarios", "Reports", "Documents", "Patients",
-                "HeartModel", "Circulation", "Electrophysiology", "Numerics", "Quantities",
+                "HeartModel", "MembraneModels", "Ionics", "Circulation", "Electrophysiology",
+                "Numerics", "Quantities",
             ]),
 
         // What many hearts tell together: sensitivities, optima.
@@ -280,7 +281,7 @@ let package = Package(
             name: "hearttwin",
             dependencies: [
                 "CommandLineSupport", "Reports", "Scenarios", "PatientModels", "Patients",
-                "HeartModel", "Electrophysiology", "Circulation", "Mechanics",
+                "HeartModel", "Electrophysiology", "Ionics", "Circulation", "Mechanics",
                 "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -484,8 +485,8 @@ let package = Package(
         tests(
             "Comparisons",
             [
-                "Comparisons", "LoopLevel", "ScenarioFiles", "Scenarios", "HeartModel",
-                "Quantities",
+                "Comparisons", "LoopLevel", "ScenarioFiles", "Scenarios", "Reports", "HeartModel",
+                "MembraneModels", "Ionics", "Quantities",
             ]),
         tests(
             "Studies",

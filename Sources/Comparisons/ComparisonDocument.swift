@@ -44,7 +44,7 @@ public struct ComparisonDocument: Sendable, Encodable {
                 dose: joined(outcome.treatment.doses.map(\.value)),
                 metrics: outcome.report?.document.metrics ?? [],
                 expectations: outcome.judgements, failure: outcome.failure,
-                warnings: outcome.report?.document.warnings ?? [])
+                warnings: comparison.warnings(of: outcome))
         }
         self.provenance = provenance
     }

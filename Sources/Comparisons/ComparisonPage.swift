@@ -94,7 +94,7 @@ public struct ComparisonPage {
 
     private var warnings: String {
         let lines = comparison.outcomes.flatMap { outcome in
-            (outcome.report?.document.warnings ?? []).map { "\(outcome.name): \($0)" }
+            comparison.warnings(of: outcome).map { "\(outcome.name): \($0)" }
         }
         guard !lines.isEmpty else { return "" }
         let items = lines.map { "<li>\(SVG.escape($0))</li>" }.joined()

@@ -50,7 +50,7 @@ extension TreatmentComparison {
 
     private var warnings: [String] {
         outcomes.enumerated().flatMap { place, outcome in
-            (outcome.report?.document.warnings ?? []).map { "! [\(place + 1)] \($0)" }
+            warnings(of: outcome).map { "! [\(place + 1)] \($0)" }
         }
     }
 
@@ -93,14 +93,14 @@ extension TreatmentComparison.Outcome {
 extension ExpectationJudgement {
     /// What was found, with its unit.
     var found: String {
-        (change == "after" ? observed.short4 : String(format: "%+.3g", observed)) + " \(unit)"
+        (change == "after" ? observed.fourDigits : String(format: "%+.3g", observed)) + " \(unit)"
     }
 
     /// The band.
-    var band: String { "\(low.short4) to \(high.short4) \(unit)" }
+    var band: String { "\(low.fourDigits) to \(high.fourDigits) \(unit)" }
 }
 
 extension Double {
-    /// Four digits.
-    fileprivate var short4: String { String(format: "%.4g", self) }
+    /// For messages.
+    var fourDigits: String { String(format: "%.4g", self) }
 }

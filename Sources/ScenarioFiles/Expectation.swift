@@ -1,5 +1,6 @@
 import Documents
 import Quantities
+import Scenarios
 
 /// How a number of the treated heart should compare with that of the untreated one.
 public struct Expectation: Sendable, Equatable {
@@ -23,6 +24,24 @@ public struct Expectation: Sendable, Equatable {
     public var unit: String
     /// Who found it.
     public var source: String
+    /// What was given to those it was found in; nil where the file does not say.
+    public var dose: StudiedDose?
+    /// The number in them before treatment, and its unit; nil where the file does not say.
+    public var baseline: Baseline?
+
+    /// The lowest and highest number of people before treatment.
+    public struct Baseline: Sendable, Equatable {
+        /// In ``unit``.
+        public var range: ClosedRange<Double>
+        /// One that the metric's converts to.
+        public var unit: String
+
+        /// Describes people.
+        public init(_ range: ClosedRange<Double>, unit: String) {
+            self.range = range
+            self.unit = unit
+        }
+    }
 
     /// Expects a change.
     public init(
@@ -38,8 +57,11 @@ public struct Expectation: Sendable, Equatable {
     /// Reads one `[[expect]]` of a scenario file.
     ///
     /// - Throws: `DocumentError`.
-    init(_ section: TOMLSection) throws {
-        try section.check(known: ["metric", "change", "low", "high", "source"])
+    init(_ section: TOMLSection, of interventions: [InterventionCall]) throws {
+        try section.check(known: [
+            "metric", "change", "low", "high", "source", "dose", "dose-low", "dose-high",
+            "baseline-low", "baseline-high",
+        ])
         guard let change = try section.choice("change", as: Change.self) else {
             throw section.error("change", "is missing")
         }
@@ -51,6 +73,13 @@ public struct Expectation: Sendable, Equatable {
         self.init(
             metric: try section.string("metric"), change: change, band: low.value...high,
             unit: low.unit.symbol, source: try section.string("source"))
+        dose = try StudiedDose(section, of: interventions)
+        if section.has("baseline-low") || section.has("baseline-high") {
+            let unit = try section.quantity("baseline-low", like: nil).unit
+            baseline = Baseline(
+                try section.range("baseline-low", "baseline-high", like: nil, in: unit),
+                unit: unit.symbol)
+        }
     }
 
     /// What a comparison says of the expectation.

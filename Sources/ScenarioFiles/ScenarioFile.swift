@@ -35,12 +35,12 @@ public struct ScenarioFile: Sendable {
         name = try top.string("name")
         summary = try top.optionalString("summary") ?? ""
         interventions = try top.sections("intervention").map { try Self.intervention($0) }
-        expectations = try top.sections("expect").map { try Expectation($0) }
+        let calls = interventions
+        expectations = try top.sections("expect").map { try Expectation($0, of: calls) }
         guard !interventions.isEmpty else {
             throw top.error("intervention", "is missing: a scenario needs at least one")
         }
-        let interventions = interventions
-        sweep = try top.section("sweep").map { try ScenarioSweep($0, of: interventions) }
+        sweep = try top.section("sweep").map { try ScenarioSweep($0, of: calls) }
     }
 
     /// The treatments it describes: one, or one for each set of values of the sweep.

@@ -34,6 +34,9 @@ public enum ScenarioSchema {
         low      = lower end with unit   % where relative
         high     = upper end with unit
         source   = text                  required
+        dose     = intervention.argument compare warns outside of what was given to those it was found in,
+        dose-low, dose-high              with unit
+        baseline-low, baseline-high      and where the number before treatment is outside of theirs
 
         Example:
 

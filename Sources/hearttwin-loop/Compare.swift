@@ -125,9 +125,15 @@ struct Compare: ParsableCommand {
     }
 
     private func runs() throws {
-        let comparison = RunComparison(
-            untreated: try RunSummary(ofRunIn: subjects[0]),
-            treated: try RunSummary(ofRunIn: subjects[1]))
+        let untreated = try RunSummary(ofRunIn: subjects[0])
+        let treated = try RunSummary(ofRunIn: subjects[1])
+        var comparison = RunComparison(untreated: untreated, treated: treated)
+        comparison.addDoubts(untreated: untreated, treated: treated)
+        if let channels = ChannelComparison(untreated: untreated, treated: treated) {
+            let progress = ProgressLine(quiet: terminal.quiet, verbose: terminal.verbose)
+            try channels.add(to: &comparison) { progress.update($0, "qNet of CiPA's cell") }
+            progress.finish()
+        }
         if let output {
             let page = try RunComparisonPage(
                 comparison, untreated: RunFiles(subjects[0]), treated: RunFiles(subjects[1])

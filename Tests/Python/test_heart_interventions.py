@@ -90,3 +90,12 @@ def test_numbers_of_a_run_belong_together(before):
         assert numbers["lvCoupling"] == pytest.approx(
             numbers["arterialElastanceMmHgPerML"] / numbers["lvEesMmHgPerML"])
         assert numbers["lvPVAJ"] > numbers["lvStrokeWorkJ"]
+
+
+def test_cells_that_do_not_repolarise_are_no_defect(program, tmp_path):
+    """At 200 beats a minute, five times the free Cmax of dofetilide leaves no complete action potential."""
+    result = program.simulate(
+        tmp_path / "drug.run", "--intervention", "ion-channel-drug(drug=dofetilide, multiple=5)", beats=1)
+    assert result.returncode == 3, result.stderr
+    assert "no complete action potential within 300" in result.stderr
+    assert "defect" not in result.stderr

@@ -92,3 +92,27 @@ def test_a_run_of_the_loop_has_no_wall_and_leaves_nothing(program, one_beat, tmp
     result = program.run("compare", one_beat[0], loop, "-o", tmp_path / "out")
     assert result.returncode in (65, 66) and "loop.run" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_changed_channels_have_the_net_charge_of_cipas_cell(program, one_beat, tmp_path):
+    """A blocked IKr lowers qNet from the control's; a dose above those studied is said, on the page as well."""
+    drug = tmp_path / "drug.run"
+    result = program.simulate(
+        drug, "--intervention", "ion-channel-drug(drug=dofetilide, multiple=1.6)", beats=1)
+    assert result.returncode == 0, result.stderr
+    result = program.run("compare", one_beat[0], drug, "-o", tmp_path / "out", "--json", "-q")
+    assert result.returncode == 0, result.stderr
+    document = json.loads(result.stdout)
+    row = next(d for d in document["deltas"] if d["identifier"] == "qNetUCPerUF")
+    control = program.run("cell", "drugs", "dofetilide", "--json", "-q")
+    control = next(d for d in json.loads(control.stdout) if d["drug"] == "control")
+    assert row["untreated"] == pytest.approx(control["qNetUCPerUF"], rel=1e-3)
+    assert 0.5 < row["treated"] / row["untreated"] < 0.9
+    said = " ".join(document["warnings"])
+    assert "multiple is 1.6, 0 to 1.5" in said and "ohara-rudy-cipa-v1" in said and "beat 1001" in said
+    with Browser(1280, 1000) as page:
+        page.open(f"file://{tmp_path}/out/comparison.html")
+        page.wait("document.documentElement.dataset.ready === 'yes'")
+        assert "multiple is 1.6, 0 to 1.5" in page.evaluate("document.querySelector('.warnings').innerText")
+        assert "0.0784" in page.evaluate("""[...document.querySelectorAll('#matrix tr')]
+            .find(row => row.innerText.includes('qNet')).innerText""")

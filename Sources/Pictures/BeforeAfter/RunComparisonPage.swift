@@ -112,11 +112,6 @@ public struct RunComparisonPage {
 
     private var warnings: String {
         var lines = comparison.warnings
-        for (name, run) in [
-            ("untreated", pair.summaries.untreated), ("treated", pair.summaries.treated),
-        ] {
-            lines += run.warnings.map { "\(name): \($0)" }
-        }
         lines.append(
             pair.repeatability.isFinite
                 ? String(
