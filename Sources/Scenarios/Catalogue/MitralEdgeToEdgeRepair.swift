@@ -17,7 +17,8 @@ public struct MitralEdgeToEdgeRepair: Intervention {
                 source:
                     "mean gradient 1.6 to 3.1 mmHg, n = 255, PMC6662353, at a flow lower by a third: what leaks back, 43 % of the "
                     + "inflow before (as in the kind severe-mitral-regurgitation), has to come in again, and 78 % of it no longer does; "
-                    + "the forward flow taken as unchanged (with 23 % more, as Gaemperli et al. 2013 found, it would be 43 %)"),
+                    + "the forward flow taken as unchanged (with 23 % more, as Gaemperli et al. 2013 found, it would be 43 %)"
+            ),
         ], targets: ["circulation.mitralLeakArea", "circulation.mitralOpenArea"],
         claims: "the mitral leaflets", neutral: ["leak": 0, "opening": 0])
 

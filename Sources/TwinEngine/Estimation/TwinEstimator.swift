@@ -84,13 +84,13 @@ public final class TwinEstimator {
     /// An ensemble around a heart at the onset of its periodic beat.
     ///
     /// - Parameters:
-    ///   - members: number of hearts, a multiple of eight and 48 at least.
+    ///   - members: number of hearts, a multiple of eight and 64 at least.
     ///   - seed: of the random numbers.
     public init(
         _ layout: TwinLayout, rest: CircuitState<Double>,
         members: Int = 96, seed: UInt64 = 1
     ) throws {
-        precondition(members >= 48 && members % 8 == 0, "a multiple of eight, 48 at least")
+        precondition(members >= 64 && members % 8 == 0, "a multiple of eight, 64 at least")
         self.layout = layout
         parameters = EstimatedParameter.all
         var signals: [Int] = []
@@ -173,8 +173,11 @@ public final class TwinEstimator {
         let deviations =
             parameters.indices.map { agility[$0] * parameters[$0].wander * root }
             + [Self.line.wander * root]
+        // Besides the weights of earlier steps, too: else these would go with what wanders now by chance.
+        let weights = hypotheses.weights
+        let known = weights.isEmpty ? states : zip(states, weights).map { $0 + $1 }
         let numbers = ExactNoise.draw(
-            deviations.count, besides: states, size: factors.count, noise: &noise)
+            deviations.count, besides: known, size: factors.count, noise: &noise)
         for member in factors.indices {
             for k in deviations.indices {
                 factors[member][k] += deviations[k] * numbers[k][member]
@@ -221,7 +224,9 @@ public final class TwinEstimator {
             let values = factors.indices.map { predicted(code, $0) }
             let mean = values.reduce(0, +) / Double(values.count)
             let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-            let own = scatter.deviation(code, assumed: Self.assumed(code))
+            // What the model does not tell is no fault of a sensor, however little it scatters.
+            let assumed = Self.assumed(code)
+            let own = max(scatter.deviation(code, assumed: assumed), assumed)
             return SensorJudge.Innovation(
                 code: code, measured: measured(code, measurement) ?? .nan, expected: mean,
                 variance: square / Double(values.count - 1) + own * own)

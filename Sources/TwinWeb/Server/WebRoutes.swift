@@ -151,8 +151,9 @@ struct WebRoutes: Sendable {
         do {
             let isScenario =
                 action == .whatif && MessageType.isScenario(request.headers[.contentType])
-            let question = try question(body, request, isScenario, action)
-            let found = try await desk.answer { [service] in
+            let found = try await desk.answer { [self] in
+                // A scenario's sweep takes its time to check: not on the threads of the server.
+                let question = try question(body, request, isScenario, action)
                 let found = try service.look(
                     question.treatments.map(\.interventions), over: question.ramp,
                     milliseconds: question.milliseconds)

@@ -9,7 +9,7 @@ public import Quantities
 /// everywhere) give on the published grid? And how far is that from the limit of fine meshes, which
 /// consistent and lumped mass approach from both sides?
 ///
-/// Finished computations are kept with `--checkpoints`; the full grid takes more than an hour of processor time.
+/// Finished computations are kept with `--checkpoints`; the full grid takes half an hour of processor time.
 ///
 /// Source: Niederer et al., *Phil. Trans. R. Soc. A* 369 (2011) 4331–4351,
 /// doi:10.1098/rsta.2011.0139; other codes as in ``Niederer2011Tables``.
