@@ -99,7 +99,8 @@ import TwinEngine
         #expect(seen == (size == 0 ? [] : [stepped]))
         for k in 0..<2 {
             let deviation = Self.moments(members, k, k).squareRoot()
-            #expect(abs(Self.mean(members, k) - truth[k]) < 0.05 * max(abs(size), 1))
+            // A twentieth of a step; without one what the noise of the measurements leaves.
+            #expect(abs(Self.mean(members, k) - truth[k]) < 0.05 * max(abs(size), 2))
             #expect(abs(Self.mean(members, k) - truth[k]) < 1.645 * deviation)
         }
     }

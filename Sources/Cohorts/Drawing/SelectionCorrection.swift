@@ -17,8 +17,8 @@ package struct SelectionCorrection: Sendable {
     /// Factors of the scores, aim by aim [1].
     package private(set) var scales: [Double]
 
-    /// Sweeps; each leaves of an error about the share of people that are turned away.
-    private static let sweeps = 6
+    /// Sweeps; each leaves some six tenths of an error where 4 % are turned away at one end.
+    private static let sweeps = 12
     /// Share of the people below which a selection is no filter of a population any more [1].
     private static let leastShare = 0.5
 

@@ -128,7 +128,7 @@ import Testing
         let object = try #require(
             try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(object["identifier"] as? String == "sample-1")
-        #expect((object["parts"] as? [Any])?.count == 10)
+        #expect((object["parts"] as? [Any])?.count == 11)
         #expect((object["values"] as? [Any])?.count == MeasurementCards.all.count + 2)
         #expect(object["warnings"] is [String])
     }
