@@ -78,7 +78,6 @@ def test_a_scenario_file_is_a_what_if(twin):
     # A ramp of its own goes before that of the question.
     slow = content.replace(b'volume = "500 mL"', b'volume = "500 mL"\nramp = "15 min"')
     slowly = json.loads(twin.ask("whatif?over=10%20s&horizon=30%20s", slow, toml)[1])
-    assert slowly["treatments"][2]["differences"][0]["median"] != answer["treatments"][2]["differences"][0]["median"]
     late = [next(d["median"] for d in t["differences"] if d["code"].endswith("ART_ABP_MEAN"))
             for t in slowly["treatments"]]
     assert abs(late[2]) < 0.3 * abs(pressure[2])
