@@ -45,13 +45,12 @@ final class BenchmarkSession: @unchecked Sendable {
         }
     }
 
-    func start(following broker: MockKafka) {
-        let brokers = broker.brokers
+    func start(following topic: String, at brokers: String) {
         start()
         thread { [self] in
             guard
                 let source = try? KafkaSource(
-                    brokers: brokers, topic: "vitals", offsets: [0])
+                    brokers: brokers, topic: topic, offsets: [0])
             else { return }
             while !clock.stopped {
                 _ = try? source.poll { bytes, _, offset in

@@ -11,7 +11,7 @@ import TwinServer
 /// - `estimator [TRIALS [FIRST-SEED [wave [ROW …]]]]`: how its estimator follows steps, with waves alone where `wave` is given.
 /// - `estimator-trace ROW SEED`: what it thought after each beat of one trial.
 /// - `recorded FILE`: how it follows a recorded patient.
-/// - `flood`: events as fast as they go through the broker.
+/// - `broker HOST:PORT`: latency and throughput through a broker that runs there, instead of all else.
 @main
 struct LiveBenchmark {
     static func main() throws {
@@ -33,8 +33,8 @@ struct LiveBenchmark {
         {
             return try measurements.trials.trace(EstimatorTrials.steps[place], seed: seed)
         }
-        if CommandLine.arguments.dropFirst().first == "flood" {
-            return print(try measurements.flood(500_000))
+        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "broker" {
+            return try measurements.delivery(by: CommandLine.arguments[2])
         }
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "recorded" {
             return try measurements.recorded.run(CommandLine.arguments[2], passes: 5)
@@ -79,14 +79,7 @@ struct LiveMeasurements {
         let step = try stepTime()
         print("\nA step of 1 ms of the twin takes \(String(format: "%.2f", step)) µs.\n")
         print("## From an event at the producer to its effect, through the broker of librdkafka\n")
-        print(
-            "| events/s | producer waits for more | p50 | p99 | taken | steps late by more than 1 ms |\n"
-                + "|---|---|---|---|---|---|"
-        )
-        for rate in [50, 1000, 5000] {
-            for linger in [0, 1] { try latency(rate, linger: linger) }
-        }
-        print("\n" + (try flood(500_000)))
+        try delivery(by: nil)
         print("\n## Lateness of steps, ten seconds each\n")
         print("| µs | quiet | with a burst of 200 000 events |\n|---|---|---|")
         let quiet = try lateness(burst: 0)
@@ -96,6 +89,31 @@ struct LiveMeasurements {
         }
         print("| steps | \(quiet.steps) | \(burst.steps) |")
         print("\n" + burst.account)
+    }
+
+    /// Latency and throughput.
+    ///
+    /// - Parameter broker: where one runs; nil for the one that librdkafka carries.
+    func delivery(by broker: String?) throws {
+        print(
+            "| events/s | producer waits for more | p50 | p99 | taken | steps late by more than 1 ms |\n"
+                + "|---|---|---|---|---|---|"
+        )
+        for rate in [50, 1000, 5000] {
+            for linger in [0, 1] { try latency(rate, linger: linger, by: broker) }
+        }
+        print("\n" + (try flood(500_000, by: broker)))
+    }
+
+    /// A producer to a new topic, and what has to live as long as it.
+    private func connection(
+        to broker: String?, linger: Int
+    ) throws -> (producer: KafkaProducer, topic: String, brokers: String, mock: MockKafka?) {
+        let mock = broker == nil ? try MockKafka(topic: "vitals", partitions: 1) : nil
+        let topic = broker == nil ? "vitals" : "vitals-\(MonotonicClock.wallMilliseconds)"
+        let brokers = broker ?? mock?.brokers ?? ""
+        let producer = try KafkaProducer(brokers: brokers, topic: topic, linger: linger)
+        return (producer, topic, brokers, mock)
     }
 
     private func text(_ value: Double, sequence: Int) -> String {
@@ -161,10 +179,11 @@ struct LiveMeasurements {
 
     /// Ten seconds of events at a mean rate, each moved by up to 1 ms: a monitor is not in step with the
     /// twin's clock, and events in step with it would all meet the same part of a step.
-    private func latency(_ rate: Int, linger: Int) throws {
-        let broker = try MockKafka(topic: "vitals", partitions: 1, linger: linger)
+    private func latency(_ rate: Int, linger: Int, by broker: String?) throws {
+        let connection = try connection(to: broker, linger: linger)
+        defer { withExtendedLifetime(connection.mock) {} }
         let session = try BenchmarkSession(layout, rest)
-        session.start(following: broker)
+        session.start(following: connection.topic, at: connection.brokers)
         let count = rate * 10
         let begin = MonotonicClock.now + 200_000_000
         for number in 0..<count {
@@ -172,9 +191,9 @@ struct LiveMeasurements {
             let due = begin + UInt64(number) * 1_000_000_000 / UInt64(rate) + shift
             MonotonicClock.sleep(until: due)
             session.sent(number + 1)
-            _ = broker.send(text(70 + Double(number % 5), sequence: number + 1))
+            _ = connection.producer.send(text(70 + Double(number % 5), sequence: number + 1))
         }
-        broker.flush()
+        connection.producer.flush()
         session.finish(after: UInt64(count))
         let (median, tail) = session.latency
         print(
@@ -183,15 +202,16 @@ struct LiveMeasurements {
     }
 
     /// As fast as a producer sends and the twin takes, through the broker.
-    func flood(_ count: Int) throws -> String {
+    private func flood(_ count: Int, by broker: String?) throws -> String {
         let events = (0..<count).map { text(70 + Double($0 % 5), sequence: $0 + 1) }
-        let broker = try MockKafka(topic: "vitals", partitions: 1)
+        let connection = try connection(to: broker, linger: 1)
+        defer { withExtendedLifetime(connection.mock) {} }
         let session = try BenchmarkSession(layout, rest)
-        session.start(following: broker)
+        session.start(following: connection.topic, at: connection.brokers)
         let start = MonotonicClock.now
         for (number, event) in events.enumerated() {
             // The broker forgets what is not fetched in time: the producer is a little ahead at most.
-            while number > Int(session.received) + Self.ahead || !broker.send(event) {
+            while number > Int(session.received) + Self.ahead || !connection.producer.send(event) {
                 MonotonicClock.sleep(until: MonotonicClock.now + 100_000)
             }
         }

@@ -14,9 +14,7 @@ package final class MockKafka {
     package init(topic: String, partitions: Int, linger: Int = 1) throws(TwinServerError) {
         client = try KafkaClient(
             RD_KAFKA_PRODUCER,
-            [
-                "log_level": "0", "bootstrap.servers": "127.0.0.1:1",
-            ])
+            ["log_level": "0", "bootstrap.servers": "127.0.0.1:1"])
         guard let cluster = rd_kafka_mock_cluster_new(client.handle, 1) else {
             throw .kafka(operation: "mock cluster", reason: "not started")
         }
@@ -24,36 +22,18 @@ package final class MockKafka {
         brokers = String(cString: rd_kafka_mock_cluster_bootstraps(cluster))
         try KafkaClient.check(
             rd_kafka_mock_topic_create(cluster, topic, Int32(partitions), 1), "mock topic")
-        producer = try KafkaClient(
-            RD_KAFKA_PRODUCER,
-            [
-                "linger.ms": String(linger), "log_level": "0", "bootstrap.servers": brokers,
-                "queue.buffering.max.messages": "1000000", "socket.nagle.disable": "true",
-            ])
-        guard let reference = rd_kafka_topic_new(producer.handle, topic, nil) else {
-            throw .kafka(operation: "topic", reason: KafkaClient.text(rd_kafka_last_error()))
-        }
-        self.topic = reference
+        producer = try KafkaProducer(brokers: brokers, topic: topic, linger: linger)
     }
 
-    private let producer: KafkaClient
-    private let topic: OpaquePointer
+    private let producer: KafkaProducer
 
-    deinit {
-        rd_kafka_topic_destroy(topic)
-        rd_kafka_mock_cluster_destroy(cluster)
-    }
+    deinit { rd_kafka_mock_cluster_destroy(cluster) }
 
     /// Sends an event; false where the queue is full.
     package func send(_ text: String, partition: Int = 0) -> Bool {
-        var bytes = Array(text.utf8)
-        let copy = Int32(RD_KAFKA_MSG_F_COPY)
-        return rd_kafka_produce(
-            topic, Int32(partition), copy, &bytes, bytes.count, nil, 0, nil) == 0
+        producer.send(text, partition: partition)
     }
 
     /// Waits until everything is with the broker, at most so long [ms].
-    package func flush(_ milliseconds: Int32 = 10_000) {
-        _ = rd_kafka_flush(producer.handle, milliseconds)
-    }
+    package func flush(_ milliseconds: Int32 = 10_000) { producer.flush(milliseconds) }
 }
