@@ -38,7 +38,7 @@ def records(text, kind):
 
 def test_the_tutorial_runs(tmp_path):
     text = (ROOT / "docs/live.md").read_text().split("## Sources")[0]
-    lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin live ")]
+    lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
     assert len(lines) == 4
     for line in lines:
         command = line.replace("scripts/hearttwin", shlex.quote(binary())).replace("patients/", f"{ROOT}/patients/")
