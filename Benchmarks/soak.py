@@ -109,12 +109,13 @@ def late(end):
     return sum(steps[LATE_BOUND + 1:]) / sum(steps)
 
 
-def main(program, patient, seconds=600):
+def main(program, patient, seconds=600, undisturbed=None):
     seconds = int(seconds)
+    undisturbed = int(undisturbed or seconds)
     for tool in ("kcat",):
         assert shutil.which(tool), f"no {tool}"
     with tempfile.TemporaryDirectory() as folder:
-        alone = Twin(program, patient, "--duration", f"{seconds + 10} s").end()
+        alone = Twin(program, patient, "--duration", f"{undisturbed + 10} s").end()
         broker = subprocess.Popen([program, "live", "broker"], stdout=subprocess.PIPE, text=True)
         try:
             address = broker.stdout.readline().strip()
@@ -158,7 +159,7 @@ def main(program, patient, seconds=600):
     ]
     print("## Soak\n")
     print(f"{seconds} s at ten times the nominal load ({sent / seconds:.0f} events/s by Kafka's protocol, 5 watchers, estimator, "
-          f"forecasts, journal, history), beside the same twin undisturbed; load average at the end "
+          f"forecasts, journal, history), beside the same twin undisturbed for {undisturbed} s; load average at the end "
           f"{open('/proc/loadavg').read().split()[0]}.\n")
     print("| | | |\n|---|---|---|")
     for name, observed, good in checks:
