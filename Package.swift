@@ -267,7 +267,7 @@ let package = Package(
             name: "CommandLineSupport",
             dependencies: [
                 "Reports", "Documents", "Patients", "HeartModel", "Storage", "Electrophysiology",
-                "Circulation",
+                "Ionics", "Circulation",
                 "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
                 "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
@@ -281,7 +281,7 @@ let package = Package(
             name: "hearttwin",
             dependencies: [
                 "CommandLineSupport", "Reports", "Scenarios", "PatientModels", "Patients",
-                "HeartModel", "Electrophysiology", "Ionics", "Circulation", "Mechanics",
+                "HeartModel", "Electrophysiology", "Circulation", "Mechanics",
                 "FiniteElements", "Geometry", "Quantities", argumentParser,
             ], swiftSettings: unoptimised),
         .executableTarget(
@@ -426,13 +426,14 @@ let package = Package(
         tests(
             "Monodomain",
             [
-                "Monodomain", "MembraneModels", "Ionics", "Fibres", "FiniteElements", "Geometry",
-                "Numerics", "Quantities", "TestSupport",
+                "Verification", "Monodomain", "MembraneModels", "Ionics", "Fibres",
+                "FiniteElements", "Geometry", "Numerics", "Quantities", "TestSupport",
             ]),
         tests(
             "Mechanics",
             [
-                "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics", "Quantities",
+                "Verification", "Mechanics", "Fibres", "FiniteElements", "Geometry", "Numerics",
+                "Quantities",
                 "TestSupport",
             ]),
         tests("Circulation", ["Circulation", "Numerics", "Quantities"]),

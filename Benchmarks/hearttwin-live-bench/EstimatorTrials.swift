@@ -145,7 +145,7 @@ struct EstimatorTrials {
                     String(one.name.split(separator: ".").last ?? ""),
                     one.mean / value,
                     0.5 * (one.high - one.low) / value,
-                    estimator.steps.isEmpty ? 0 : estimator.steps[k])
+                    estimator.stepProbabilities.isEmpty ? 0 : estimator.stepProbabilities[k])
             }
             print(
                 "| \(beat) | \(words.joined(separator: "; ")) | \(innovations(of: estimator)) | \(String(format: "%.2f", estimator.surprise)) | \(estimator.artefacts.values.reduce(0, +)) |"

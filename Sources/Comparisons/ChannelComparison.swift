@@ -43,7 +43,6 @@ public struct ChannelComparison: Sendable {
         to comparison: inout RunComparison, protocol cell: CiPAProtocol = CiPAProtocol(),
         progress: (Double) -> Void
     ) throws {
-        guard var delta = comparison.deltas.first else { return }
         let charges: [Double]
         do {
             charges = try cell.netCharges([untreated, treated], progress: progress)
@@ -52,15 +51,11 @@ public struct ChannelComparison: Sendable {
             comparison.warnings.append("there is no qNet of CiPA's cell: \(error)")
             return
         }
-        delta.identifier = "qNetUCPerUF"
-        delta.name = "qNet of CiPA's cell"
-        delta.unit = "uC/uF"
-        (delta.untreated, delta.treated) = (charges[0], charges[1])
-        delta.change = charges[1] - charges[0]
-        delta.changePercent = charges[0] == 0 ? nil : 100 * delta.change / abs(charges[0])
-        delta.inRange = nil
+        let delta = RunComparison.Delta(
+            "qNetUCPerUF", name: "qNet of CiPA's cell", unit: "uC/uF", untreated: charges[0],
+            treated: charges[1])
         let place = comparison.deltas.lastIndex { $0.identifier.hasPrefix("apd90") }
-        comparison.deltas.insert(delta, at: (place ?? comparison.deltas.count - 1) + 1)
+        comparison.deltas.insert(delta, at: place.map { $0 + 1 } ?? comparison.deltas.count)
         comparison.warnings.append(
             "qNet is that of the cell \(cell.model.card.identifier), \(cell.cellType), paced every "
                 + "\(cell.cycleLength.short) ms, in beat \(cell.beats + 1), with the factors of the runs on its "

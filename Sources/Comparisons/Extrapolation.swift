@@ -33,8 +33,7 @@ public struct Extrapolation {
     /// What the catalogue's studies and the expectations of a scenario do not cover.
     public func warnings(_ expectations: [Expectation] = []) -> [String] {
         let published = calls.flatMap { call in
-            PublishedExperience.all.filter { $0.intervention == call.name }
-                .flatMap { warnings(call, $0) }
+            ((try? Interventions.named(call.name).experience) ?? []).flatMap { warnings(call, $0) }
         }
         return published + expectations.flatMap { warnings($0) }
     }

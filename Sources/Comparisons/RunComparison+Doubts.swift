@@ -4,23 +4,8 @@ public import Reports
 import Scenarios
 
 extension RunComparison {
-    /// Adds what the runs themselves warn of, numbers that a beat does not have, pacing that changes no activation, and what is
-    /// extrapolated.
+    /// Adds pacing that changes no activation, and what is extrapolated.
     public mutating func addDoubts(untreated: RunSummary, treated: RunSummary) {
-        for (name, run) in [("untreated", untreated), ("treated", treated)] {
-            if !run.completed {
-                warnings.append("the \(name) run was stopped before its end")
-            }
-            // What the run says of its beats says more.
-            if run.warnings.contains(where: { $0.hasPrefix("The beat is not periodic") }) {
-                warnings.removeAll { $0.hasPrefix("the \(name) heart has not come to rest") }
-            }
-            warnings += run.warnings.map { "\(name): \($0)" }
-            let lost = run.numbers.filter { !$0.value.isFinite }.map(\.name)
-            if !lost.isEmpty {
-                warnings.append("the \(name) beat has no value of \(lost.joined(separator: ", "))")
-            }
-        }
         if let pacing = Self.failedCapture(untreated, treated) { warnings.append(pacing) }
         warnings += Self.extrapolations(untreated, treated)
     }

@@ -21,8 +21,12 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
     case sourceOutsideTissue(point: Vec3, distance: Double, allowed: Double)
     /// Vertices that no wave reaches.
     case unreachable(vertices: Int, of: Int, first: Int, at: Vec3)
-    /// Lesions that leave no tissue.
-    case nothingConducts
+    /// A pacing site in tissue that lesions burn [mm].
+    case burntSource(point: Vec3)
+    /// Tissue that lesions part from every source, the first vertex of it at a place [mm].
+    case cutOff(vertices: Int, of: Int, at: Vec3)
+    /// Lesions that leave no tissue of a part of the heart.
+    case nothingConducts(part: String)
     /// A Purkinje tree that does not hang together.
     case disconnectedTree(nodes: Int, of: Int, first: Int)
     /// A protocol starts a bundle branch the patient does not have.
@@ -75,8 +79,18 @@ public enum ElectrophysiologyError: Error, Equatable, CustomStringConvertible {
             \(vertices) of \(total) vertices are never activated, the first is \(first) at \
             (\(point.x), \(point.y), \(point.z)) mm; connect the mesh or add a source there
             """
-        case .nothingConducts:
-            "the lesions leave no tissue that conducts; make them smaller or fewer"
+        case .burntSource(let point):
+            """
+            the pacing site at (\(point.x), \(point.y), \(point.z)) mm lies in tissue that a lesion burns \
+            and captures nothing; move one of them
+            """
+        case .cutOff(let vertices, let total, let point):
+            """
+            lesions cut off \(vertices) of \(total) vertices, the first at \
+            (\(point.x), \(point.y), \(point.z)) mm; leave a gap, make them smaller, or pace there
+            """
+        case .nothingConducts(let part):
+            "the lesions leave no tissue of the \(part) that conducts; make them smaller or fewer"
         case .disconnectedTree(let nodes, let total, let first):
             """
             \(nodes) of \(total) nodes of a Purkinje tree are not connected with its root, the first \

@@ -24,22 +24,11 @@ public struct StudiedDose: Sendable, Equatable {
     init?(_ section: TOMLSection, of interventions: [InterventionCall]) throws {
         let keys = ["dose", "dose-low", "dose-high"]
         guard keys.contains(where: section.has) else { return nil }
-        let numbers = interventions.flatMap { call -> [(path: String, card: ParameterCard)] in
-            let card = try? Interventions.named(call.name).card
-            return (card?.numbers ?? []).map { ("\(call.name).\($0.name)", $0) }
-        }
-        let wanted = try section.string("dose")
-        guard let found = numbers.first(where: { $0.path == wanted }),
-            let dot = wanted.firstIndex(of: ".")
-        else {
-            throw section.error(
-                "dose",
-                "= \"\(wanted.printable)\" is no number of the interventions"
-                    + Spelling.suggestion(for: wanted, among: numbers.map(\.path)))
-        }
-        intervention = String(wanted[..<dot])
-        argument = found.card.name
-        let unit = try Unit(found.card.unit)
+        let found = try SweptArgument(section, "dose", of: interventions) { $0.numbers.map(\.name) }
+        intervention = interventions[found.place].name
+        argument = found.argument
+        let card = try Interventions.named(intervention).card
+        let unit = try Unit(card.numbers.first { $0.name == found.argument }?.unit ?? "1")
         range = try section.range("dose-low", "dose-high", like: unit, in: unit)
     }
 }

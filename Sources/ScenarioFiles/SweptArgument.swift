@@ -2,7 +2,7 @@ import Documents
 import Quantities
 import Scenarios
 
-/// One argument of a scenario's interventions in which its treatments differ.
+/// One argument of a scenario's interventions: that in which its treatments differ, or that which was studied.
 public struct SweptArgument: Sendable, Equatable {
     /// Place of the intervention in the scenario.
     var place: Int
@@ -13,24 +13,27 @@ public struct SweptArgument: Sendable, Equatable {
 
     /// Reads `argument = "intervention.argument"`.
     ///
+    /// - Parameters:
+    ///   - key: where it stands.
+    ///   - names: of the arguments of a card that may be meant; all of them unless given.
     /// - Throws: `DocumentError`.
-    init(_ section: TOMLSection, of interventions: [InterventionCall]) throws {
-        let names = interventions.flatMap { call -> [String] in
-            let card = try? Interventions.named(call.name).card
-            return (card?.argumentNames ?? []).map { "\(call.name).\($0)" }
+    init(
+        _ section: TOMLSection, _ key: String = "argument", of interventions: [InterventionCall],
+        names: (InterventionCard) -> [String] = \.argumentNames
+    ) throws {
+        let known = interventions.enumerated().flatMap { place, call in
+            ((try? Interventions.named(call.name).card).map(names) ?? []).map {
+                (place: place, path: "\(call.name).\($0)", argument: $0)
+            }
         }
-        let wanted = try section.string("argument")
-        guard names.contains(wanted), let dot = wanted.firstIndex(of: "."),
-            let place = interventions.firstIndex(where: { $0.name == wanted[..<dot] })
-        else {
+        let wanted = try section.string(key)
+        guard let found = known.first(where: { $0.path == wanted }) else {
             throw section.error(
-                "argument",
+                key,
                 "= \"\(wanted.printable)\" is no argument of the interventions"
-                    + Spelling.suggestion(for: wanted, among: names))
+                    + Spelling.suggestion(for: wanted, among: known.map(\.path)))
         }
-        self.place = place
-        path = wanted
-        argument = String(wanted[wanted.index(after: dot)...])
+        (place, path, argument) = found
     }
 
     /// The interventions with a value of it.

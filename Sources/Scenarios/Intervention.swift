@@ -6,6 +6,9 @@ public protocol Intervention: Sendable {
     /// Identity, arguments and what it may change.
     static var card: InterventionCard { get }
 
+    /// In whom it was studied, for warnings of extrapolation; nothing is said where it is empty.
+    static var experience: [PublishedExperience] { get }
+
     /// Makes it from arguments that were checked against the card.
     ///
     /// - Throws: ``ScenarioError`` for arguments that do not go together.
@@ -15,4 +18,9 @@ public protocol Intervention: Sendable {
     ///
     /// - Throws: ``ScenarioError``, `HeartModelError` where a parameter would leave its range.
     func apply(to heart: inout TreatedHeart) throws
+}
+
+extension Intervention {
+    /// No study unless an intervention names one.
+    public static var experience: [PublishedExperience] { [] }
 }

@@ -1,5 +1,4 @@
 public import CommandLineSupport
-public import Ionics
 public import MembraneModels
 import Quantities
 
@@ -27,16 +26,6 @@ enum CellCommandError: CommandError, Equatable {
             "--dose \"\(text.printable)\": \(problem); write '1 Cmax' or '20 nM'"
         case .badTime(let option, let text, let problem):
             "\(option) \"\(text.printable)\": \(problem)"
-        }
-    }
-}
-
-extension IonicsError: CommandError {
-    /// The documented code.
-    public var exitCode: Int32 {
-        switch self {
-        case .notFinite, .noActionPotential: CommandExit.diverged
-        case .parameter, .unknownCellType, .badPacing: CommandExit.badData
         }
     }
 }

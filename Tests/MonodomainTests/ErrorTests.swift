@@ -4,6 +4,7 @@ import Ionics
 import Numerics
 import Quantities
 import Testing
+import Verification
 
 import Monodomain
 

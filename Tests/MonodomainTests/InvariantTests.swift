@@ -3,6 +3,7 @@ import Geometry
 import Ionics
 import Numerics
 import Testing
+import Verification
 
 import Monodomain
 
@@ -19,9 +20,9 @@ import Monodomain
                 TissueProperties(
                     longitudinal: 0.05, transverse: 0.04, surfaceToVolume: 100, capacitance: 0.01),
             ], regionOfTet: (0..<1500).map { $0 < 700 ? 0 : 1 })
-        return try solver(
-            try TissueMatrices(tissue, mass: blend), PassiveMembrane.self,
-            from: { $0.x > 0.7 && $0.y < 0.5 ? 100 : -20 }, timeStep: 0.05)
+        return try TissueOrders.solver(
+            try TissueMatrices(tissue, mass: blend), PassiveMembrane.self, timeStep: 0.05,
+            from: { $0.x > 0.7 && $0.y < 0.5 ? 100 : -20 })
     }
 
     @Test(arguments: [MassBlend.consistent, .lumped, .weight(0.3), .directional])
@@ -40,9 +41,9 @@ import Monodomain
             regions: [.niederer2011])
         let matrices = try TissueMatrices(tissue, mass: .directional)
         func run(_ tolerance: Double) throws -> [Double] {
-            let run = try solver(
-                matrices, PassiveMembrane.self, from: { $0.x < 1 ? 100 : 0 }, timeStep: 0.05,
-                tolerance: tolerance)
+            let run = try TissueOrders.solver(
+                matrices, PassiveMembrane.self, timeStep: 0.05, tolerance: tolerance,
+                from: { $0.x < 1 ? 100 : 0 })
             let before = matrices.charge(run.voltage)
             try run.advance(to: 50)
             // One step's residual at most: the tolerance on every node.
@@ -78,9 +79,9 @@ import Monodomain
             let tissue = try Tissue(
                 mesh, frames: [FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))],
                 regions: [.niederer2011])
-            let run = try solver(
+            let run = try TissueOrders.solver(
                 try TissueMatrices(tissue, mass: .directional), PassiveMembrane.self,
-                from: { $0.x < 1 && $0.y < 0.6 ? 100 : 0 }, timeStep: 0.05, tolerance: 1e-9)
+                timeStep: 0.05, tolerance: 1e-9, from: { $0.x < 1 && $0.y < 0.6 ? 100 : 0 })
             try run.advance(to: 1)
             return run.voltage
         }

@@ -107,7 +107,7 @@ def test_the_page_of_credibility_runs(tmp_path):
     # What is stored counts, what is not is a gap.
     assert factors["output-comparison"]["evidence"][0]["judged"] == 36
     questions = {topic["title"]: len(topic["entries"]) for topic in report["topics"]}
-    assert questions["Orders of convergence"] == 12 and questions["Conservation"] == 2
+    assert questions["Orders of convergence"] == 14 and questions["Conservation"] == 2
     assert factors["numerical-code"]["achieved"] == 1 and len(factors["numerical-code"]["gaps"]) == 6
     assert factors["model-inputs"]["achieved"] == 0 and factors["model-inputs"]["gaps"]
     assert factors["use-error"]["isStated"]

@@ -93,7 +93,7 @@ import TwinEngine
                 deviations: [0.2, 0.2], watched: 2, hypotheses: &hypotheses, noise: &noise)
             seen += update.stepped
             if size == 0 {
-                #expect(update.steps.reduce(0, +) < 0.1, "\(update.steps)")
+                #expect(update.stepProbabilities.reduce(0, +) < 0.1, "\(update.stepProbabilities)")
             }
         }
         #expect(seen == (size == 0 ? [] : [stepped]))

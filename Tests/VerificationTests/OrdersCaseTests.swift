@@ -5,7 +5,7 @@ import Verification
 @Suite struct OrdersCaseTests {
     @Test func everyObservedOrderIsTheExpectedOne() throws {
         let checks = try OrdersCase().run(VerificationOptions())
-        #expect(checks.count == 12)
+        #expect(checks.count == 14)
         for check in checks {
             #expect(check.gated && check.expected != nil, "\(check.name) judges nothing")
             #expect(

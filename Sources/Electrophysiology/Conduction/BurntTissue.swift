@@ -1,4 +1,5 @@
 import Geometry
+import Numerics
 
 /// What lesions take out of an anatomy.
 struct BurntTissue {
@@ -9,7 +10,7 @@ struct BurntTissue {
 
     /// Nil without lesions.
     ///
-    /// - Throws: ``ElectrophysiologyError/nothingConducts`` where no tetrahedron is left; as ``VentricularSite/vertex(on:)``.
+    /// - Throws: ``ElectrophysiologyError/nothingConducts(part:)`` where a ventricle or the septum has no tetrahedron left; as ``VentricularSite/vertex(on:)``.
     init?(_ lesions: [Lesion], of anatomy: VentricularAnatomy) throws(ElectrophysiologyError) {
         guard !lesions.isEmpty else { return nil }
         var burnt = [Bool](repeating: false, count: anatomy.mesh.tets.count)
@@ -18,7 +19,12 @@ struct BurntTissue {
                 burnt[tet] = true
             }
         }
-        guard burnt.contains(false) else { throw .nothingConducts }
+        // A part that is never activated would contract here as if it were.
+        for (region, name) in Self.parts where anatomy.regions.contains(region) {
+            guard zip(anatomy.regions, burnt).contains(where: { $0 == region && !$1 }) else {
+                throw .nothingConducts(part: name)
+            }
+        }
         var lost = Set(anatomy.mesh.tets.flatMap { [$0[0], $0[1], $0[2], $0[3]] })
         for (tet, isBurnt) in zip(anatomy.mesh.tets, burnt) where !isBurnt {
             for corner in 0..<4 { lost.remove(tet[corner]) }
@@ -26,4 +32,19 @@ struct BurntTissue {
         tetrahedra = burnt
         vertices = lost
     }
+
+    /// Where a source lies [mm] if that is burnt, nil elsewhere and for nodes of the conduction network.
+    func place(of source: ActivationSource, in mesh: TetMesh) -> Vec3? {
+        switch source.place {
+        case .vertex(let vertex):
+            vertices.contains(Int32(vertex)) ? mesh.points[vertex] : nil
+        case .point(let point):
+            tetrahedra[NearestTetrahedron.find(point, in: mesh).tet] ? point : nil
+        }
+    }
+
+    private static let parts: [(WallRegion, String)] = [
+        (.leftVentricle, "left ventricle"), (.rightVentricle, "right ventricle"),
+        (.septum, "septum"),
+    ]
 }

@@ -87,8 +87,10 @@ public struct VentricularActivation: Sendable {
     /// change neither the onset nor the end of the QRS complex. What they contribute to an electrocardiogram, and that the tissue
     /// around them still contracts as before, is neglected: lesions of catheters are small.
     ///
-    /// - Throws: ``ElectrophysiologyError`` for branches and sites that the anatomy lacks, and as
-    ///   ``Eikonal/arrivalTimes(from:links:networkNodes:)``.
+    /// Breakthroughs and Purkinje junctions in burnt tissue start nothing.
+    ///
+    /// - Throws: ``ElectrophysiologyError`` for branches and sites that the anatomy lacks, for pacing in burnt tissue, for
+    ///   tissue that lesions cut off, and as ``Eikonal/arrivalTimes(from:links:networkNodes:silent:)``.
     public func map(
         _ activation: ActivationProtocol
     ) throws(ElectrophysiologyError) -> ActivationMap {
@@ -98,7 +100,13 @@ public struct VentricularActivation: Sendable {
         }
         let silent = burnt?.vertices ?? []
         var sources: [ActivationSource] = []
-        for stimulus in activation.pacing { sources.append(try source(stimulus)) }
+        for stimulus in activation.pacing {
+            let source = try source(stimulus)
+            if let point = burnt?.place(of: source, in: anatomy.mesh) {
+                throw .burntSource(point: point)
+            }
+            sources.append(source)
+        }
         var links: [ConductionLink] = []
         var firstNode: [BundleSide: Int] = [:]
         var nodes = anatomy.mesh.points.count
@@ -120,7 +128,7 @@ public struct VentricularActivation: Sendable {
                 guard let start else { continue }
                 sources += sites.map {
                     ActivationSource(point: $0.point, time: start + $0.delay)
-                }
+                }.filter { burnt?.place(of: $0, in: anatomy.mesh) == nil }
             case nil:
                 guard start == nil else {
                     throw .missingBranch(
@@ -129,9 +137,14 @@ public struct VentricularActivation: Sendable {
                 }
             }
         }
-        let times = try (eikonal ?? self.eikonal).arrivalTimes(
-            from: sources, links: links, networkNodes: nodes - anatomy.mesh.points.count,
-            silent: silent)
+        let times: [Double]
+        do {
+            times = try (eikonal ?? self.eikonal).arrivalTimes(
+                from: sources, links: links, networkNodes: nodes - anatomy.mesh.points.count,
+                silent: silent)
+        } catch .unreachable(let vertices, let total, _, let point) where burnt != nil {
+            throw .cutOff(vertices: vertices, of: total, at: point)
+        }
         var treeTimes: [BundleSide: [Double]] = [:]
         for (side, first) in firstNode {
             guard case .tree(let tree) = conduction.branches[side] else { continue }

@@ -17,6 +17,21 @@ public struct RunComparison: Sendable, Encodable {
         public var changePercent: Double?
         /// Whether the treated value lies in the normal range; nil where there is none.
         public var inRange: Bool?
+
+        /// Compares two values of a number.
+        public init(
+            _ identifier: String, name: String, unit: String, untreated: Double, treated: Double,
+            inRange: Bool? = nil
+        ) {
+            self.identifier = identifier
+            self.name = name
+            self.unit = unit
+            self.untreated = untreated
+            self.treated = treated
+            change = treated - untreated
+            changePercent = untreated == 0 ? nil : 100 * (treated - untreated) / abs(untreated)
+            self.inRange = inRange
+        }
     }
 
     /// Whose heart, and what was done to it.
@@ -34,10 +49,8 @@ public struct RunComparison: Sendable, Encodable {
         deltas = treated.numbers.compactMap { number in
             guard let before = untreated.number(number.identifier) else { return nil }
             return Delta(
-                identifier: number.identifier, name: number.name, unit: number.unit,
-                untreated: before, treated: number.value, change: number.value - before,
-                changePercent: before == 0 ? nil : 100 * (number.value - before) / abs(before),
-                inRange: number.inRange)
+                number.identifier, name: number.name, unit: number.unit, untreated: before,
+                treated: number.value, inRange: number.inRange)
         }
         warnings = Self.warnings(untreated, treated)
     }
@@ -48,8 +61,17 @@ public struct RunComparison: Sendable, Encodable {
             warnings.append(
                 "the runs are of two patients, \(untreated.patient) and \(treated.patient)")
         }
-        for (name, run) in [("untreated", untreated), ("treated", treated)] where !run.periodic {
-            warnings.append("the \(name) heart has not come to rest: its last beats differ")
+        for (name, run) in [("untreated", untreated), ("treated", treated)] {
+            if !run.completed { warnings.append("the \(name) run was stopped before its end") }
+            // A run says itself what of its beats still changes.
+            if !run.periodic, run.warnings.isEmpty {
+                warnings.append("the \(name) heart has not come to rest: its last beats differ")
+            }
+            warnings += run.warnings.map { "\(name): \($0)" }
+            let lost = run.numbers.filter { !$0.value.isFinite }.map(\.name)
+            if !lost.isEmpty {
+                warnings.append("the \(name) beat has no value of \(lost.joined(separator: ", "))")
+            }
         }
         if let done = untreated.provenance["interventions"], done != "none" {
             warnings.append("the untreated heart is a treated one: \(done)")

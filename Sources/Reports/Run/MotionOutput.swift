@@ -4,14 +4,14 @@
 public struct MotionOutput: Sendable, Equatable {
     /// Distance of two frames [ms], a multiple of ``MotionRecorder/interval``.
     public let interval: Double
-    /// Names of the fields, in the order of the file.
-    public let fields: [String]
+    /// The fields, in the order of the file.
+    public let fields: [MotionRecorder.Field]
 
     /// Every recorded frame with all fields.
     public static let everything = MotionOutput(
-        checked: MotionRecorder.interval, fields: MotionRecorder.fields.map(\.name))
+        checked: MotionRecorder.interval, fields: MotionRecorder.Field.allCases)
 
-    private init(checked interval: Double, fields: [String]) {
+    private init(checked interval: Double, fields: [MotionRecorder.Field]) {
         self.interval = interval
         self.fields = fields
     }
@@ -19,23 +19,23 @@ public struct MotionOutput: Sendable, Equatable {
     /// Chooses frames and fields.
     ///
     /// - `interval`: distance of two frames [ms].
-    /// - `fields`: names of ``MotionRecorder/fields``, in any order; nil means all, none the positions only.
+    /// - `fields`: names of ``MotionRecorder/Field``, in any order; nil means all, none the positions only.
     /// - Throws: ``ReportsError/frameDistance(interval:multipleOf:)``,
     ///   ``ReportsError/unknownField(name:known:)``.
     public init(
         every interval: Double = MotionRecorder.interval, fields: [String]? = nil
     ) throws(ReportsError) {
-        let known = MotionRecorder.fields.map(\.name)
+        let known = MotionRecorder.Field.allCases
         let frames = (interval / MotionRecorder.interval).rounded()
         guard frames >= 1, frames * MotionRecorder.interval == interval else {
             throw .frameDistance(interval: interval, multipleOf: MotionRecorder.interval)
         }
-        if let name = fields?.first(where: { !known.contains($0) }) {
-            throw .unknownField(name: name, known: known)
+        if let name = fields?.first(where: { MotionRecorder.Field(rawValue: $0) == nil }) {
+            throw .unknownField(name: name, known: known.map(\.rawValue))
         }
         self.init(
             checked: interval,
-            fields: fields.map { chosen in known.filter { chosen.contains($0) } } ?? known)
+            fields: fields.map { chosen in known.filter { chosen.contains($0.rawValue) } } ?? known)
     }
 
     /// Whether the frame of a time [ms] is written.

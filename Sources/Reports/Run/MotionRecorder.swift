@@ -15,14 +15,21 @@ public struct MotionRecorder: Sendable {
     /// Distance of two frames [ms]; steps end there, see `StepControl`.
     public static let interval = 10.0
 
-    /// What is known of the wall beside its positions, in the order of the file.
-    public static let fields = [
-        MeshField("activation_ms", .point, moving: false),
-        MeshField("transmembrane_potential_mV", .point, moving: true),
-        MeshField("fibre_stretch", .cell, moving: true),
-        MeshField("active_tension_kPa", .cell, moving: true),
-        MeshField("aha_segment", .cell, moving: false),
-    ]
+    /// What is known of the wall beside its positions, by its name in files and in their order.
+    public enum Field: String, Sendable, CaseIterable {
+        case activation = "activation_ms"
+        case voltage = "transmembrane_potential_mV"
+        case fibreStretch = "fibre_stretch"
+        case activeTension = "active_tension_kPa"
+        case segment = "aha_segment"
+
+        fileprivate var isMoving: Bool { self != .activation && self != .segment }
+
+        fileprivate var meshField: MeshField {
+            let isOfNodes = self == .activation || self == .voltage
+            return MeshField(rawValue, isOfNodes ? .point : .cell, moving: isMoving)
+        }
+    }
 
     /// Starts without frames, or with those recorded earlier.
     public init(_ model: HeartModel, frames: [MotionFrame] = []) {
@@ -58,18 +65,15 @@ public struct MotionRecorder: Sendable {
         return segments.tets.map { Double($0?.rawValue ?? 0) }
     }
 
-    /// Values of a field that does not move.
-    private func still(_ name: String) throws -> [Double] {
-        name == "activation_ms" ? model.nodes.activation : try segmentNumbers()
-    }
-
-    /// Values of a field that moves, in a frame.
-    private func moving(_ name: String, _ frame: MotionFrame) -> [Double] {
-        switch name {
-        case "transmembrane_potential_mV":
-            model.nodes.voltage(at: frame.time, electrics: model.electrics)
-        case "fibre_stretch": frame.stretch
-        default: frame.tension
+    /// Values of a field in a frame; of one that does not move, in any.
+    private func values(of field: Field, _ frame: MotionFrame? = nil) throws -> [Double] {
+        switch field {
+        case .activation: model.nodes.activation
+        case .voltage:
+            frame.map { model.nodes.voltage(at: $0.time, electrics: model.electrics) } ?? []
+        case .fibreStretch: frame?.stretch ?? []
+        case .activeTension: frame?.tension ?? []
+        case .segment: try segmentNumbers()
         }
     }
 
@@ -81,15 +85,15 @@ public struct MotionRecorder: Sendable {
         to folder: RunFolder, output: MotionOutput = .everything,
         annotate: (H5Group) throws -> Void = { _ in }
     ) throws {
-        let fields = Self.fields.filter { output.fields.contains($0.name) }
+        let moving = output.fields.filter(\.isMoving)
         let file = try MovingMeshFile(
-            path: folder.mesh, mesh: model.wall.mesh, fields: fields,
-            still: try fields.filter { !$0.moving }.map { try still($0.name) })
+            path: folder.mesh, mesh: model.wall.mesh, fields: output.fields.map(\.meshField),
+            still: try output.fields.filter { !$0.isMoving }.map { try values(of: $0) })
         do {
             for frame in frames where output.takes(frame.time) {
                 try file.append(
                     time: frame.time, points: frame.positions,
-                    values: fields.filter(\.moving).map { moving($0.name, frame) })
+                    values: try moving.map { try values(of: $0, frame) })
             }
             try file.commit(annotate: annotate)
         } catch {

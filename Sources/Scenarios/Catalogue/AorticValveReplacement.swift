@@ -22,6 +22,12 @@ public struct AorticValveReplacement: Intervention {
         ], targets: ["circulation.aorticOpenArea", "circulation.aorticLeakArea"],
         claims: "the aortic valve")
 
+    public static let experience = [
+        PublishedExperience(
+            of: "patients with severe aortic stenosis (PARTNER)",
+            means: ["aorticGradientMmHg": 44.5])
+    ]
+
     private let area: Double
     private let leak: Double
 

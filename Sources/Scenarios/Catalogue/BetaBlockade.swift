@@ -17,6 +17,15 @@ public struct BetaBlockade: Intervention {
                 range: 0...1, source: "assumed for 12 mg of metoprolol i.v.")
         ], neutral: ["share": 0], levels: .loopOnly)
 
+    public static let experience = [
+        PublishedExperience(
+            of: "patients with an acute myocardial infarction (n = 16, PMID 2909996)",
+            means: [
+                "heartRatePerMin": 90, "lvDPdtMaxMmHgPerS": 1480, "lvEFPercent": 48,
+                "lvEDVML": 161,
+            ])
+    ]
+
     private let share: Double
 
     public init(_ arguments: InterventionArguments) { share = arguments.number("share") }

@@ -32,6 +32,12 @@ public struct Dobutamine: Intervention {
             "circulation.rightVentricularRelaxationTime",
         ], neutral: ["dose": 0], levels: .loopOnly)
 
+    public static let experience = [
+        PublishedExperience(
+            of: "patients with a failing heart (n = 17; doses: n = 22)", highest: ("dose", 12.5),
+            means: ["lvEDPMmHg": 19, "lvDPdtMaxMmHgPerS": 1147])
+    ]
+
     private let dose: Double
 
     public init(_ arguments: InterventionArguments) { dose = arguments.number("dose") }

@@ -20,6 +20,12 @@ public struct IonChannelDrug: Intervention {
             .init("drug", "Which", known: CiPADrugs.all.map(\.name), standard: "dofetilide")
         ], targets: ChannelBlock.targets, neutral: ["multiple": 0])
 
+    public static let experience = [
+        PublishedExperience(
+            of: "healthy adults (n = 12, Demolis 1996)", words: ["drug": "dofetilide"],
+            highest: ("multiple", 1.5))
+    ]
+
     private let block: ChannelBlock
 
     public init(_ arguments: InterventionArguments) throws {

@@ -8,6 +8,11 @@ public struct LeftBundleAreaPacing: Intervention {
         source: "protocol lbb-area-pacing of validate rodero01-activation",
         claims: "the activation")
 
+    public static let experience = [
+        PublishedExperience(
+            of: "patients with left bundle branch block", means: ["qrsDurationMs": 152.6])
+    ]
+
     public init(_ arguments: InterventionArguments) {}
 
     public func apply(to heart: inout TreatedHeart) {

@@ -22,6 +22,12 @@ public struct MitralEdgeToEdgeRepair: Intervention {
         ], targets: ["circulation.mitralLeakArea", "circulation.mitralOpenArea"],
         claims: "the mitral leaflets", neutral: ["leak": 0, "opening": 0])
 
+    public static let experience = [
+        PublishedExperience(
+            of: "patients with severe mitral regurgitation (n = 33)",
+            means: ["laMeanMmHg": 15, "cardiacIndexLPerMinPerM2": 2.6])
+    ]
+
     private let leak: Double
     private let opening: Double
 

@@ -28,6 +28,13 @@ public struct Nitroprusside: Intervention {
             "circulation.pulmonaryVenousUnstressedVolume",
         ], neutral: ["dose": 0])
 
+    public static let experience = [
+        // 100 µg/min for 70 kg.
+        PublishedExperience(
+            of: "patients with acute heart failure (n = 36; doses: n = 8)", highest: ("dose", 1.43),
+            means: ["arterialElastanceMmHgPerML": 2.8, "lvSVML": 50])
+    ]
+
     private let dose: Double
 
     public init(_ arguments: InterventionArguments) { dose = arguments.number("dose") }

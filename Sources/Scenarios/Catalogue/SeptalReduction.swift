@@ -32,6 +32,12 @@ public struct SeptalReduction: Intervention {
             "circulation.outflowBulgeArea", "wall.contractilityLeft", "circulation.mitralLeakArea",
         ], claims: "the septum's bulge", neutral: ["share": 0, "infarct": 0, "leak": 0])
 
+    public static let experience = [
+        PublishedExperience(
+            of: "patients with an obstructed outflow (n = 17, Steendijk 2008)",
+            means: ["lvSystolicMmHg": 166])
+    ]
+
     private let share: Double
     private let infarct: Double
     private let leak: Double

@@ -13,6 +13,12 @@ public struct VenoArterialECMO: Intervention {
                 source: "choice")
         ], claims: "the extracorporeal circuit", neutral: ["flow": 0], levels: .loopOnly)
 
+    public static let experience = [
+        PublishedExperience(
+            of: "patients in cardiogenic shock (n = 20, PMID 38197216)", highest: ("flow", 4),
+            means: ["lvEDVML": 134])
+    ]
+
     private let flow: Double
 
     public init(_ arguments: InterventionArguments) { flow = arguments.number("flow") }

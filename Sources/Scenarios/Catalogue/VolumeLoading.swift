@@ -30,6 +30,15 @@ public struct VolumeLoading: Intervention {
             "circulation.pulmonaryVenousResistance",
         ], neutral: ["volume": 0])
 
+    public static let experience = [
+        PublishedExperience(
+            of: "healthy adults (n = 11)", words: ["fluid": "dextran-40"], highest: ("volume", 387),
+            means: ["lvEDPMmHg": 8]),
+        PublishedExperience(
+            of: "healthy adults (n = 60)", words: ["fluid": "saline"], highest: ("volume", 2000),
+            means: ["laMeanMmHg": 10]),
+    ]
+
     /// Volume in the vessels by the infused volume [1].
     private static let staying = ["blood": 1, "colloid": 1, "dextran-40": 2, "saline": 0.75]
 

@@ -32,10 +32,12 @@ package struct EnsembleUpdate {
         to members: inout [[Double]], predicted: [[Double]], measured: [Double],
         deviations: [Double], watched: Int = 0
     ) throws(NumericsError) -> EnsembleUpdate {
-        let expectation = try Expectation(
+        let innovations = try InnovationStatistics(
             of: measured, deviations: deviations, predicted: predicted)
-        let pulls = (0..<watched).map { k in
-            expectation.pull(SampleMoments.covariances(members.map { $0[k] }, predicted))
+        var pulls: [Double] = []
+        for k in 0..<watched {
+            pulls.append(
+                try innovations.pull(SampleMoments.covariances(members.map { $0[k] }, predicted)))
         }
         let width = members[0].count
         var states = zip(members, predicted).map { $0 + $1 }

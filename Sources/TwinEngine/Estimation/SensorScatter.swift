@@ -5,7 +5,7 @@
 /// s² ← s² + a·(min((y − y′)²/2, 9·s²) − s²)
 /// ```
 ///
-/// with `s` between half the assumed deviation, the other half being left for the model's error, and five times it: a catheter that whips,
+/// with `s` between half the assumed deviation, a floor for the model's error, and five times it: a catheter that whips,
 /// pressures that breathe. The bound on one difference keeps a step of the patient from passing
 /// for noise. The share `a` and the bounds are assumed.
 ///

@@ -75,13 +75,16 @@ package struct StepHypotheses {
     /// Adds what a beat says.
     ///
     /// - Parameters:
-    ///   - expectation: of the measured values, with ``shortfall`` in it.
+    ///   - innovations: of the measured values, with ``shortfall`` in their covariance.
     ///   - predicted: what each member expects of them.
-    mutating func weigh(_ expectation: Expectation, predicted: [[Double]]) {
+    /// - Throws: `NumericsError` for predictions of other values.
+    mutating func weigh(
+        _ innovations: InnovationStatistics, predicted: [[Double]]
+    ) throws(NumericsError) {
         for (place, entry) in entries.enumerated() {
             let signature = SampleMoments.covariances(entry.weights, predicted)
                 .map { $0 / entry.deviation }
-            let (score, information) = expectation.projection(on: signature)
+            let (score, information) = try innovations.projection(on: signature)
             entries[place].score += score
             entries[place].information += information
         }

@@ -5,12 +5,12 @@ package import Numerics
 /// Where a step is believed (``StepHypotheses``), what it has left of itself is added to the mean, and what is not known of its size and of
 /// which parameter made it to the deviations: the gain is then that of a parameter that is hardly known, and falls as beats are averaged.
 package struct StepUpdate {
-    /// How surprising the measurement was, see ``Expectation/surprise``.
+    /// How surprising the measurement was, see ``InnovationStatistics/surprise``.
     package var surprise: Double
     /// Measured less expected.
     package var innovation: [Double]
     /// Probability of a step within the last beats, by parameter.
-    package var steps: [Double]
+    package var stepProbabilities: [Double]
     /// Parameters whose step is believed.
     package var stepped: [Int]
     /// How far each parameter was pulled, see ``EnsembleUpdate``.
@@ -30,13 +30,14 @@ package struct StepUpdate {
         deviations: [Double], watched: Int, hypotheses: inout StepHypotheses,
         noise: inout SplitMix64
     ) throws(NumericsError) -> StepUpdate {
-        let plain = try Expectation(of: measured, deviations: deviations, predicted: predicted)
+        let plain = try InnovationStatistics(
+            of: measured, deviations: deviations, predicted: predicted)
         let shortfalls = plain.innovation.map { value in
             let share = StepHypotheses.shortfall * value
             return share * share
         }
-        hypotheses.weigh(
-            try Expectation(
+        try hypotheses.weigh(
+            try InnovationStatistics(
                 of: measured, deviations: deviations, predicted: predicted, besides: shortfalls),
             predicted: predicted)
         let width = members[0].count
@@ -51,7 +52,8 @@ package struct StepUpdate {
         let made = hypotheses.steps()
         make(made, of: &members, noise: &noise)
         return StepUpdate(
-            surprise: plain.surprise, innovation: plain.innovation, steps: probabilities,
+            surprise: plain.surprise, innovation: plain.innovation,
+            stepProbabilities: probabilities,
             stepped: made.map(\.parameter), pulls: update.pulls)
     }
 

@@ -63,10 +63,10 @@ public final class TwinEstimator {
     private var factors: [[Double]]
     private var noise: SplitMix64
     private var lastTime = 0.0
-    /// How surprising the last measurement was, see ``Expectation``; about 1 in the long run.
+    /// How surprising the last measurement was, see ``InnovationStatistics``; about 1 in the long run.
     public private(set) var surprise = 1.0
     /// How likely each parameter has made a step within the last beats.
-    public private(set) var steps: [Double] = []
+    public private(set) var stepProbabilities: [Double] = []
     private var agility: WanderAgility
     private var hypotheses: StepHypotheses
     /// What was measured in the last beat less what was expected of it, by code, in the scale of the code.
@@ -153,7 +153,7 @@ public final class TwinEstimator {
             blocks[member / 8].setVolumes(Array(values[(parameters.count + 1)...]), member % 8)
         }
         surprise = update.surprise
-        steps = update.steps
+        stepProbabilities = update.stepProbabilities
         innovations = Dictionary(uniqueKeysWithValues: zip(used, update.innovation))
         agility.take(update.pulls)
         for parameter in update.stepped { agility.loosen(parameter) }

@@ -9,9 +9,7 @@ package final class MockKafka {
     package let brokers: String
 
     /// Starts a broker with one topic.
-    ///
-    /// - Parameter linger: how long the producer waits for more to send in one request [ms].
-    package init(topic: String, partitions: Int, linger: Int = 1) throws(TwinServerError) {
+    package init(topic: String, partitions: Int) throws(TwinServerError) {
         client = try KafkaClient(
             RD_KAFKA_PRODUCER,
             ["log_level": "0", "bootstrap.servers": "127.0.0.1:1"])
@@ -22,7 +20,7 @@ package final class MockKafka {
         brokers = String(cString: rd_kafka_mock_cluster_bootstraps(cluster))
         try KafkaClient.check(
             rd_kafka_mock_topic_create(cluster, topic, Int32(partitions), 1), "mock topic")
-        producer = try KafkaProducer(brokers: brokers, topic: topic, linger: linger)
+        producer = try KafkaProducer(brokers: brokers, topic: topic, linger: 1)
     }
 
     private let producer: KafkaProducer

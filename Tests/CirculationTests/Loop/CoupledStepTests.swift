@@ -89,16 +89,6 @@ enum PrescribedVentricles {
         return log2(errors[1] / errors[2])
     }
 
-    @Test func backwardEulerIsOfFirstOrder() throws {
-        let order = try observedOrder(PrescribedVentricles.softLoop, scheme: .backwardEuler)
-        #expect(abs(order - 1) < 0.1, "observed order \(order), expected 1 ± 0.1")
-    }
-
-    @Test func bdf2IsOfSecondOrder() throws {
-        let order = try observedOrder(PrescribedVentricles.softLoop, scheme: .bdf2)
-        #expect(abs(order - 2) < 0.1, "observed order \(order), expected 2 ± 0.1")
-    }
-
     @Test func bdf2IsOfSecondOrderWithUnequalSteps() throws {
         let order = try observedOrder(PrescribedVentricles.softLoop, scheme: .bdf2, jitter: 0.2)
         #expect(abs(order - 2) < 0.1, "observed order \(order), expected 2 ± 0.1")

@@ -4,35 +4,6 @@ import Quantities
 import Testing
 
 @Suite struct StandaloneLoopTests {
-    /// Smooth enough to show the order: soft valves, ventricles of the reference.
-    private var soft: StandaloneLoop<ChamberElastance, ValveDiode, ChamberElastance> {
-        var model = RegazzoniLoop.standalone
-        model.loop = PrescribedVentricles.softLoop
-        return model
-    }
-
-    private func errors(_ counts: [Int], method: BeatMethod) throws -> [Double] {
-        let start = RegazzoniLoop.initialState
-        // Within the contraction of the ventricles: the activation is smooth there.
-        func state(_ steps: Int, _ method: BeatMethod) throws -> LoopState {
-            try soft.beat(from: start, time: 150, period: 180, steps: steps, method: method)
-        }
-        let exact = try state(20_000, .rungeKutta)
-        return try counts.map { (try state($0, method) - exact).largestVolume }
-    }
-
-    @Test func implicitMethodIsOfSecondOrder() throws {
-        let error = try errors([200, 400, 800], method: .implicit)
-        let order = log2(error[1] / error[2])
-        #expect(abs(order - 2) < 0.1, "observed order \(order), expected 2 ± 0.1; \(error)")
-    }
-
-    @Test func rungeKuttaIsOfFourthOrder() throws {
-        let error = try errors([100, 200, 400], method: .rungeKutta)
-        let order = log2(error[1] / error[2])
-        #expect(abs(order - 4) < 0.1, "observed order \(order), expected 4 ± 0.1; \(error)")
-    }
-
     @Test func orificeValvesKeepBothIntegratorsConsistent() throws {
         let model = StandaloneLoop(
             loop: PrescribedVentricles.orificeLoop,

@@ -58,8 +58,62 @@ struct LesionTests {
         var plan = ActivationProtocols.normal
         plan.lesions = [lesion(500)]
         let burnt = plan
-        #expect(throws: ElectrophysiologyError.nothingConducts) {
+        #expect(throws: ElectrophysiologyError.nothingConducts(part: "left ventricle")) {
             _ = try heart.activation.map(burnt)
+        }
+    }
+
+    @Test func aBurntBreakthroughStartsNothing() throws {
+        let heart = try Heart()
+        // On the septum, where the left branch breaks through at the onset of the QRS complex.
+        let lesion = Lesion(
+            on: .leftEndocardium, from: (apicobasal: 0.7, fromSeptum: 0), to: nil, radius: 8)
+        let vertex = try lesion.sites[0].vertex(on: heart.anatomy)
+        var plan = ActivationProtocols.normal
+        plan.lesions = [lesion]
+        let after = try heart.activation.map(plan)
+        let before = try heart.activation.map(ActivationProtocols.normal)
+        #expect(after.times[vertex] > before.times[vertex] + 1)
+    }
+
+    @Test func pacingInBurntTissueIsRefused() throws {
+        let heart = try Heart()
+        let burnt = lesion(8)
+        var plan = ActivationProtocols.normal
+        plan.lesions = [burnt]
+        plan.pacing = [PacingStimulus(.site(burnt.sites[0]))]
+        let paced = plan
+        #expect {
+            _ = try heart.activation.map(paced)
+        } throws: {
+            if case .burntSource = $0 as? ElectrophysiologyError { true } else { false }
+        }
+    }
+
+    /// A ring around both ventricles, through the whole wall, and pacing above it.
+    @Test func tissueThatLesionsCutOffIsNamed() throws {
+        let heart = try Heart()
+        var plan = ActivationProtocols.normal
+        plan.branches = [:]
+        plan.pacing = [
+            PacingStimulus(
+                .site(
+                    VentricularSite(
+                        name: "base", surface: .lvEndocardium, regions: [.leftVentricle],
+                        apicobasal: 1, fromSeptum: 1.5)))
+        ]
+        plan.lesions = [Lesion.Surface.leftEndocardium, .rightEndocardium].flatMap { surface in
+            [-3.1, 0].map {
+                Lesion(
+                    on: surface, from: (apicobasal: 0.65, fromSeptum: $0),
+                    to: (apicobasal: 0.65, fromSeptum: $0 + 3.1), radius: 12)
+            }
+        }
+        let ringed = plan
+        #expect {
+            _ = try heart.activation.map(ringed)
+        } throws: {
+            if case .cutOff = $0 as? ElectrophysiologyError { true } else { false }
         }
     }
 }

@@ -30,7 +30,8 @@ public struct InducibilityCase: VerificationCase {
     private static let quickSite = "mid anterior"
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
-        var archive = try InducibilityArchive(folder: options.checkpointDirectory)
+        var archive = try CaseArchive<InducibilityFinding>(
+            "inducibility", version: 1, folder: options.checkpointDirectory)
         var checks = try compare(
             InfarctedVentricles(elementSize: Self.coarse), sites: [Self.quickSite], &archive,
             options)
@@ -46,7 +47,8 @@ public struct InducibilityCase: VerificationCase {
     private static let coupling = 215.0
 
     private func compare(
-        _ heart: InfarctedVentricles, sites: [String]?, _ archive: inout InducibilityArchive,
+        _ heart: InfarctedVentricles, sites: [String]?,
+        _ archive: inout CaseArchive<InducibilityFinding>,
         _ options: VerificationOptions
     ) throws -> [Check] {
         let size = "\(heart.elementSize) mm"
@@ -110,7 +112,7 @@ public struct InducibilityCase: VerificationCase {
 
     private func findings(
         _ heart: InfarctedVentricles, _ sites: [ProgrammedStimulation.Site], ablated: Bool,
-        _ archive: inout InducibilityArchive, _ options: VerificationOptions
+        _ archive: inout CaseArchive<InducibilityFinding>, _ options: VerificationOptions
     ) throws -> [InducibilityFinding] {
         let tissue = try heart.tissue(ablated: ablated)
         let matrices = try TissueMatrices(
@@ -121,7 +123,7 @@ public struct InducibilityCase: VerificationCase {
         let state = ablated ? "ablated" : "with the channel"
         return try sites.map { site in
             let name = "\(heart.elementSize) mm, \(state), \(site.name)"
-            let found = try archive.finding(name) {
+            let found = try archive.result(name) {
                 InducibilityFinding(
                     try protocolOfSites.run(
                         site, matrices, mesh: tissue.mesh, membrane: membrane,

@@ -32,38 +32,3 @@ struct InducibilityFinding: Codable, Equatable {
             format: "goes on with a cycle of %.0f ms (S2 at %@ ms)", cycleLength ?? 0, pulses)
     }
 }
-
-/// Findings that are finished, kept in the folder of checkpoints.
-struct InducibilityArchive {
-    private let path: String?
-    private var finished: [String: InducibilityFinding] = [:]
-    /// Changes with every change of the case or the solver that moves its results.
-    private static let version = "1"
-
-    /// Reads what is there; nothing is kept without a folder.
-    init(folder: String?) throws {
-        path = folder.map { $0 + "/inducibility-\(Self.version).json" }
-        guard let path, let data = FileManager.default.contents(atPath: path) else { return }
-        do {
-            finished = try JSONDecoder().decode([String: InducibilityFinding].self, from: data)
-        } catch {
-            throw VerificationError.foreignCheckpoint(path: path)
-        }
-    }
-
-    /// A finding that is known, or one made now and kept.
-    mutating func finding(
-        _ name: String, _ make: () throws -> InducibilityFinding
-    ) throws -> InducibilityFinding {
-        if let known = finished[name] { return known }
-        let made = try make()
-        finished[name] = made
-        guard let path else { return made }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try FileManager.default.createDirectory(
-            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try encoder.encode(finished).write(to: URL(filePath: path), options: .atomic)
-        return made
-    }
-}

@@ -2,18 +2,23 @@ import Foundation
 
 /// Computes runs of the N-version slab once each, says how far they are, and compares.
 struct Niederer2011Book {
-    private var archive: Niederer2011Archive
-    private var known: [String: Niederer2011Run.Times] = [:]
+    private var archive: CaseArchive<Niederer2011Run.Times>
     private let progress: @Sendable (String) -> Void
 
-    init(archive: Niederer2011Archive, progress: @escaping @Sendable (String) -> Void) {
-        self.archive = archive
+    /// - Parameter folder: where finished computations are kept; nil for nowhere.
+    init(keptIn folder: String?, progress: @escaping @Sendable (String) -> Void) throws {
+        archive = try CaseArchive("niederer2011", version: 2, folder: folder)
         self.progress = progress
     }
 
     /// The times of a run; computed where they are not known yet.
     mutating func times(_ run: Niederer2011Run) throws -> Niederer2011Run.Times {
-        if let times = known[run.name] ?? archive[run] { return times }
+        try archive.result(run.name) { [progress] in try Self.compute(run, progress) }
+    }
+
+    private static func compute(
+        _ run: Niederer2011Run, _ progress: (String) -> Void
+    ) throws -> Niederer2011Run.Times {
         progress("\(run.name) ...")
         let start = ProcessorTime.seconds
         // Lumped fronts take longer; the estimate of the rest is that of the usual 45 ms.
@@ -28,8 +33,6 @@ struct Niederer2011Book {
         let words = times.points.map { String(format: "%.3f", $0) }.joined(separator: " ")
         let seconds = String(format: "%.0f", ProcessorTime.seconds - start)
         progress("\(run.name): \(words) ms, \(seconds) CPU s")
-        known[run.name] = times
-        try archive.keep(times, of: run)
         return times
     }
 

@@ -25,9 +25,8 @@ public struct Niederer2011Case: VerificationCase {
     public init() {}
 
     public func run(_ options: VerificationOptions) throws -> [Check] {
-        var book = Niederer2011Book(
-            archive: try Niederer2011Archive(folder: options.checkpointDirectory),
-            progress: options.progress)
+        var book = try Niederer2011Book(
+            keptIn: options.checkpointDirectory, progress: options.progress)
         var checks = try sameAsOthers(&book, quick: options.quick)
         checks += try published(&book, quick: options.quick)
         if !options.quick { checks += try Niederer2011Limit.checks(&book) }

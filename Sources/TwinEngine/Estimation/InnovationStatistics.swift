@@ -1,7 +1,7 @@
 package import Numerics
 
 /// What an ensemble expects of measured values, and how they differ from it.
-package struct Expectation {
+package struct InnovationStatistics {
     /// Measured less expected.
     package let innovation: [Double]
     /// `S⁻¹·d`.
@@ -36,16 +36,19 @@ package struct Expectation {
     }
 
     /// `gᵀ·S⁻¹·d` and `gᵀ·S⁻¹·g` of a direction `g` in measured values.
-    package func projection(on direction: [Double]) -> (score: Double, information: Double) {
+    ///
+    /// - Throws: `NumericsError` for a direction of another length.
+    package func projection(
+        on direction: [Double]
+    ) throws(NumericsError) -> (score: Double, information: Double) {
         let score = zip(direction, scaled).reduce(0) { $0 + $1.0 * $1.1 }
-        // The order is that of the factors: this cannot fail.
-        let other = (try? factor.solve(direction)) ?? []
+        let other = try factor.solve(direction)
         return (score, zip(direction, other).reduce(0) { $0 + $1.0 * $1.1 })
     }
 
     /// The innovation along a direction, in its own deviations.
-    package func pull(_ direction: [Double]) -> Double {
-        let (score, information) = projection(on: direction)
+    package func pull(_ direction: [Double]) throws(NumericsError) -> Double {
+        let (score, information) = try projection(on: direction)
         return information > 0 ? score / information.squareRoot() : 0
     }
 }

@@ -1,4 +1,3 @@
-public import CommandLineSupport
 public import Ionics
 
 extension IonicsError: CommandError {
