@@ -2,8 +2,8 @@ import Quantities
 
 /// What can be wrong with a comparison.
 public enum ComparisonError: Error, Equatable, CustomStringConvertible {
-    /// An expectation of a number that the closed loop does not have.
-    case unknownMetric(name: String, known: [String])
+    /// An expectation of a number that what is compared does not have.
+    case unknownMetric(name: String, of: String, known: [String])
     /// A band in a unit that the number cannot have.
     case wrongUnit(metric: String, unit: String, reason: String)
     /// A patient without equally likely hearts where they are wanted.
@@ -11,8 +11,8 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .unknownMetric(let name, let known):
-            "nothing is called \"\(name.printable)\" among the numbers of the closed loop"
+        case .unknownMetric(let name, let compared, let known):
+            "nothing is called \"\(name.printable)\" among the numbers of \(compared)"
                 + Spelling.suggestion(for: name, among: known)
         case .wrongUnit(let metric, let unit, let reason):
             "the expectation of \(metric) in \(unit.printable): \(reason)"

@@ -45,7 +45,6 @@ public struct ComparisonPage {
         table.matrix td.n, table.matrix th.n { text-align: right; padding-left: 16px; }
         table.matrix th.n { white-space: normal; vertical-align: bottom; max-width: 180px; }
         td.strip svg { width: 100%; height: 22px; display: block; } td.strip { width: 30%; min-width: 180px; }
-        .verdict { white-space: nowrap; font-weight: 640; }
         """
 
     /// What changes, how sure, and whether that is inside published experience.
@@ -85,11 +84,16 @@ public struct ComparisonPage {
             changes.isEmpty
             ? "Pressures, flows and rate stay within half a percent."
             : changes.joined(separator: ", ") + "."
-        let judged = outcome.judgements
-        guard !judged.isEmpty else { return body }
-        let inside = judged.count { $0.verdict == .inside }
-        return body + " \(inside) of \(judged.count) published "
-            + (judged.count == 1 ? "expectation holds." : "expectations hold.")
+        return [body, ExpectationTable(rows(outcome)).sentence].compactMap { $0 }
+            .joined(separator: " ")
+    }
+
+    private static func rows(_ outcome: TreatmentComparison.Outcome) -> [ExpectationTable.Row] {
+        outcome.judgements.map {
+            ExpectationTable.Row(
+                treatment: outcome.treatment.scenario.name, quantity: outcome.title($0.metric),
+                judgement: $0)
+        }
     }
 
     private var warnings: String {
@@ -102,41 +106,7 @@ public struct ComparisonPage {
     }
 
     private var expectations: String {
-        let rows = comparison.outcomes.flatMap { outcome in
-            outcome.judgements.map { Self.row(outcome, $0) }
-        }
-        guard !rows.isEmpty else { return "" }
-        return """
-            <h2>Against published experience</h2><div class="card" id="expectations"><table><thead><tr>\
-            <th>Treatment</th><th>Quantity</th><th>This heart</th><th>Published</th>\
-            <th>green: published, mark: this heart</th><th></th><th>Source</th></tr></thead><tbody>\
-            \(rows.joined())</tbody></table></div>
-            """
-    }
-
-    private static func row(
-        _ outcome: TreatmentComparison.Outcome, _ judgement: ExpectationJudgement
-    ) -> String {
-        let span = max(judgement.high - judgement.low, 1e-12)
-        let strip = IntervalStrip(
-            low: min(judgement.low, judgement.observed, 0) - 0.2 * span,
-            high: max(judgement.high, judgement.observed, 0) + 0.2 * span,
-            normal: judgement.low...judgement.high, value: judgement.observed,
-            zero: judgement.change == "after" ? nil : 0)
-        let share = judgement.shareInside.map {
-            String(format: "<br><small>%.0f %% of hearts", 100 * $0)
-                + (judgement.shareThisWay.map { String(format: "<br>%.0f %% this way", 100 * $0) }
-                    ?? "")
-                + "</small>"
-        }
-        let style = judgement.verdict == .inside ? "ok" : "out"
-        return """
-            <tr><td>\(SVG.escape(outcome.treatment.scenario.name))</td>\
-            <td>\(SVG.escape(outcome.title(judgement.metric)))</td><td class="n">\
-            \(SVG.escape(judgement.found))</td><td class="n">\(SVG.escape(judgement.band))</td>\
-            <td class="strip">\(strip.svg())</td><td class="verdict \(style)">\
-            \(judgement.verdict.rawValue)\(share ?? "")</td><td>\(SVG.escape(judgement.source))</td></tr>
-            """
+        ExpectationTable(comparison.outcomes.flatMap(Self.rows)).html
     }
 
     /// Every number, untreated and its change by each treatment; bold where the sign is sure.

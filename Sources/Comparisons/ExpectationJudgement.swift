@@ -1,6 +1,7 @@
 import HeartModel
 public import LoopLevel
 import Quantities
+public import Reports
 public import ScenarioFiles
 
 /// What a treated heart says of an expectation.
@@ -23,52 +24,80 @@ public struct ExpectationJudgement: Sendable, Encodable {
     /// is; nil without them, and for bands on both sides of no change.
     public var shareThisWay: Double?
 
-    /// Judges a treated heart.
+    /// Judges a treated heart of the closed loop.
     ///
-    /// - Throws: ``ComparisonError/unknownMetric(name:known:)``,
+    /// - Throws: ``ComparisonError/unknownMetric(name:of:known:)``,
     ///   ``ComparisonError/wrongUnit(metric:unit:reason:)``.
     public init(
         _ expectation: Expectation, _ document: LoopReport.Document, _ ensemble: EnsembleResponse?
     ) throws(ComparisonError) {
         guard let row = document.metrics.first(where: { $0.id == expectation.metric }) else {
-            throw .unknownMetric(name: expectation.metric, known: document.metrics.map(\.id))
+            throw .unknownMetric(
+                name: expectation.metric, of: "the closed loop", known: document.metrics.map(\.id))
         }
-        let conversion = try Self.conversion(of: row, to: expectation)
+        let hearts = ensemble?.metrics.first { $0.identifier == expectation.metric }
+        try self.init(
+            expectation, unit: row.unit, untreated: row.untreated, treated: row.treated ?? .nan,
+            hearts: hearts.map { zip($0.untreated, $0.treated).map { ($0, $1) } })
+    }
+
+    /// Judges the treated one of two runs.
+    ///
+    /// - Throws: as for the closed loop.
+    public init(
+        _ expectation: Expectation, _ comparison: RunComparison
+    ) throws(ComparisonError) {
+        guard
+            let delta = comparison.deltas.first(where: { $0.identifier == expectation.metric })
+        else {
+            throw .unknownMetric(
+                name: expectation.metric, of: "both runs",
+                known: comparison.deltas.map(\.identifier))
+        }
+        try self.init(
+            expectation, unit: delta.unit, untreated: delta.untreated, treated: delta.treated,
+            hearts: nil)
+    }
+
+    /// - Parameters:
+    ///   - own: unit of the numbers.
+    ///   - hearts: numbers of equally likely hearts.
+    private init(
+        _ expectation: Expectation, unit own: String, untreated: Double, treated: Double,
+        hearts: [(untreated: Double, treated: Double)]?
+    ) throws(ComparisonError) {
+        let conversion = try Self.conversion(from: own, to: expectation)
         func verdict(_ untreated: Double, _ treated: Double) -> Expectation.Verdict {
             expectation.verdict(
                 untreated: conversion * untreated, treated: conversion * treated)
+        }
+        func share(_ isSo: (Double, Double) -> Bool) -> Double? {
+            hearts.map { hearts in
+                Double(hearts.count { isSo($0.untreated, $0.treated) }) / Double(hearts.count)
+            }
         }
         metric = expectation.metric
         change = expectation.change.rawValue
         (low, high) = (expectation.band.lowerBound, expectation.band.upperBound)
         unit = expectation.unit
         source = expectation.source
-        let treated = row.treated ?? .nan
         observed = expectation.observed(
-            untreated: conversion * row.untreated, treated: conversion * treated)
-        self.verdict = verdict(row.untreated, treated)
-        shareInside = ensemble?.metrics.first { $0.identifier == expectation.metric }.map {
-            hearts in
-            let inside = zip(hearts.untreated, hearts.treated).count { verdict($0, $1) == .inside }
-            return Double(inside) / Double(hearts.treated.count)
-        }
-        shareThisWay = expectation.direction.flatMap { sign in
-            ensemble?.metrics.first { $0.identifier == expectation.metric }.map { hearts in
-                let moved = zip(hearts.untreated, hearts.treated).count { sign * ($1 - $0) > 0 }
-                return Double(moved) / Double(hearts.treated.count)
-            }
-        }
+            untreated: conversion * untreated, treated: conversion * treated)
+        self.verdict = verdict(untreated, treated)
+        shareInside = share { verdict($0, $1) == .inside }
+        shareThisWay = expectation.direction.flatMap { sign in share { sign * ($1 - $0) > 0 } }
     }
 
     /// Factor from the number's unit to that of the band.
     private static func conversion(
-        of row: LoopReport.Row, to expectation: Expectation
+        from own: String, to expectation: Expectation
     ) throws(ComparisonError) -> Double {
         guard expectation.change != .relative else { return 1 }
         do {
-            return try Unit(row.unit).convert(1, to: Unit(expectation.unit))
+            return try Unit(own).convert(1, to: Unit(expectation.unit))
         } catch {
-            throw .wrongUnit(metric: row.id, unit: expectation.unit, reason: "\(error)")
+            throw .wrongUnit(
+                metric: expectation.metric, unit: expectation.unit, reason: "\(error)")
         }
     }
 }

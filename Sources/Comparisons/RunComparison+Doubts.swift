@@ -1,13 +1,16 @@
 import Foundation
 import Quantities
 public import Reports
+public import ScenarioFiles
 import Scenarios
 
 extension RunComparison {
     /// Adds pacing that changes no activation, and what is extrapolated.
-    public mutating func addDoubts(untreated: RunSummary, treated: RunSummary) {
+    public mutating func addDoubts(
+        untreated: RunSummary, treated: RunSummary, expectations: [Expectation] = []
+    ) {
         if let pacing = Self.failedCapture(untreated, treated) { warnings.append(pacing) }
-        warnings += Self.extrapolations(untreated, treated)
+        warnings += Self.extrapolations(untreated, treated, expectations)
     }
 
     /// Numbers of the activation, and changes below which they count as the same: one step of the electrocardiogram, one degree.
@@ -32,15 +35,20 @@ extension RunComparison {
     }
 
     private static func extrapolations(
-        _ untreated: RunSummary, _ treated: RunSummary
+        _ untreated: RunSummary, _ treated: RunSummary, _ expectations: [Expectation]
     ) -> [String] {
-        // Interventions that users define are not in the catalogue, and nothing is published of them.
-        let calls = (treated.provenance["interventions"] ?? "none")
-            .components(separatedBy: "; ").compactMap { try? InterventionCall(parsing: $0) }
-        return Extrapolation(calls) { identifier in
+        Extrapolation(treated.interventionCalls) { identifier in
             untreated.numbers.first { $0.identifier == identifier }.map {
                 Extrapolation.Number(name: $0.name, value: $0.value, unit: $0.unit)
             }
-        }.warnings()
+        }.warnings(expectations)
+    }
+}
+
+extension RunSummary {
+    /// What was done, without interventions that users define: those are not in the catalogue, and nothing is published of them.
+    var interventionCalls: [InterventionCall] {
+        (provenance["interventions"] ?? "none")
+            .components(separatedBy: "; ").compactMap { try? InterventionCall(parsing: $0) }
     }
 }

@@ -36,14 +36,7 @@ extension TreatmentComparison {
 
     private var judgements: [String] {
         let lines = outcomes.enumerated().flatMap { place, outcome in
-            outcome.judgements.map { judgement in
-                let share = judgement.shareInside.map {
-                    String(format: ", in %.0f %% of the hearts", 100 * $0)
-                }
-                return "[\(place + 1)] \(outcome.title(judgement.metric)) "
-                    + "\(judgement.found), published \(judgement.band): "
-                    + judgement.verdict.rawValue + (share ?? "") + " (\(judgement.source))"
-            }
+            outcome.judgements.map { "[\(place + 1)] " + $0.line(outcome.title($0.metric)) }
         }
         return lines.isEmpty ? [] : [""] + lines
     }
@@ -94,6 +87,12 @@ extension ExpectationJudgement {
     /// What was found, with its unit.
     var found: String {
         (change == "after" ? observed.fourDigits : String(format: "%+.3g", observed)) + " \(unit)"
+    }
+
+    /// For a terminal: what became of the number.
+    func line(_ name: String) -> String {
+        let share = shareInside.map { String(format: ", in %.0f %% of the hearts", 100 * $0) }
+        return "\(name) \(found), published \(band): \(verdict.rawValue)\(share ?? "") (\(source))"
     }
 
     /// The band.

@@ -22,7 +22,7 @@ struct Compare: ParsableCommand {
             With a patient file, every --intervention and every --scenario is a treatment of its own, \
             compared with the untreated heart on the closed loop; 'a(…) + b(…)' is one treatment of two \
             interventions. With two results folders, the second run is compared with the first; -o writes a \
-            page with both hearts beating side by side.
+            page with both hearts beating side by side, and --scenario says what is expected of the second.
             """)
 
     @Argument(help: "A patient file; or the results folders of an untreated and a treated run.")
@@ -60,9 +60,10 @@ struct Compare: ParsableCommand {
         guard (1...2).contains(subjects.count) else {
             throw ValidationError("Give a patient file, or two results folders.")
         }
-        guard subjects.count == 1 || (interventions + scenarios + overrides).isEmpty else {
+        guard subjects.count == 1 || (interventions + overrides).isEmpty else {
             throw ValidationError(
-                "Treatments are of one patient file; two results folders have theirs already.")
+                "Treatments are of one patient file; two results folders have theirs already. What a --scenario "
+                    + "expects can be judged by both.")
         }
         guard subjects.count == 2 || !(interventions + scenarios).isEmpty else {
             throw ValidationError(
@@ -127,22 +128,25 @@ struct Compare: ParsableCommand {
     private func runs() throws {
         let untreated = try RunSummary(ofRunIn: subjects[0])
         let treated = try RunSummary(ofRunIn: subjects[1])
+        let files = try scenarios.map { try ScenarioFile(reading: $0) }
         var comparison = RunComparison(untreated: untreated, treated: treated)
-        comparison.addDoubts(untreated: untreated, treated: treated)
         if let channels = ChannelComparison(untreated: untreated, treated: treated) {
             let progress = ProgressLine(quiet: terminal.quiet, verbose: terminal.verbose)
             try channels.add(to: &comparison) { progress.update($0, "qNet of CiPA's cell") }
             progress.finish()
         }
+        let judged = try JudgedRuns(
+            comparison, untreated: untreated, treated: treated, by: files)
         if let output {
-            let page = try RunComparisonPage(
-                comparison, untreated: RunFiles(subjects[0]), treated: RunFiles(subjects[1])
-            ).html()
+            var page = try RunComparisonPage(
+                judged.comparison, untreated: RunFiles(subjects[0]), treated: RunFiles(subjects[1]))
+            page.experience = judged.sentence.map { ($0, judged.html) }
+            let html = try page.html()
             let folder = try RunFolder(creating: output)
-            try TextFile.write(page, to: folder.path + "/comparison.html")
-            try TextFile.write(comparison.table, to: folder.path + "/comparison.csv")
-            try TextFile.write(JSONText.of(comparison), to: folder.summary)
+            try TextFile.write(html, to: folder.path + "/comparison.html")
+            try TextFile.write(judged.comparison.table, to: folder.path + "/comparison.csv")
+            try TextFile.write(JSONText.of(judged), to: folder.summary)
         }
-        try terminal.json ? Printing.json(comparison) : print(comparison.text)
+        try terminal.json ? Printing.json(judged) : print(judged.text)
     }
 }

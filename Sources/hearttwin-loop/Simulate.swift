@@ -34,8 +34,8 @@ struct Simulate: ParsableCommand {
     @Option(help: "A scenario file.")
     var scenario: String?
 
-    @Option(help: "heart or loop.")
-    var level = "loop"
+    @Option(help: "As for the program that calls this one, which passes on what it was given.")
+    var level = "heart"
 
     @OptionGroup var loop: LoopOptions
     @OptionGroup var terminal: OutputOptions

@@ -13,6 +13,7 @@ class Run:
         self.numbers = {n["identifier"]: n["value"] for n in summary["numbers"]}
         self.segments = {s["number"]: s for s in summary["segments"]}
         self.interventions = summary["provenance"]["interventions"]
+        self.warnings = summary["warnings"]
         with h5py.File(folder / "result.vtkhdf") as file:
             self.activation = file["VTKHDF/PointData/activation_ms"][:]
 
@@ -68,6 +69,7 @@ def test_activation_goes_around_an_ablation_line(before, treated):
     # A line is not the whole wall.
     assert np.mean(later > 1) < 0.4, np.mean(later > 1)
     assert after.numbers["apd90MeanMs"] == pytest.approx(before.numbers["apd90MeanMs"])
+    assert [w for w in after.warnings if "of the wall is burnt and contracts as before" in w]
 
 
 def test_hyperkalaemia_shortens_action_potentials(before, treated):

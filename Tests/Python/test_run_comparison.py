@@ -116,3 +116,56 @@ def test_changed_channels_have_the_net_charge_of_cipas_cell(program, one_beat, t
         assert "multiple is 1.6, 0 to 1.5" in page.evaluate("document.querySelector('.warnings').innerText")
         assert "0.0784" in page.evaluate("""[...document.querySelectorAll('#matrix tr')]
             .find(row => row.innerText.includes('qNet')).innerText""")
+
+
+SCENARIO = """name = "donation"
+[[intervention]]
+name = "haemorrhage"
+volume = "300 mL"
+[[expect]]
+metric = "raMeanMmHg"
+change = "relative"
+low = "-90 %"
+high = "-1 %"
+source = "less blood, lower filling pressures"
+[[expect]]
+metric = "aorticMeanMmHg"
+change = "absolute"
+low = "0.1 kPa"
+high = "1 kPa"
+source = "nobody: pressure falls"
+"""
+
+
+def test_a_scenario_judges_two_runs(program, one_beat, tmp_path):
+    """Expectations of a scenario file, judged by finished runs of the three-dimensional heart."""
+    scenario = tmp_path / "donation.toml"
+    scenario.write_text(SCENARIO)
+    bled = tmp_path / "bled"
+    result = program.simulate(bled, "--scenario", scenario, beats=1)
+    assert result.returncode == 0, result.stderr
+    out = tmp_path / "out"
+    result = program.run("compare", one_beat[0], bled, "--scenario", scenario, "-o", out)
+    assert result.returncode == 0, result.stderr
+    summary = json.load(open(out / "summary.json"))
+    changes = {delta["identifier"]: delta for delta in summary["deltas"]}
+    filling, pressure = summary["expectations"]
+    assert filling["verdict"] == "inside"
+    assert filling["observed"] == pytest.approx(changes["raMeanMmHg"]["changePercent"], rel=1e-6)
+    assert pressure["verdict"] == "wrong direction"
+    assert pressure["observed"] == pytest.approx(
+        changes["aorticMeanMmHg"]["change"] * 0.133322387415, rel=1e-6)
+    assert "published -90 to -1 %: inside (less blood, lower filling pressures)" in result.stdout
+    assert not any("describes" in warning for warning in summary["warnings"])
+    page = (out / "comparison.html").read_text()
+    assert 'id="expectations"' in page and "1 of 2 published expectations hold." in page
+
+    # Of another treatment, and of a number that no run has.
+    scenario.write_text(SCENARIO.replace("300", "400"))
+    result = program.run("compare", one_beat[0], bled, "--scenario", scenario)
+    assert result.returncode == 0
+    assert "donation describes haemorrhage(volume=400 mL); the treated run did haemorrhage(volume=300 mL)" in result.stdout
+    scenario.write_text(SCENARIO.replace("raMeanMmHg", "raMeanMmH"))
+    result = program.run("compare", one_beat[0], bled, "--scenario", scenario)
+    assert result.returncode == 65, result.stderr
+    assert 'did you mean "raMeanMmHg"?' in result.stderr

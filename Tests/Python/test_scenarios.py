@@ -14,7 +14,7 @@ BINARY = os.environ.get("HEARTTWIN_BINARY", str(ROOT / ".build/release/hearttwin
 def test_the_commands_of_the_scenario_page_run(tmp_path):
     text = (ROOT / "docs/scenarios.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("scripts/hearttwin ")]
-    assert len(lines) == 10
+    assert len(lines) == 13
     printed = []
     for line in lines:
         words = shlex.split(re.sub(r"(patients|docs)/", rf"{ROOT}/\1/", line))
@@ -22,7 +22,8 @@ def test_the_commands_of_the_scenario_page_run(tmp_path):
             [BINARY, *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=900)
         assert result.returncode == 0, result.stderr
         printed.append(result.stdout)
-    for text in printed[2:5]:
+    assert printed[5].count("published") == 2, printed[5]
+    for text in [printed[2], *printed[6:8]]:
         match = re.search(r"^LV stroke volume +([\d.]+) +([\d.]+)", text, re.M)
         assert match, text
         untreated, treated = float(match[1]), float(match[2])
@@ -30,9 +31,9 @@ def test_the_commands_of_the_scenario_page_run(tmp_path):
     beats = (tmp_path / "bleeding/response.csv").read_text().splitlines()
     assert beats[0].startswith("time_ms,cycle_ms,mean_aortic_pressure_mmHg") and len(beats) > 100
     assert (tmp_path / "bleeding/traces.csv").exists()
-    assert "cells.rapidRectifier" in printed[5] and "cells.potassium" in printed[6]
-    assert re.search(r"^systemic vascular resistance .* -", printed[7], re.M), printed[7]
-    assert "[5] haemorrhage, volume 1000 mL" in printed[8]
+    assert "cells.rapidRectifier" in printed[8] and "cells.potassium" in printed[9]
+    assert re.search(r"^systemic vascular resistance .* -", printed[10], re.M), printed[10]
+    assert "[5] haemorrhage, volume 1000 mL" in printed[11]
     with open(tmp_path / "compared/comparison.csv") as table:
         rows = [row for row in csv.DictReader(table) if row["metric"] == "lvSVML"]
     assert [row["dose"] for row in rows] == ["", "", "250 mL", "500 mL", "1000 mL"]

@@ -9,6 +9,8 @@ public struct ActivationMap: Sendable, Equatable {
     /// Arrival at each node of the left, then of the right Purkinje tree [ms]; infinite where nothing
     /// arrives. Empty for branches without a tree.
     public var treeTimes: [BundleSide: [Double]]
+    /// Share of the wall's volume that lesions burn [1].
+    public var burntShare = 0.0
 
     /// First activation of the muscle, the onset of the QRS complex [ms].
     public var onset: Double { times.min() ?? .infinity }

@@ -7,6 +7,8 @@ struct BurntTissue {
     let tetrahedra: [Bool]
     /// Vertices all of whose tetrahedra are burnt.
     let vertices: Set<Int32>
+    /// Their share of the wall's volume [1].
+    let share: Double
 
     /// Nil without lesions.
     ///
@@ -31,6 +33,9 @@ struct BurntTissue {
         }
         tetrahedra = burnt
         vertices = lost
+        let volumes = burnt.indices.map { anatomy.mesh.volume($0) }
+        share =
+            zip(volumes, burnt).reduce(0) { $0 + ($1.1 ? $1.0 : 0) } / volumes.reduce(0, +)
     }
 
     /// Where a source lies [mm] if that is burnt, nil elsewhere and for nodes of the conduction network.

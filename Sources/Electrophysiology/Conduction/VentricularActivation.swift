@@ -153,7 +153,7 @@ public struct VentricularActivation: Sendable {
         return ActivationMap(
             protocolIdentifier: activation.identifier,
             times: Array(times.prefix(anatomy.mesh.points.count)), leftVertices: leftVertices,
-            treeTimes: treeTimes)
+            treeTimes: treeTimes, burntShare: burnt?.share ?? 0)
     }
 
     private func source(

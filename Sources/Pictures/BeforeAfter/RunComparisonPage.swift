@@ -5,6 +5,8 @@ public import Reports
 public struct RunComparisonPage {
     private let pair: RunPair
     private let comparison: RunComparison
+    /// A sentence for the first screen and a section about published experience; nil where nothing is expected.
+    public var experience: (sentence: String, section: String)?
 
     /// Reads both runs.
     ///
@@ -23,7 +25,7 @@ public struct RunComparisonPage {
         let motion = try scenes.motion()
         return """
             \(ReportStyle.head("\(comparison.patient), treated", style: Self.style))
-            \(header)\(warnings)\(loops)\(beats)\(electrocardiogram)\(hearts(activation, motion))\
+            \(header)\(warnings)\(experience?.section ?? "")\(loops)\(beats)\(electrocardiogram)\(hearts(activation, motion))\
             \(segments)\(matrix)\(source)
             <footer>Computed by hearttwin. For research only; not for clinical use.</footer>
             </main>\((activation + motion).map(\.data).joined(separator: "\n"))\
@@ -79,8 +81,12 @@ public struct RunComparisonPage {
         return "another run"
     }
 
-    /// What changes, and what that is worth.
+    /// What changes, what that is worth, and whether it is as published.
     private var answer: String {
+        [changes, experience?.sentence].compactMap { $0 }.joined(separator: " ")
+    }
+
+    private var changes: String {
         guard pair.repeatability.isFinite else {
             return
                 "One of the runs has a single beat: what beats differ by by themselves is not known, "

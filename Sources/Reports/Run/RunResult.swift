@@ -1,4 +1,5 @@
 public import Circulation
+import Electrophysiology
 import Geometry
 public import HeartModel
 import Ionics
@@ -113,6 +114,9 @@ public struct RunResult: Sendable {
             now: motion.frames[frame].positions)
     }
 
+    /// Share of the wall above which what burnt tissue still does is said [1]; assumed.
+    private static let smallLesions = 0.02
+
     /// What the reader has to know before believing the numbers.
     public func warnings() -> [String] {
         var found: [String] = []
@@ -132,6 +136,12 @@ public struct RunResult: Sendable {
         }
         for cell in model.electrics.cells where !cell.change.isSettled {
             found.append("The \(cell.cell.name) cell has not settled in its rhythm.")
+        }
+        let burnt = model.electrics.activation.burntShare
+        if burnt > Self.smallLesions {
+            found.append(
+                "\(Int((100 * burnt).rounded())) % of the wall is burnt and contracts as before: lesions are meant to be small."
+            )
         }
         if history.imageDistance > 0.5 {
             found.append(
