@@ -10,17 +10,19 @@ extension Arostica2025Mesh {
     ///
     /// Codes with quadratic elements were supplied with fibres at the middle nodes too; the public files
     /// hold those of the vertices only. The middle ones follow from the rule that made them (Bayer et
-    /// al. 2012): across a free wall its angles go with φ², φ the harmonic field that is 0 on the endocardia
-    /// and 1 on the epicardium, because it blends a frame that stays at the endocardial angle with one
-    /// that turns. Of the supplied vertices inside the left wall those up to φ = 0.65 do so: at 0.35, 0.44,
-    /// 0.52 and 0.65 they stand at 41, 32, 24 and 6 degrees, where 60 − 120 φ² is 45, 36, 27 and 10 and
-    /// 60 − 120 φ is 18, 7, −3 and −18. Those near the epicardium do not: 41 vertices at 0.85 stand at −53,
-    /// where the two are −26 and −42. The rule is an inference, not the missing data. Between two vertices a
-    /// frame so turns by the share
+    /// al. 2012): across a free wall, with φ the harmonic field that is 0 on the endocardia and 1 on the
+    /// epicardium, it blends a frame that stays at the endocardial angle, 60°, with one that turns, 60° − 120° φ,
+    /// by φ and on the shorter way between the two as axes. Where they are more than 90° apart, from φ = 0.75 on, that
+    /// is the other way round, from 60° − 180°:
     ///
     /// ```
-    /// t = (φ² − φ_a²) / (φ_b² − φ_a²),   one half where both have the same φ
+    /// angle = 60° − 120° φ²             φ < 0.75
+    /// angle = −120° + (180° − 120° φ) φ     φ ≥ 0.75
     /// ```
+    ///
+    /// Of the supplied vertices inside the left wall those at 0.35, 0.44, 0.52, 0.65 and 0.85 stand at 41, 32, 24, 6 and −53
+    /// degrees; these are 45, 37, 28, 9 and −54. Between two vertices a frame so turns by the share of the middle's angle
+    /// between theirs; one half where they have the same.
     ///
     /// It matters in the right free wall, one element thick, whose fibres turn by 120° in it.
     ///
@@ -59,9 +61,14 @@ extension Arostica2025Mesh {
     private static func share(from a: Double, to b: Double, at middle: Double) -> Double {
         // Below this both ends lie in the same depth, as in the septum.
         let least = 1e-3
-        let whole = b * b - a * a
+        let whole = turned(b) - turned(a)
         guard abs(whole) > least else { return 0.5 }
-        return min(1, max(0, (middle * middle - a * a) / whole))
+        return min(1, max(0, (turned(middle) - turned(a)) / whole))
+    }
+
+    /// By how much of 120° the fibre has turned at a depth [1].
+    private static func turned(_ depth: Double) -> Double {
+        depth < 0.75 ? depth * depth : 1.5 - 1.5 * depth + depth * depth
     }
 
     /// A frame on the shortest turn from one to another.
