@@ -52,6 +52,9 @@ extension MechanicsSolver {
         return step
     }
 
+    /// How long what is unbalanced is taken to stay so, while dampers and viscosity give way [ms]; assumed, a phase of the beat.
+    private static let persistence = 100.0
+
     /// Factors the stiffness of the displacement in the system without what resists motion only; forces and
     /// tension stay as they are.
     ///
@@ -66,7 +69,8 @@ extension MechanicsSolver {
         let force = system.force.array
         system.active.derivative.fill(0)
         _ = system.evaluate(
-            pressures: pressures, surfacePressures: noSurfacePressures, dt: 0, viscosityRate: 0,
+            pressures: pressures, surfacePressures: noSurfacePressures, dt: Self.persistence,
+            viscosityRate: model.viscosity / Self.persistence,
             wantsStiffness: true, ignoresCompression: true)
         system.force.assign(force)
         secants.forget()

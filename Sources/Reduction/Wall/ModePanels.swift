@@ -1,3 +1,5 @@
+import Numerics
+
 /// Rows of modes in panels of 240 (eight elements of thirty), for products with few passes through memory.
 ///
 /// A product of modes with a vector is bound by the reading of the modes. They are kept in single precision, which
@@ -49,31 +51,38 @@ package struct ModePanels {
         q + [Double](repeating: 0, count: columns - count)
     }
 
+    /// Panels of one of the four parts that are computed side by side, whatever the number of threads.
+    private var grain: Int { max(1, (panels + 3) / 4) }
+
     /// Writes offset + Φ q.
     package func expand(_ q: [Double], into u: UnsafeMutablePointer<Double>) {
         let q = filled(q)
-        var sum = [SIMD8<Double>](repeating: .zero, count: Self.octets)
+        nonisolated(unsafe) let u = u
         values.withUnsafeBufferPointer { values in
-            sum.withUnsafeMutableBufferPointer { sum in
-                for panel in 0..<panels {
-                    for o in 0..<Self.octets { sum[o] = offset[panel * Self.octets + o] }
-                    for j in stride(from: 0, to: columns, by: 4) {
-                        let m = (panel * columns + j) * Self.octets
-                        let (a, b) = (SIMD8(repeating: q[j]), SIMD8(repeating: q[j + 1]))
-                        let (c, d) = (SIMD8(repeating: q[j + 2]), SIMD8(repeating: q[j + 3]))
-                        for o in 0..<Self.octets {
-                            let x = a * SIMD8<Double>(values[m + o])
-                            let y = b * SIMD8<Double>(values[m + o + Self.octets])
-                            let z = c * SIMD8<Double>(values[m + o + 2 * Self.octets])
-                            let w = d * SIMD8<Double>(values[m + o + 3 * Self.octets])
-                            let left = x + y
-                            let right = z + w
-                            sum[o] = sum[o] + left + right
+            nonisolated(unsafe) let values = values
+            Parallel.forEachChunk(count: panels, grain: grain) { _, panels in
+                var sum = [SIMD8<Double>](repeating: .zero, count: Self.octets)
+                sum.withUnsafeMutableBufferPointer { sum in
+                    for panel in panels {
+                        for o in 0..<Self.octets { sum[o] = offset[panel * Self.octets + o] }
+                        for j in stride(from: 0, to: columns, by: 4) {
+                            let m = (panel * columns + j) * Self.octets
+                            let (a, b) = (SIMD8(repeating: q[j]), SIMD8(repeating: q[j + 1]))
+                            let (c, d) = (SIMD8(repeating: q[j + 2]), SIMD8(repeating: q[j + 3]))
+                            for o in 0..<Self.octets {
+                                let x = a * SIMD8<Double>(values[m + o])
+                                let y = b * SIMD8<Double>(values[m + o + Self.octets])
+                                let z = c * SIMD8<Double>(values[m + o + 2 * Self.octets])
+                                let w = d * SIMD8<Double>(values[m + o + 3 * Self.octets])
+                                let left = x + y
+                                let right = z + w
+                                sum[o] = sum[o] + left + right
+                            }
                         }
-                    }
-                    let first = panel * Self.height
-                    for row in first..<min(first + Self.height, rows) {
-                        u[row] = sum[(row - first) / 8][(row - first) % 8]
+                        let first = panel * Self.height
+                        for row in first..<min(first + Self.height, rows) {
+                            u[row] = sum[(row - first) / 8][(row - first) % 8]
+                        }
                     }
                 }
             }
@@ -82,35 +91,55 @@ package struct ModePanels {
 
     /// Adds Φᵀ f.
     package func addWork(of force: UnsafePointer<Double>, to result: inout [Double]) {
-        var sums = [SIMD8<Double>](repeating: .zero, count: columns)
-        var f = [SIMD8<Double>](repeating: .zero, count: Self.octets)
+        let parts = Parallel.chunkCount(count: panels, grain: grain)
+        var sums = [SIMD8<Double>](repeating: .zero, count: parts * columns)
+        nonisolated(unsafe) let force = force
         values.withUnsafeBufferPointer { values in
+            nonisolated(unsafe) let values = values
             sums.withUnsafeMutableBufferPointer { sums in
-                f.withUnsafeMutableBufferPointer { f in
-                    for panel in 0..<panels {
-                        let first = panel * Self.height
-                        let last = min(first + Self.height, rows)
-                        for o in 0..<Self.octets { f[o] = .zero }
-                        for row in first..<last {
-                            f[(row - first) / 8][(row - first) % 8] = force[row]
-                        }
-                        for j in stride(from: 0, to: columns, by: 4) {
-                            let m = (panel * columns + j) * Self.octets
-                            var (a, b, c, d) = (sums[j], sums[j + 1], sums[j + 2], sums[j + 3])
-                            for o in 0..<Self.octets {
-                                a += f[o] * SIMD8<Double>(values[m + o])
-                                b += f[o] * SIMD8<Double>(values[m + o + Self.octets])
-                                c += f[o] * SIMD8<Double>(values[m + o + 2 * Self.octets])
-                                d += f[o] * SIMD8<Double>(values[m + o + 3 * Self.octets])
-                            }
-                            (sums[j], sums[j + 1]) = (a, b)
-                            (sums[j + 2], sums[j + 3]) = (c, d)
-                        }
-                    }
+                nonisolated(unsafe) let sums = sums
+                Parallel.forEachChunk(count: panels, grain: grain) { part, panels in
+                    let first = part * columns
+                    addWork(
+                        of: force, panels, values,
+                        to: UnsafeMutableBufferPointer(rebasing: sums[first..<first + columns]))
                 }
             }
         }
-        for j in 0..<count { result[j] += sums[j].sum() }
+        for part in 0..<parts {
+            for j in 0..<count { result[j] += sums[part * columns + j].sum() }
+        }
+    }
+
+    /// Adds what some panels contribute, in eight sums for each mode.
+    private func addWork(
+        of force: UnsafePointer<Double>, _ panels: Range<Int>,
+        _ values: UnsafeBufferPointer<SIMD8<Float>>,
+        to sums: UnsafeMutableBufferPointer<SIMD8<Double>>
+    ) {
+        var f = [SIMD8<Double>](repeating: .zero, count: Self.octets)
+        f.withUnsafeMutableBufferPointer { f in
+            for panel in panels {
+                let first = panel * Self.height
+                let last = min(first + Self.height, rows)
+                for o in 0..<Self.octets { f[o] = .zero }
+                for row in first..<last {
+                    f[(row - first) / 8][(row - first) % 8] = force[row]
+                }
+                for j in stride(from: 0, to: columns, by: 4) {
+                    let m = (panel * columns + j) * Self.octets
+                    var (a, b, c, d) = (sums[j], sums[j + 1], sums[j + 2], sums[j + 3])
+                    for o in 0..<Self.octets {
+                        a += f[o] * SIMD8<Double>(values[m + o])
+                        b += f[o] * SIMD8<Double>(values[m + o + Self.octets])
+                        c += f[o] * SIMD8<Double>(values[m + o + 2 * Self.octets])
+                        d += f[o] * SIMD8<Double>(values[m + o + 3 * Self.octets])
+                    }
+                    (sums[j], sums[j + 1]) = (a, b)
+                    (sums[j + 2], sums[j + 3]) = (c, d)
+                }
+            }
+        }
     }
 
     /// Adds Φᵀ K Φ of element matrices, thirty rows of modes each: for each element 55 blocks of pairs a ≥ b.

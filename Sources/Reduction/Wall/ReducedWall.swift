@@ -264,7 +264,8 @@ extension ReducedWall {
         var scale = Self.norm(force)
         let rate = zip(q, problem.before).map { ($0 - $1) / problem.dt }
         boundary.addForce(q, rate: rate, to: &force)
-        let values = boundary.cavities.map { $0.value(q) }
+        let cavities = boundary.cavities
+        let values = Parallel.map(count: cavities.count) { cavities[$0].value(q) }
         for (value, p) in zip(values, pressures) {
             for i in 0..<r { force[i] -= p * value.gradient[i] }
             scale = max(scale, abs(p) * Self.norm(value.gradient))
