@@ -39,12 +39,20 @@ struct BurntTissue {
     }
 
     /// Where a source lies [mm] if that is burnt, nil elsewhere and for nodes of the conduction network.
+    ///
+    /// On the border, where a tetrahedron that is as near as any is not burnt, it is not.
     func place(of source: ActivationSource, in mesh: TetMesh) -> Vec3? {
         switch source.place {
         case .vertex(let vertex):
-            vertices.contains(Int32(vertex)) ? mesh.points[vertex] : nil
+            return vertices.contains(Int32(vertex)) ? mesh.points[vertex] : nil
         case .point(let point):
-            tetrahedra[NearestTetrahedron.find(point, in: mesh).tet] ? point : nil
+            let left = TetMesh(
+                points: mesh.points,
+                tets: zip(mesh.tets, tetrahedra).filter { !$1 }.map { $0.0 })
+            let isFarther =
+                NearestTetrahedron.find(point, in: left).distance
+                > NearestTetrahedron.find(point, in: mesh).distance
+            return isFarther ? point : nil
         }
     }
 

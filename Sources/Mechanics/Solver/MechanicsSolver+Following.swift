@@ -14,8 +14,8 @@ extension MechanicsSolver {
     /// Takes a step to a given displacement and given pressures, with the contraction model at all points,
     /// and says how far from balance it is.
     ///
-    /// - `wantsCorrection`: also factors the stiffness there, without what resists motion only (dampers, viscosity,
-    ///   the muscle's own): what is unbalanced for long is not held by these.
+    /// - `wantsCorrection`: also factors the stiffness there, without the muscle's own resistance to motion, and with dampers and
+    ///   viscosity over the time for which forces stay unbalanced, much longer than a step.
     /// - Throws: errors of a state of another wall.
     package func follow(
         _ state: inout MechanicsState, dt: Double, calciumBefore: [Double],
@@ -31,7 +31,7 @@ extension MechanicsSolver {
         var iterate = try evaluate(problem, pressures, nil, stiffness: false, &report)
         var step = FollowedStep(residual: iterate.balance.residual)
         if wantsCorrection {
-            guard factorAtRest(pressures) else {
+            guard factorUnbalanced(pressures) else {
                 step.correction = .infinity
                 forgetFactor()
                 store(&state, dt: dt, pressures: pressures)
@@ -55,7 +55,7 @@ extension MechanicsSolver {
     /// How long what is unbalanced is taken to stay so, while dampers and viscosity give way [ms]; assumed, a phase of the beat.
     private static let persistence = 100.0
 
-    /// Factors the stiffness of the displacement in the system without what resists motion only; forces and
+    /// Factors the stiffness of the displacement in the system as a correction of forces that stay unbalanced meets it; forces and
     /// tension stay as they are.
     ///
     /// In double precision and without a shift of the diagonal, which would hold the drifts of soft supports. Without
@@ -65,7 +65,7 @@ extension MechanicsSolver {
     /// It need not be positive definite: pressures that are kept destabilise what kept volumes hold.
     ///
     /// - Returns: whether it is regular.
-    private func factorAtRest(_ pressures: [Double]) -> Bool {
+    private func factorUnbalanced(_ pressures: [Double]) -> Bool {
         let force = system.force.array
         system.active.derivative.fill(0)
         _ = system.evaluate(
