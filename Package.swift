@@ -322,7 +322,7 @@ let package = Package(
         .executableTarget(
             name: "hearttwin-loop",
             dependencies: [
-                "CommandLineSupport", "FunctionalMockup", "LoopInterface", "Studies",
+                "CommandLineSupport", "Batch", "FunctionalMockup", "LoopInterface", "Studies",
                 "Comparisons", "LoopLevel", "Pictures", "Reports", "ScenarioFiles",
                 "Scenarios", "PatientModels", "Patients", "HeartModel", "Storage",
                 "Electrophysiology", "Quantities", argumentParser,

@@ -39,6 +39,10 @@ public enum BatchError: Error, Equatable {
     case unwritable(file: String, reason: String)
     /// A worker cannot be started.
     case cannotStart(program: String, reason: String)
+    /// A batch of the closed loop where runs in three dimensions are wanted.
+    case loopBatch(folder: String)
+    /// A batch of other than one patient where one is wanted.
+    case severalPatients(folder: String, count: Int)
     /// Workers end before they begin with a case.
     case workersFail(end: String)
 }
@@ -71,6 +75,12 @@ extension BatchError: CustomStringConvertible {
             "\(file): cannot be written (\(reason))"
         case .cannotStart(let program, let reason):
             "\(program): cannot be started (\(reason))"
+        case .loopBatch(let folder):
+            "\(folder): is a batch of the closed loop; its changes are in results.csv, runs in three dimensions are "
+                + "those of level = \"heart\""
+        case .severalPatients(let folder, let count):
+            "\(folder): is a batch of \(count) patients; one patient with its equally likely hearts is wanted "
+                + "(files = [one file], ensemble = 20)"
         case .workersFail(let end):
             "worker after worker did not begin with a case: \(end); its message is above"
         }
@@ -79,7 +89,7 @@ extension BatchError: CustomStringConvertible {
     /// The documented exit code.
     public var exitCode: Int32 {
         switch self {
-        case .problems, .otherCohort, .damaged: 65
+        case .problems, .otherCohort, .damaged, .loopBatch, .severalPatients: 65
         case .unreadable, .noBatch: 66
         case .noSuchCases: 64
         case .busy, .noSpace: 75

@@ -56,9 +56,12 @@ public struct LoopOptions: ParsableArguments {
     }
 
     /// Whether any of them is given.
-    public var isGiven: Bool {
-        baroreflex != nil || duration != nil || ensemble != 0 || ventricles != nil
-            || !define.isEmpty || emulator != nil
+    public var isGiven: Bool { ensemble != 0 || isMoreThanEnsemble }
+
+    /// Whether any of them but the number of hearts is given.
+    public var isMoreThanEnsemble: Bool {
+        baroreflex != nil || duration != nil || ventricles != nil || !define.isEmpty
+            || emulator != nil
     }
 
     /// Whether the arterial baroreflex answers.

@@ -1,6 +1,7 @@
-import Ionics
 import Foundation
+import Ionics
 public import MembraneModels
+import Numerics
 import Quantities
 public import Reports
 
@@ -9,11 +10,16 @@ public struct ChannelComparison: Sendable {
     /// Factors on the conductances of ventricular cells [1].
     private let untreated: [IonCurrent: Double]
     private let treated: [IonCurrent: Double]
+    /// Those of equally likely hearts.
+    private let hearts: [(untreated: [IonCurrent: Double], treated: [IonCurrent: Double])]
 
     /// Reads the factors from what the runs say of their parameters; nil where they agree.
-    public init?(untreated: RunSummary, treated: RunSummary) {
+    ///
+    /// - Parameter hearts: runs of equally likely hearts.
+    public init?(untreated: RunSummary, treated: RunSummary, hearts: [HeartPair] = []) {
         self.untreated = Self.factors(untreated)
         self.treated = Self.factors(treated)
+        self.hearts = hearts.map { (Self.factors($0.untreated), Self.factors($0.treated)) }
         if self.untreated == self.treated { return nil }
     }
 
@@ -43,17 +49,23 @@ public struct ChannelComparison: Sendable {
         to comparison: inout RunComparison, protocol cell: CiPAProtocol = CiPAProtocol(),
         progress: (Double) -> Void
     ) throws {
-        let charges: [Double]
+        let charges: [[IonCurrent: Double]: Double]
         do {
-            charges = try cell.netCharges([untreated, treated], progress: progress)
+            charges = try self.charges(of: cell, progress)
         } catch let error as IonicsError {
             // The comparison is worth having without it.
             comparison.warnings.append("there is no qNet of CiPA's cell: \(error)")
             return
         }
+        func charge(_ factors: [IonCurrent: Double]) -> Double { charges[factors] ?? .nan }
         let delta = RunComparison.Delta(
-            "qNetUCPerUF", name: "qNet of CiPA's cell", unit: "uC/uF", untreated: charges[0],
-            treated: charges[1])
+            "qNetUCPerUF", name: "qNet of CiPA's cell", unit: "uC/uF",
+            untreated: charge(untreated), treated: charge(treated),
+            hearts: hearts.isEmpty
+                ? nil
+                : PairedSamples(
+                    before: hearts.map { charge($0.untreated) },
+                    after: hearts.map { charge($0.treated) }))
         let place = comparison.deltas.lastIndex { $0.identifier.hasPrefix("apd90") }
         comparison.deltas.insert(delta, at: place.map { $0 + 1 } ?? comparison.deltas.count)
         comparison.warnings.append(
@@ -62,6 +74,27 @@ public struct ChannelComparison: Sendable {
                 + "conductances (untreated: \(Self.words(untreated)); treated: \(Self.words(treated))) and without the "
                 + "trapping of drugs in hERG; it is not a number of this heart")
     }
+
+    /// The charge of every cell that differs [µC/µF].
+    private func charges(
+        of cell: CiPAProtocol, _ progress: (Double) -> Void
+    ) throws -> [[IonCurrent: Double]: Double] {
+        var cells = [untreated, treated]
+        for factors in hearts.flatMap({ [$0.untreated, $0.treated] })
+        where !cells.contains(factors) { cells.append(factors) }
+        var charges: [[IonCurrent: Double]: Double] = [:]
+        for first in stride(from: 0, to: cells.count, by: Self.cellsAtOnce) {
+            let part = Array(cells[first..<min(first + Self.cellsAtOnce, cells.count)])
+            let found = try cell.netCharges(part) { share in
+                progress((Double(first) + share * Double(part.count)) / Double(cells.count))
+            }
+            for (factors, charge) in zip(part, found) { charges[factors] = charge }
+        }
+        return charges
+    }
+
+    /// Lanes of ``CiPAProtocol/netCharges(_:progress:)``.
+    private static let cellsAtOnce = 8
 
     private static func words(_ factors: [IonCurrent: Double]) -> String {
         let words = factors.sorted { $0.key.rawValue < $1.key.rawValue }

@@ -6,6 +6,8 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
     case unknownMetric(name: String, of: String, known: [String])
     /// A band in a unit that the number cannot have.
     case wrongUnit(metric: String, unit: String, reason: String)
+    /// A scenario of another treatment than those that were computed.
+    case otherTreatment(scenario: String, known: [String])
     /// A patient without equally likely hearts where they are wanted.
     case noPosterior(patient: String)
 
@@ -16,6 +18,9 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
                 + Spelling.suggestion(for: name, among: known)
         case .wrongUnit(let metric, let unit, let reason):
             "the expectation of \(metric) in \(unit.printable): \(reason)"
+        case .otherTreatment(let scenario, let known):
+            "\(scenario.printable) describes none of the treatments that were computed: "
+                + known.joined(separator: ", ")
         case .noPosterior(let patient):
             "\(patient) has no posterior to draw hearts from; make one with hearttwin calibrate, or leave "
                 + "--ensemble out"

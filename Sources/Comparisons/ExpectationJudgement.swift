@@ -1,5 +1,6 @@
 import HeartModel
 public import LoopLevel
+import Numerics
 import Quantities
 public import Reports
 public import ScenarioFiles
@@ -38,7 +39,7 @@ public struct ExpectationJudgement: Sendable, Encodable {
         let hearts = ensemble?.metrics.first { $0.identifier == expectation.metric }
         try self.init(
             expectation, unit: row.unit, untreated: row.untreated, treated: row.treated ?? .nan,
-            hearts: hearts.map { zip($0.untreated, $0.treated).map { ($0, $1) } })
+            hearts: hearts.map { Array(zip($0.untreated, $0.treated)) })
     }
 
     /// Judges the treated one of two runs.
@@ -56,7 +57,7 @@ public struct ExpectationJudgement: Sendable, Encodable {
         }
         try self.init(
             expectation, unit: delta.unit, untreated: delta.untreated, treated: delta.treated,
-            hearts: nil)
+            hearts: delta.hearts.map { Array(zip($0.before, $0.after)) })
     }
 
     /// - Parameters:

@@ -63,17 +63,9 @@ extension LoopReport {
 extension LoopReport.Row {
     /// Adds what equally likely hearts say.
     mutating func add(_ metric: EnsembleResponse.Metric) {
-        (untreatedLow, untreatedHigh) = Self.interval(metric.untreated)
-        let changes = metric.changes
-        guard !changes.isEmpty else { return }
-        (changeLow, changeHigh) = Self.interval(changes)
-        probabilityOfRise = Double(changes.filter { $0 > 0 }.count) / Double(changes.count)
-    }
-
-    /// Quantiles 5 and 95 %.
-    private static func interval(_ values: [Double]) -> (Double?, Double?) {
-        guard !values.isEmpty else { return (nil, nil) }
-        let ends = Quantiles.of(values, at: [0.05, 0.95])
-        return (ends[0], ends[1])
+        let hearts = PairedSamples(before: metric.untreated, after: metric.treated)
+        if let interval = hearts.intervalBefore { (untreatedLow, untreatedHigh) = interval }
+        if let interval = hearts.intervalOfChanges { (changeLow, changeHigh) = interval }
+        probabilityOfRise = hearts.shareRising
     }
 }

@@ -131,4 +131,21 @@ extension PatientFacts {
         }
         return try heartParameters(overrides: values, choices: choices)
     }
+
+    /// One of the equally likely hearts by its number.
+    ///
+    /// - Parameter member: from 1.
+    /// - Throws: ``EnsembleError``, and as ``heartParameters(overrides:choices:)``.
+    public func heartParameters(
+        member: Int, choices: [String: String] = [:]
+    ) throws -> HeartParameters {
+        guard let posterior else {
+            throw EnsembleError.noPosterior(patient: subject.identifier)
+        }
+        guard posterior.samples.indices.contains(member - 1) else {
+            throw EnsembleError.noMember(
+                number: member, patient: subject.identifier, count: posterior.samples.count)
+        }
+        return try heartParameters(of: posterior, set: member - 1, choices: choices)
+    }
 }

@@ -23,13 +23,16 @@ public struct PatientTreatment: Sendable {
     ///   - values: numbers given by hand, by dotted name, in the units of the cards.
     ///   - choices: laws given by hand, by the name of the choice.
     ///   - activation: what starts the beats before.
-    /// - Throws: ``ScenarioError``, `HeartModelError`, `QuantityError`.
+    ///   - member: number of one of the equally likely hearts of a calibrated patient, from 1; the best heart when nil.
+    /// - Throws: ``ScenarioError``, `HeartModelError`, `QuantityError`, `EnsembleError`.
     public init(
         of patient: PatientFacts, values: [String: Double] = [:], choices: [String: String] = [:],
-        activation: ActivationProtocol, scenario: Scenario?
+        activation: ActivationProtocol, scenario: Scenario?, member: Int? = nil
     ) throws {
-        try self.init(
-            try patient.heartParameters(choices: choices), values, activation, scenario)
+        let parameters =
+            try member.map { try patient.heartParameters(member: $0, choices: choices) }
+            ?? patient.heartParameters(choices: choices)
+        try self.init(parameters, values, activation, scenario)
     }
 
     /// Treats equally likely hearts of a calibrated patient: the first `count` sets of its posterior, all where

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batch
 import CommandLineSupport
 import Comparisons
 import Electrophysiology
@@ -7,7 +8,6 @@ import HeartModel
 import LoopLevel
 import PatientModels
 import Patients
-import Pictures
 import Reports
 import ScenarioFiles
 import Scenarios
@@ -21,11 +21,16 @@ struct Compare: ParsableCommand {
         discussion: """
             With a patient file, every --intervention and every --scenario is a treatment of its own, \
             compared with the untreated heart on the closed loop; 'a(…) + b(…)' is one treatment of two \
-            interventions. With two results folders, the second run is compared with the first; -o writes a \
+            interventions. --level heart does so with runs of the three-dimensional heart, which it keeps in a \
+            batch and goes on with where it was stopped; with the folder of such a batch they are compared again. \
+            With two results folders, the second run is compared with the first; -o writes a \
             page with both hearts beating side by side, and --scenario says what is expected of the second.
             """)
 
-    @Argument(help: "A patient file; or the results folders of an untreated and a treated run.")
+    @Argument(
+        help:
+            "A patient file; the folder of a batch of its hearts; or the results folders of an untreated and a treated run."
+    )
     var subjects: [String]
 
     @Option(
@@ -47,11 +52,30 @@ struct Compare: ParsableCommand {
     )
     var activation = ActivationProtocols.normal.identifier
 
+    @Option(
+        help:
+            "loop: the closed loop, in milliseconds; heart: runs of the three-dimensional heart, two for the best heart and two for each of --ensemble."
+    )
+    var level: Level = .loop
+
+    /// Levels of detail.
+    enum Level: String, ExpressibleByArgument, CaseIterable { case loop, heart }
+
     @OptionGroup var loop: LoopOptions
+
+    @Option(help: "Level heart: most beats of a run; 20 unless given.")
+    var maximumBeats: Int?
 
     @Option(
         name: .shortAndLong,
-        help: "Folder for comparison.html, comparison.csv and summary.json.")
+        help: "Level heart: runs at a time; one for every processor unless given.")
+    var jobs: Int?
+
+    @Option(
+        name: .shortAndLong,
+        help:
+            "Folder for comparison.html, comparison.csv and summary.json; on level heart for the runs, too."
+    )
     var output: String?
 
     @OptionGroup var terminal: OutputOptions
@@ -65,7 +89,21 @@ struct Compare: ParsableCommand {
                 "Treatments are of one patient file; two results folders have theirs already. What a --scenario "
                     + "expects can be judged by both.")
         }
-        guard subjects.count == 2 || !(interventions + scenarios).isEmpty else {
+        guard !isBatch || (interventions + overrides).isEmpty && level == .loop && !loop.isGiven
+        else {
+            throw ValidationError(
+                "\(subjects[0]) holds runs with their treatments; only --scenario, for what is expected, and "
+                    + "--output go with it.")
+        }
+        guard level == .heart || (maximumBeats == nil && jobs == nil) else {
+            throw ValidationError("--maximum-beats and --jobs are of --level heart.")
+        }
+        guard level == .loop || (subjects.count == 1 && !loop.isMoreThanEnsemble) else {
+            throw ValidationError(
+                "--level heart runs one patient's hearts, and knows neither --baroreflex, --define, --duration nor "
+                    + "--ventricles.")
+        }
+        guard subjects.count == 2 || isBatch || !(interventions + scenarios).isEmpty else {
             throw ValidationError(
                 "Nothing to compare \(subjects[0]) with: add --intervention or --scenario, or the folder "
                     + "of a second run.")
@@ -74,6 +112,7 @@ struct Compare: ParsableCommand {
 
     func run() throws {
         guard subjects.count == 1 else { return try runs() }
+        guard level == .loop, !isBatch else { return try hearts() }
         let overrides = try ParameterOverrides(
             overrides, environment: ProcessInfo.processInfo.environment)
         let treatments = try treatments()
@@ -126,27 +165,38 @@ struct Compare: ParsableCommand {
     }
 
     private func runs() throws {
-        let untreated = try RunSummary(ofRunIn: subjects[0])
-        let treated = try RunSummary(ofRunIn: subjects[1])
-        let files = try scenarios.map { try ScenarioFile(reading: $0) }
-        var comparison = RunComparison(untreated: untreated, treated: treated)
-        if let channels = ChannelComparison(untreated: untreated, treated: treated) {
-            let progress = ProgressLine(quiet: terminal.quiet, verbose: terminal.verbose)
-            try channels.add(to: &comparison) { progress.update($0, "qNet of CiPA's cell") }
-            progress.finish()
-        }
-        let judged = try JudgedRuns(
-            comparison, untreated: untreated, treated: treated, by: files)
-        if let output {
-            var page = try RunComparisonPage(
-                judged.comparison, untreated: RunFiles(subjects[0]), treated: RunFiles(subjects[1]))
-            page.experience = judged.sentence.map { ($0, judged.html) }
-            let html = try page.html()
-            let folder = try RunFolder(creating: output)
-            try TextFile.write(html, to: folder.path + "/comparison.html")
-            try TextFile.write(judged.comparison.table, to: folder.path + "/comparison.csv")
-            try TextFile.write(JSONText.of(judged), to: folder.summary)
-        }
+        let judged = try CompareRuns(
+            untreated: subjects[0], treated: subjects[1],
+            scenarios: try scenarios.map { try ScenarioFile(reading: $0) },
+            progress: terminal.progress()
+        ).judged(output: output)
         try terminal.json ? Printing.json(judged) : print(judged.text)
+    }
+
+    /// Runs of the three-dimensional heart in a batch: those of an earlier command, or those that are wanted.
+    private func hearts() throws {
+        let files = try scenarios.map { try ScenarioFile(reading: $0) }
+        var output = output
+        let batch: BatchFolder
+        if isBatch {
+            batch = BatchFolder(subjects[0])
+        } else {
+            let folder = output ?? HeartBatch.standardFolder(for: subjects[0])
+            output = folder
+            batch = try HeartBatch(
+                patient: subjects[0], treatments: try treatments().map(\.scenario),
+                overrides: overrides, activation: activation, hearts: loop.ensemble,
+                maximumBeats: maximumBeats, jobs: jobs, quiet: terminal.quiet
+            ).run(in: folder)
+        }
+        let compared = try CompareHearts(
+            runs: HeartRuns(reading: batch), scenarios: files, progress: terminal.progress()
+        ).treatments(output: output)
+        try terminal.json ? Printing.json(compared) : print(compared.text)
+    }
+
+    private var isBatch: Bool {
+        subjects.count == 1
+            && FileManager.default.fileExists(atPath: BatchFolder(subjects[0]).plan)
     }
 }

@@ -45,6 +45,7 @@ struct Simulate: ParsableCommand {
     var maximumBeats: Int?
     @Flag(help: .hidden) var resume = false
     @Flag(help: .hidden) var dryRun = false
+    @Option(help: .hidden) var member: Int?
     @Option(help: .hidden) var events: String?
     @Option(help: .hidden) var outside: String?
     @Option(help: .hidden) var acceptedError: String?

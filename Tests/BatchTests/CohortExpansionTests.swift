@@ -176,7 +176,9 @@ final class ScratchFolder {
         _ = try folder.file("cohort.csv", "id,HR,SBP\na,70 1/min,120 mmHg\n")
         let text = CohortSchema.text.split(separator: "\n", omittingEmptySubsequences: false)
             // No patient files are here.
-            .filter { !$0.hasPrefix("files") && !$0.hasPrefix("base") && !$0.hasPrefix("prefix") }
+            .filter { line in
+                !["files", "base", "prefix", "ensemble"].contains { line.hasPrefix($0) }
+            }
             .joined(separator: "\n")
             .replacingOccurrences(
                 of:

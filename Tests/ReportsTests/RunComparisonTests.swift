@@ -1,4 +1,5 @@
 import Foundation
+import Numerics
 import Reports
 import Testing
 
@@ -41,5 +42,44 @@ import Testing
         #expect(comparison.warnings.count == 2)
         #expect(comparison.warnings.contains { $0.contains("treated heart has not come to rest") })
         #expect(comparison.warnings.contains { $0.contains("y()") })
+    }
+
+    /// A heart in which "a" changes by so much and "b" is there in even ones alone.
+    private func heart(_ number: Int, change: Double) throws -> HeartPair {
+        HeartPair(
+            untreated: try summary([("a", 10 + Double(number)), ("b", 1)]),
+            treated: try summary(
+                [("a", 10 + Double(number) + change)] + (number % 2 == 0 ? [("b", 1)] : []),
+                periodic: number != 3))
+    }
+
+    @Test func equallyLikelyHeartsAreComparedWithThemselves() throws {
+        // Changes of 1, 2, … 21: the spread of the hearts themselves falls out.
+        let hearts = try (1...21).map { try heart($0, change: Double($0)) }
+        let comparison = RunComparison(
+            untreated: try summary([("a", 10), ("b", 1)]),
+            treated: try summary([("a", 12), ("b", 1)]), hearts: hearts)
+        #expect(comparison.hearts == 21)
+        let samples = try #require(comparison.deltas[0].hearts)
+        #expect(samples.intervalOfChanges?.low == 2)
+        #expect(samples.intervalOfChanges?.high == 20)
+        #expect(samples.shareRising == 1)
+        #expect(comparison.certainChanges?.map(\.identifier) == ["a"])
+        #expect(comparison.direction(of: comparison.deltas[0]) == "rises in 100 %")
+        #expect(comparison.direction(of: comparison.deltas[1]) == "the same in all of 10")
+        #expect(comparison.warnings.contains { $0.hasPrefix("1 of the 42 runs") })
+        let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(comparison))
+        let first = ((json as? [String: Any])?["deltas"] as? [[String: Any]])?.first
+        #expect(first?["changeHigh"] as? Double == 20)
+        #expect(first?["probabilityOfRise"] as? Double == 1)
+        #expect(comparison.text.contains("intervals of 21 equally likely hearts"))
+    }
+
+    @Test func directionsThatHeartsDisagreeOnAreNotCertain() throws {
+        let hearts = try (1...4).map { try heart($0, change: $0 == 1 ? 1 : -1) }
+        let comparison = RunComparison(
+            untreated: try summary([("a", 10)]), treated: try summary([("a", 9)]), hearts: hearts)
+        #expect(comparison.certainChanges?.isEmpty == true)
+        #expect(comparison.direction(of: comparison.deltas[0]) == "falls in 75 %")
     }
 }

@@ -1,5 +1,6 @@
 import Circulation
 import Documents
+import Electrophysiology
 import Foundation
 import HeartModel
 import Quantities
@@ -74,14 +75,24 @@ struct CohortFile {
         }
         _ = take {
             try section.check(known: [
-                "level", "baroreflex", "duration", "time_limit", "maximum_beats", "bad_input",
-                "keep", "metrics", "seed",
+                "level", "baroreflex", "duration", "activation", "time_limit", "maximum_beats",
+                "bad_input", "keep", "metrics", "seed",
             ])
         }
         run.level = take { try section.choice("level") } ?? run.level
         run.baroreflex = take { try section.choice("baroreflex") } ?? run.baroreflex
         run.badInput = take { try section.choice("bad_input") } ?? run.badInput
         run.keep = take { try section.choice("keep") } ?? run.keep
+        run.activation = take {
+            guard let name = try section.optionalString("activation") else { return nil }
+            let activation = try ActivationProtocols.named(name)
+            guard run.level == .heart || activation == ActivationProtocols.normal else {
+                throw section.error(
+                    "activation",
+                    "= \"\(name)\" is of level = \"heart\"; the loop's elastances know none")
+            }
+            return activation == ActivationProtocols.normal ? nil : activation.identifier
+        }
         run.metrics = take { try section.strings("metrics") } ?? []
         run.maximumBeats =
             take { try section.optionalInteger("maximum_beats", in: 1...1000) } ?? run.maximumBeats

@@ -11,6 +11,7 @@ public enum CohortSchema {
         level = "loop"                      # loop: closed loop alone | heart: three-dimensional walls
         baroreflex = "on"                   # on | off (loop)
         duration = "120 s"                  # time after the interventions (loop)
+        activation = "normal"               # what starts the untreated beats (heart)
         maximum_beats = 20                  # most beats of a case (heart)
         time_limit = "60 s"                 # of one case; none where it is left out
         bad_input = "stop"                  # stop: nothing runs | skip: other patients run
@@ -23,6 +24,7 @@ public enum CohortSchema {
         [[patients]]                        # patient files: names, patterns or folders
         files = ["patients/*.h5"]
         prefix = ""                         # before the ids, which are the files' names
+        ensemble = 20                       # also so many equally likely hearts of each calibrated file: NAME-01, ...
 
         [[patients]]                        # lines of a table (.csv, .tsv), units in brackets in the head
         table = "cohort.csv"

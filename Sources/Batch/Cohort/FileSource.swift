@@ -6,14 +6,17 @@ struct FileSource: PatientSource {
     private let files: [String]
     private let prefix: String
     private let level: RunSettings.Level
+    /// Equally likely hearts of each file beside its best one.
+    private let hearts: Int
 
     /// Finds the files.
     ///
     /// - Throws: `DocumentError` for a pattern that nothing matches.
     init(_ section: TOMLSection, in cohort: CohortFile) throws {
-        try section.check(known: ["files", "prefix"])
+        try section.check(known: ["files", "prefix", "ensemble"])
         level = cohort.run.level
         prefix = try section.optionalString("prefix") ?? ""
+        hearts = try section.optionalInteger("ensemble", in: 1...100_000) ?? 0
         var found: [String] = []
         for pattern in try section.strings("files") {
             let matches = Self.matches(cohort.file(pattern))
@@ -46,8 +49,12 @@ struct FileSource: PatientSource {
         for file in files {
             let name = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
             do {
-                try take(
-                    try PatientBase(file: file, level: level).point(id: prefix + name), file, [])
+                let base = try PatientBase(file: file, level: level)
+                let best = base.point(id: prefix + name)
+                let others = try stride(from: 1, through: hearts, by: 1).map {
+                    try base.point(member: $0, of: hearts, id: prefix + name)
+                }
+                for point in [best] + others { try take(point, file, []) }
             } catch let error where !(error is BatchError) {
                 let text = "\(error)"
                 let reason =

@@ -18,6 +18,8 @@ struct PatientBase {
     var file: String?
     /// SHA-256 of that file.
     var digest: String?
+    /// What the file says beside its meshes.
+    private var facts: PatientFacts?
 
     /// The healthy adult.
     init() {}
@@ -27,6 +29,7 @@ struct PatientBase {
     /// - Throws: `PatientsError`, `HeartModelError`.
     init(file: String, level: RunSettings.Level) throws {
         let known = try PatientFacts(reading: file, knowing: Patient.catalogue)
+        facts = known
         parameters = try known.heartParameters().given.filter {
             level == .heart || $0.key.hasPrefix(LoopParameters.prefix)
         }
@@ -80,6 +83,24 @@ struct PatientBase {
         point.own = own
         point.file = file
         point.digest = digest
+        return point
+    }
+
+    /// One of the equally likely hearts of the file.
+    ///
+    /// - Parameters:
+    ///   - member: its number, from 1.
+    ///   - count: how many are wanted, for the number of digits in its identifier.
+    /// - Throws: `EnsembleError`, `HeartModelError`.
+    func point(member: Int, of count: Int, id: String) throws -> CohortPoint {
+        let digits = "\(count)".count
+        var point = point(id: id + "-" + BatchFolder.number(member, digits: digits))
+        guard let given = try facts?.heartParameters(member: member).given else { return point }
+        if file == nil {
+            point.parameters = given.filter { $0.key.hasPrefix(LoopParameters.prefix) }
+        } else {
+            (point.own, point.member) = (given, member)
+        }
         return point
     }
 }

@@ -24,6 +24,8 @@ public struct CohortPoint: Codable, Sendable, Equatable {
     public var file: String?
     /// SHA-256 of that file.
     public var digest: String?
+    /// Number of the equally likely heart of that file, from 1, on the level of the heart; nil for its best one.
+    public var member: Int?
     /// What the patient file says, for factors on it; not part of the plan.
     var own: [String: Double] = [:]
     /// Why the patient is left out; nil when it is not.
@@ -33,7 +35,7 @@ public struct CohortPoint: Codable, Sendable, Equatable {
     public init(id: String) { self.id = id }
 
     private enum CodingKeys: String, CodingKey {
-        case id, parameters, measurements, factors, settings, swept, file, digest, skipped
+        case id, parameters, measurements, factors, settings, swept, file, digest, member, skipped
     }
 
     public init(from decoder: any Decoder) throws {
@@ -47,6 +49,7 @@ public struct CohortPoint: Codable, Sendable, Equatable {
         swept = try values.decodeIfPresent([Double].self, forKey: .swept) ?? []
         file = try values.decodeIfPresent(String.self, forKey: .file)
         digest = try values.decodeIfPresent(String.self, forKey: .digest)
+        member = try values.decodeIfPresent(Int.self, forKey: .member)
         skipped = try values.decodeIfPresent(String.self, forKey: .skipped)
     }
 
@@ -60,6 +63,7 @@ public struct CohortPoint: Codable, Sendable, Equatable {
         if !swept.isEmpty { try values.encode(swept, forKey: .swept) }
         try values.encodeIfPresent(file, forKey: .file)
         try values.encodeIfPresent(digest, forKey: .digest)
+        try values.encodeIfPresent(member, forKey: .member)
         try values.encodeIfPresent(skipped, forKey: .skipped)
     }
 }

@@ -15,6 +15,8 @@ public struct RunSettings: Codable, Sendable, Equatable {
     public var baroreflex = Switch.on
     /// Time after an intervention (loop) [ms].
     public var duration = 120_000.0
+    /// What starts the beats of the untreated heart (heart); the normal activation when nil.
+    public var activation: String?
     /// Most beats of a case (heart).
     public var maximumBeats = 20
     /// Longest time for a case [s]; none when nil.

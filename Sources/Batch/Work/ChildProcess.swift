@@ -53,12 +53,12 @@ public struct ChildProcess: Sendable {
     }
 
     /// How it ended; nil while it runs.
-    func end() -> End? {
+    public func end() -> End? {
         var status: Int32 = 0
         guard waitpid(identifier, &status, WNOHANG) == identifier else { return nil }
         return status & 0x7f == 0 ? .exit((status >> 8) & 0xff) : .signal(status & 0x7f)
     }
 
     /// Sends a signal to it.
-    func send(_ signal: Int32) { kill(identifier, signal) }
+    public func send(_ signal: Int32) { kill(identifier, signal) }
 }

@@ -77,6 +77,11 @@ struct HeartCases {
             "simulate", point.file ?? "", "--output", run.path, "--quiet", "--maximum-beats",
             "\(plan.run.maximumBeats)",
         ]
+        if let member = point.member {
+            // Of one among many only the numbers are wanted, not the moving wall.
+            words += ["--member", "\(member)", "--every", "100 ms", "--fields", "none"]
+        }
+        if let activation = plan.run.activation { words += ["--activation", activation] }
         for (name, value) in point.parameters.merging(point.settings, uniquingKeysWith: { $1 })
             .sorted(by: { $0.key < $1.key })
         {

@@ -6,13 +6,17 @@ import Glibc
 /// ``ECGLead/independent`` leads L: the speed `s = √Σ(dL/dt)²` and the magnitude `m = √ΣL²`.
 ///
 /// - QRS: onset is the first time s exceeds ``threshold`` of its maximum; offset the first time after
-///   the maximum from which it stays below for ``quietTime``.
+///   the maximum from which it stays below for ``quietTime`` while m is at most ``restingShare`` of its
+///   largest so far. A front that crosses the wall evenly, as in bundle branch block, holds the signals still in
+///   the middle of the complex, but far from zero. Without such a time before the T wave, the first quiet one
+///   whatever m is.
 /// - T wave: peak is the largest m later than ``stSegment`` after the QRS; its end is where the tangent
 ///   of steepest descent after the peak meets zero.
 /// - T amplitude of a lead: its value of largest size from the start of that search to the T end.
 ///
 /// Source of the tangent: Lepeschkin & Surawicz, *Circulation* 6 (1952) 378–388,
-/// doi:10.1161/01.CIR.6.3.378. The thresholds are ours.
+/// doi:10.1161/01.CIR.6.3.378. The thresholds are ours; beyond a quarter of the S wave, ST segments are those of an
+/// infarct even in block (Smith et al., *Ann. Emerg. Med.* 60 (2012) 766–776, doi:10.1016/j.annemergmed.2012.07.119).
 public struct ECGDelineation: Sendable, Equatable {
     /// The extremes of a complex in one lead [mV].
     public struct Deflections: Sendable, Equatable {
@@ -39,6 +43,10 @@ public struct ECGDelineation: Sendable, Equatable {
     public static let threshold = 0.03
     /// Time that the speed must stay low to end the QRS complex [ms].
     public static let quietTime = 10.0
+    /// Share of the largest magnitude beyond which still signals are a plateau within the QRS complex.
+    public static let restingShare = 1.0 / 3
+    /// Share of the largest magnitude below which nothing that follows is a T wave.
+    public static let waveShare = 0.1
     /// Time after the QRS complex before which no T wave is looked for [ms].
     public static let stSegment = 60.0
 
@@ -82,9 +90,10 @@ public struct ECGDelineation: Sendable, Equatable {
             for lead in signals.indices { vector[lead] = signals[lead][sample] }
             return vector
         }
-        let qrs = try Self.findQRS(Self.speed(vectors, step), step)
+        let magnitudes = vectors.map(Self.norm)
+        let qrs = try Self.findQRS(Self.speed(vectors, step), magnitudes, step)
         let first = qrs.upperBound + Int((Self.stSegment / step).rounded(.up))
-        let t = try Self.findT(vectors.map(Self.norm), from: first)
+        let t = try Self.findT(magnitudes, from: first)
         qrsOnset = Double(qrs.lowerBound) * step
         qrsOffset = Double(qrs.upperBound) * step
         tPeak = Double(t.peak) * step
@@ -101,19 +110,35 @@ public struct ECGDelineation: Sendable, Equatable {
 
     /// First and last sample of the QRS complex.
     private static func findQRS(
-        _ speed: [Double], _ step: Double
+        _ speed: [Double], _ magnitude: [Double], _ step: Double
     ) throws(ElectrophysiologyError) -> ClosedRange<Int> {
         let fastest = speed.indices.max { speed[$0] < speed[$1] } ?? 0
         guard speed[fastest] > 0 else { throw .noWave(name: "QRS complex") }
         let limit = threshold * speed[fastest]
         let onset = speed.firstIndex { $0 > limit } ?? fastest
         let quiet = Int((quietTime / step).rounded(.up))
+        let st = Int((stSegment / step).rounded(.up))
         var offset = fastest
-        for sample in fastest..<speed.count where speed[sample] > limit {
-            if sample > offset + quiet { break }
-            offset = sample
+        var largest = magnitude[onset...fastest].max() ?? 0
+        // The first quiet time, taken where none is near zero.
+        var plateau: Int?
+        for sample in fastest..<speed.count {
+            largest = max(largest, magnitude[sample])
+            if speed[sample] > limit {
+                offset = sample
+            } else if sample - offset == quiet {
+                guard let still = plateau else {
+                    if magnitude[sample] <= restingShare * largest { return onset...offset }
+                    plateau = offset
+                    continue
+                }
+                // Rest with a T wave after it; rest after the T wave says that what was still was the ST segment.
+                let later = magnitude[min(sample + st, magnitude.count - 1)...].max() ?? 0
+                guard later > waveShare * largest else { return onset...still }
+                if magnitude[sample] <= restingShare * largest { return onset...offset }
+            }
         }
-        return onset...offset
+        return onset...(plateau ?? offset)
     }
 
     /// Sample of the T wave's peak and (fractional) of its end, not before sample `first`.

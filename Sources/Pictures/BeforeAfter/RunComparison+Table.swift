@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Numerics
 public import Reports
 
 extension RunComparison {
@@ -7,7 +8,7 @@ extension RunComparison {
     public var table: String {
         let head = [
             "metric", "name", "unit", "untreated", "treated", "change", "change_percent",
-            "treated_in_range",
+            "treated_in_range", "hearts", "change_low", "change_high", "probability_of_rise",
         ]
         let lines = deltas.map { delta in
             DelimitedText.line(
@@ -17,7 +18,12 @@ extension RunComparison {
                     } + [
                         delta.changePercent.map { String(format: "%.8g", $0) } ?? "",
                         delta.inRange.map { $0 ? "true" : "false" } ?? "",
-                    ])
+                        delta.hearts.map { "\($0.before.count)" } ?? "",
+                    ]
+                    + [
+                        delta.hearts?.intervalOfChanges?.low,
+                        delta.hearts?.intervalOfChanges?.high, delta.hearts?.shareRising,
+                    ].map { $0.map { String(format: "%.8g", $0) } ?? "" })
         }
         return DelimitedText.line(head) + lines.joined()
     }

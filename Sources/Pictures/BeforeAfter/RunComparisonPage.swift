@@ -1,4 +1,5 @@
 import Foundation
+import Numerics
 public import Reports
 
 /// A self-contained HTML page about a treated heart beside the untreated one: no outside script, style or font.
@@ -42,7 +43,8 @@ public struct RunComparisonPage {
         .three { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 12px; }
         .tile small { display: block; font-size: 13px; font-weight: 400; color: var(--soft); }
         td.strip svg { width: 100%; height: 22px; display: block; } td.strip { width: 26%; min-width: 140px; }
-        td.little { color: var(--soft); }
+        td.little { color: var(--soft); } td.sure { font-weight: 640; }
+        td.n small { color: var(--soft); display: block; font-weight: 400; }
         """
 
     // MARK: First screen
@@ -59,15 +61,19 @@ public struct RunComparisonPage {
         let tiles = shown.map { delta in
             """
             <div class="tile"><b>\(Self.number(delta.treated)) \(SVG.escape(delta.unit))</b>\
-            <small>before \(Self.number(delta.untreated)), \(Self.change(delta))</small>\
+            <small>before \(Self.number(delta.untreated)), \(Self.change(delta))</small>\(interval(delta))\
             <span>\(SVG.escape(delta.name))</span></div>
             """
         }.joined()
         return """
             <header><h1>\(SVG.escape(comparison.patient))</h1><p>\(SVG.escape(treatment)), \
-            against the untreated heart; both in three dimensions</p></header>\
+            against the untreated heart; both in three dimensions\(likely)</p></header>\
             <p class="answer">\(SVG.escape(answer))</p><div class="tiles">\(tiles)</div>
             """
+    }
+
+    private var likely: String {
+        comparison.hearts.map { "; 90 % intervals of \($0) equally likely hearts" } ?? ""
     }
 
     /// What was done; without interventions, what else differs.
@@ -98,6 +104,13 @@ public struct RunComparisonPage {
         var sentences = [
             "\(moved.count) of \(comparison.deltas.count) numbers change by more than the beats of either run still differ."
         ]
+        if let certain = comparison.certainChanges {
+            sentences.append(
+                certain.isEmpty
+                    ? "Of none is the direction the same in 95 % of the equally likely hearts."
+                    : "In 95 % of the equally likely hearts the direction is the same for \(certain.count) numbers."
+            )
+        }
         for (place, names) in [("Now in", entered), ("No longer in", left)] where !names.isEmpty {
             sentences.append(
                 "\(place) the healthy adult's range: \(names.joined(separator: ", ")).")
@@ -118,13 +131,17 @@ public struct RunComparisonPage {
 
     private var warnings: String {
         var lines = comparison.warnings
+        let whose =
+            comparison.hearts == nil
+            ? "One heart, without intervals"
+            : "Curves, hearts and segments are those of the best heart"
         lines.append(
             pair.repeatability.isFinite
-                ? String(
-                    format:
-                        "One heart, without intervals: from beat to beat its numbers still change by up to %.2g %%.",
-                    pair.repeatability)
-                : "One heart, without intervals, and one of the runs has a single beat.")
+                ? whose
+                    + String(
+                        format: ": from beat to beat its numbers still change by up to %.2g %%.",
+                        pair.repeatability)
+                : "\(whose), and one of the runs has a single beat.")
         let items = lines.map { "<li>\(SVG.escape($0))</li>" }.joined()
         return "<h2>Before you read on</h2><div class=\"warnings\"><ul>\(items)</ul></div>"
     }
@@ -219,7 +236,8 @@ public struct RunComparisonPage {
                 <tr><td>\(SVG.escape(delta.name))</td><td class="n">\(Self.number(delta.untreated))</td>\
                 <td class="n \(delta.inRange.map { $0 ? "ok" : "out" } ?? "")">\
                 \(Self.number(delta.treated)) \(SVG.escape(delta.unit))</td>\
-                <td class="n\(isMore(delta) ? "" : " little")">\(Self.change(delta))</td>\
+                <td class="n\(isMore(delta) ? "" : " little")\(isCertain(delta) ? " sure" : "")">\
+                \(Self.change(delta))\(interval(delta))</td>\
                 <td class="strip">\(strip)</td><td class="n">\(range)</td></tr>
                 """
         }
@@ -228,7 +246,7 @@ public struct RunComparisonPage {
             <th>Quantity</th><th>untreated</th><th>treated</th><th>change</th>\
             <th>line: before, mark: after, green: healthy</th><th>Healthy adult</th></tr></thead><tbody>\
             \(rows.joined())</tbody></table><p class="key">Grey changes are smaller than what the beats still \
-            differ by.</p></div>
+            differ by.\(comparison.hearts == nil ? "" : Self.aboutIntervals)</p></div>
             """
     }
 
@@ -249,13 +267,34 @@ public struct RunComparisonPage {
             """
     }
 
+    private static let aboutIntervals =
+        " Below a change is the 90 % interval of the equally likely hearts, each compared with itself, and in how many "
+        + "of them the number goes that way; bold where 95 % agree."
+
+    private func isCertain(_ delta: RunComparison.Delta) -> Bool {
+        comparison.certainChanges?.contains { $0.identifier == delta.identifier } ?? false
+    }
+
+    /// What equally likely hearts say of a change; empty without them.
+    private func interval(_ delta: RunComparison.Delta) -> String {
+        guard let hearts = delta.hearts, let interval = hearts.intervalOfChanges,
+            let direction = comparison.direction(of: delta)
+        else { return "" }
+        let (low, high) = (Self.signed(interval.low), Self.signed(interval.high))
+        return "<small>90 %: \(low) to \(high)<br>\(direction)</small>"
+    }
+
+    private static func signed(_ value: Double) -> String {
+        String(format: abs(value) >= 100 ? "%+.0f" : "%+.2g", value)
+    }
+
     private static func number(_ value: Double) -> String {
         String(format: abs(value) >= 1000 ? "%.0f" : "%.3g", value)
     }
 
     private static func change(_ delta: RunComparison.Delta) -> String {
-        let sign = String(format: abs(delta.change) >= 100 ? "%+.0f" : "%+.2g", delta.change)
-        guard let percent = delta.changePercent, abs(percent) < 1000 else { return sign }
-        return sign + String(format: abs(percent) >= 10 ? " (%+.0f %%)" : " (%+.1f %%)", percent)
+        let change = signed(delta.change)
+        guard let percent = delta.changePercent, abs(percent) < 1000 else { return change }
+        return change + String(format: abs(percent) >= 10 ? " (%+.0f %%)" : " (%+.1f %%)", percent)
     }
 }

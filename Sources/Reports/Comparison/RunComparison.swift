@@ -1,4 +1,6 @@
-/// The numbers of a treated heart against those of the untreated one.
+public import Numerics
+
+/// The numbers of a treated heart against those of the untreated one, and of equally likely hearts against themselves.
 public struct RunComparison: Sendable, Encodable {
     /// One number of both.
     public struct Delta: Sendable, Encodable {
@@ -17,11 +19,37 @@ public struct RunComparison: Sendable, Encodable {
         public var changePercent: Double?
         /// Whether the treated value lies in the normal range; nil where there is none.
         public var inRange: Bool?
+        /// The number in equally likely hearts; nil without them, or where none of them has it.
+        public var hearts: PairedSamples?
+
+        private enum CodingKeys: String, CodingKey {
+            case identifier, name, unit, untreated, treated, change, changePercent, inRange
+            case hearts, untreatedLow, untreatedHigh, changeLow, changeHigh, probabilityOfRise
+        }
+
+        public func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(identifier, forKey: .identifier)
+            try values.encode(name, forKey: .name)
+            try values.encode(unit, forKey: .unit)
+            try values.encode(untreated, forKey: .untreated)
+            try values.encode(treated, forKey: .treated)
+            try values.encode(change, forKey: .change)
+            try values.encodeIfPresent(changePercent, forKey: .changePercent)
+            try values.encodeIfPresent(inRange, forKey: .inRange)
+            guard let hearts else { return }
+            try values.encode(hearts.before.count, forKey: .hearts)
+            try values.encodeIfPresent(hearts.intervalBefore?.low, forKey: .untreatedLow)
+            try values.encodeIfPresent(hearts.intervalBefore?.high, forKey: .untreatedHigh)
+            try values.encodeIfPresent(hearts.intervalOfChanges?.low, forKey: .changeLow)
+            try values.encodeIfPresent(hearts.intervalOfChanges?.high, forKey: .changeHigh)
+            try values.encodeIfPresent(hearts.shareRising, forKey: .probabilityOfRise)
+        }
 
         /// Compares two values of a number.
         public init(
             _ identifier: String, name: String, unit: String, untreated: Double, treated: Double,
-            inRange: Bool? = nil
+            inRange: Bool? = nil, hearts: PairedSamples? = nil
         ) {
             self.identifier = identifier
             self.name = name
@@ -31,28 +59,35 @@ public struct RunComparison: Sendable, Encodable {
             change = treated - untreated
             changePercent = untreated == 0 ? nil : 100 * (treated - untreated) / abs(untreated)
             self.inRange = inRange
+            self.hearts = hearts
         }
     }
 
     /// Whose heart, and what was done to it.
     public var patient: String
     public var interventions: String
+    /// Equally likely hearts behind the intervals; nil without any.
+    public var hearts: Int?
     /// Every number that both runs have, in the order of the summary.
     public var deltas: [Delta]
     /// What the reader has to know.
     public var warnings: [String]
 
     /// Compares two runs.
-    public init(untreated: RunSummary, treated: RunSummary) {
+    ///
+    /// - Parameter hearts: runs of equally likely hearts of the same patient, without and with the same treatment.
+    public init(untreated: RunSummary, treated: RunSummary, hearts: [HeartPair] = []) {
         patient = treated.patient
         interventions = treated.provenance["interventions"] ?? "none"
         deltas = treated.numbers.compactMap { number in
             guard let before = untreated.number(number.identifier) else { return nil }
             return Delta(
                 number.identifier, name: number.name, unit: number.unit, untreated: before,
-                treated: number.value, inRange: number.inRange)
+                treated: number.value, inRange: number.inRange,
+                hearts: Self.samples(hearts, number.identifier))
         }
-        warnings = Self.warnings(untreated, treated)
+        self.hearts = hearts.isEmpty ? nil : hearts.count
+        warnings = Self.warnings(untreated, treated) + Self.warnings(hearts)
     }
 
     private static func warnings(_ untreated: RunSummary, _ treated: RunSummary) -> [String] {

@@ -26,7 +26,7 @@ public struct RunProvenance: Sendable, Encodable {
         public var value: Double
         /// Unit of ``value``.
         public var unit: String
-        /// Who set it: default, patient, environment or command.
+        /// Who set it: default, patient, ensemble, intervention, environment or command.
         public var source: String
 
         /// Describes a number.
@@ -67,6 +67,8 @@ public struct RunProvenance: Sendable, Encodable {
     public var activation: String
     /// What was done to the patient, in order.
     public var interventions: [String]
+    /// Number of the equally likely heart of a calibrated patient; nil for the best one.
+    public var member: Int?
     /// Most beats to compute.
     public var maximumBeats: Int
     /// Every choice of a law.
@@ -80,8 +82,8 @@ public struct RunProvenance: Sendable, Encodable {
     /// Makes a record.
     public init(
         version: String, arguments: [String], inputs: [Input], fingerprint: String,
-        activation: String, interventions: [String] = [], maximumBeats: Int, models: [Model],
-        configuration: [Setting]
+        activation: String, interventions: [String] = [], member: Int? = nil, maximumBeats: Int,
+        models: [Model], configuration: [Setting]
     ) {
         self.version = version
         self.arguments = arguments
@@ -89,6 +91,7 @@ public struct RunProvenance: Sendable, Encodable {
         self.fingerprint = fingerprint
         self.activation = activation
         self.interventions = interventions
+        self.member = member
         self.maximumBeats = maximumBeats
         self.models = models
         self.configuration = configuration
@@ -99,11 +102,13 @@ public struct RunProvenance: Sendable, Encodable {
         let given = configuration.filter { $0.source != "default" }.map {
             "\($0.name) = \($0.value) \($0.unit)"
         }
-        let values = [
+        let done = interventions.isEmpty ? "none" : interventions.joined(separator: "; ")
+        let heart = member.map { "number \($0) of the equally likely ones" }
+        let laws = models.map { "\($0.name) = \($0.identifier)" }
+        let values: [String] = [
             "hearttwin \(version)", arguments.joined(separator: " "), inputs.first?.path ?? "",
             inputs.first?.sha256 ?? "", fingerprint, activation,
-            interventions.isEmpty ? "none" : interventions.joined(separator: "; "),
-            models.map { "\($0.name) = \($0.identifier)" }.joined(separator: "; "),
+            done, heart ?? "the patient's own", laws.joined(separator: "; "),
             given.joined(separator: "; "),
         ]
         return zip(Self.names, values).map { (name: $0, value: $1) }
@@ -112,7 +117,7 @@ public struct RunProvenance: Sendable, Encodable {
     /// What is told to people, in this order.
     static let names = [
         "program", "command", "patient file", "patient file SHA-256", "run fingerprint",
-        "activation", "interventions", "laws", "parameters other than defaults",
+        "activation", "interventions", "heart", "laws", "parameters other than defaults",
     ]
 
     /// Writes the record into `/hearttwin/provenance` of a result, with what the run has to say
@@ -124,6 +129,7 @@ public struct RunProvenance: Sendable, Encodable {
         try group.setAttribute("seed", Self.seed)
         try group.setAttribute("activation", activation)
         try group.setAttribute("interventions", interventions)
+        if let member { try group.setAttribute("member", Int64(member)) }
         try group.setAttribute("maximum_beats", Int64(maximumBeats))
         try group.write("inputs/path", inputs.map(\.path))
         try group.write("inputs/sha256", inputs.map(\.sha256))

@@ -45,6 +45,12 @@ struct Simulate: ParsableCommand {
     var interventions: [String] = []
 
     @Option(
+        help:
+            "Level heart: one of the equally likely hearts of a calibrated patient by its number, from 1; the best one unless given."
+    )
+    var member: Int?
+
+    @Option(
         help: ArgumentHelp(
             "A scenario file (TOML); hearttwin schema scenario shows the format.",
             valueName: "file"))
@@ -108,6 +114,10 @@ struct Simulate: ParsableCommand {
             throw ValidationError(
                 "--outside and --accepted-error are of --level reduced; add it, or leave them out.")
         }
+        guard level == .heart || member == nil else {
+            throw ValidationError(
+                "--member is of --level heart; --level loop takes --ensemble.")
+        }
         guard level != .loop || !motion.isGiven else {
             throw ValidationError(
                 "--every and --fields are about the moving wall, which --level loop does not have.")
@@ -170,10 +180,12 @@ struct Simulate: ParsableCommand {
             overrides, environment: ProcessInfo.processInfo.environment)
         let scenario = try Scenario(calls: interventions)
         let name = URL(filePath: patient).deletingPathExtension().lastPathComponent
+        let words = [scenario?.folderName, member.map { "member-\($0)" }].compactMap { $0 }
         return try RunConfiguration(
             patientPath: patient,
             patient: try Patient(reading: patient, knowing: Patient.catalogue),
-            overrides: overrides, activation: plan, scenario: scenario, maximumBeats: maximumBeats,
-            output: output ?? scenario.map { "\(name)-\($0.folderName).run" } ?? "\(name).run")
+            overrides: overrides, activation: plan, scenario: scenario, member: member,
+            maximumBeats: maximumBeats,
+            output: output ?? ([name] + words).joined(separator: "-") + ".run")
     }
 }

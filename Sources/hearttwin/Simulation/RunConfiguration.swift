@@ -25,29 +25,34 @@ struct RunConfiguration {
     let models: [RunProvenance.Model]
     /// What is done to the patient.
     let scenario: Scenario?
+    /// Number of the equally likely heart; nil for the best one.
+    let member: Int?
 
     /// Puts overrides on top of a patient's parameters: command over environment over interventions over
     /// patient file over defaults.
     ///
     /// - Throws: `HeartModelError`, `QuantityError` and `ScenarioError` for values the cards do not
-    ///   allow.
+    ///   allow, `EnsembleError`.
     init(
         patientPath: String, patient: Patient, overrides: ParameterOverrides,
-        activation: ActivationProtocol, scenario: Scenario?, maximumBeats: Int, output: String
+        activation: ActivationProtocol, scenario: Scenario?, member: Int? = nil,
+        maximumBeats: Int, output: String
     ) throws {
         self.patientPath = patientPath
         self.patient = patient
         self.maximumBeats = maximumBeats
         self.output = output
         self.scenario = scenario
+        self.member = member
         let treatment = try PatientTreatment(
             of: patient.facts, values: overrides.values, choices: overrides.choices,
-            activation: activation, scenario: scenario)
+            activation: activation, scenario: scenario, member: member)
         interventions = scenario?.interventions.map(\.description) ?? []
         self.activation = treatment.heart.activation
         let parameters = treatment.treated
         self.parameters = parameters
         let treated = Set(treatment.heart.changes.map(\.name))
+        let drawn = Set(member == nil ? [] : patient.posterior?.names ?? [])
         models = HeartChoices.all.map { choice in
             RunProvenance.Model(
                 name: choice.name, identifier: parameters.choice(choice),
@@ -61,7 +66,9 @@ struct RunConfiguration {
             let source =
                 overrides.sources[name]
                 ?? (treated.contains(name)
-                    ? "intervention" : patient.parameters[name] == nil ? "default" : "patient")
+                    ? "intervention"
+                    : drawn.contains(name)
+                        ? "ensemble" : patient.parameters[name] == nil ? "default" : "patient")
             return RunProvenance.Setting(
                 name: name, value: parameters.given[name] ?? card.defaultValue, unit: card.unit,
                 source: source)
@@ -75,7 +82,8 @@ struct RunConfiguration {
             version: Version.current, arguments: CommandLine.arguments,
             inputs: [RunProvenance.Input(path: patientPath, sha256: digest)],
             fingerprint: fingerprint(digest), activation: activation.identifier,
-            interventions: interventions, maximumBeats: maximumBeats, models: models,
+            interventions: interventions, member: member, maximumBeats: maximumBeats,
+            models: models,
             configuration: settings)
     }
 

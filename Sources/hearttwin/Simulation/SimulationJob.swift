@@ -68,7 +68,10 @@ struct SimulationJob {
             var result = RunResult(
                 patient: patient, model: model, history: history, comparisons: run.comparisons,
                 seconds: 0, newBeats: 0, provenance: provenance)
-            if let kept = patient.keptReference, kept.reference != model.wall.reference {
+            // Another heart than the best one has another unloaded shape.
+            if configuration.member == nil, let kept = patient.keptReference,
+                kept.reference != model.wall.reference
+            {
                 result.remarks.append(Self.otherReference)
             }
             let interrupted = try beat(run, &result)

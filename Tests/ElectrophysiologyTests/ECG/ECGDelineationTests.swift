@@ -13,6 +13,39 @@ import Testing
         #expect(abs(waves.qtInterval - 340) < 3)
     }
 
+    @Test func aPlateauWithinTheComplexDoesNotEndIt() throws {
+        // Up in 20 ms, still for 30 ms, down in 60 ms; then an ST segment at a tenth.
+        let corners = [(0.0, 0.0), (40, 0), (60, 1), (90, 0.9999), (150, 0.1), (250, 0.1)]
+        func complex(_ t: Double) -> Double {
+            for (a, b) in zip(corners, corners.dropFirst()) where t < b.0 {
+                return a.1 + (b.1 - a.1) * (t - a.0) / (b.0 - a.0)
+            }
+            return 0.1 * exp(-(t - 250) / 20)
+        }
+        let waves = try ECGDelineation(
+            Electrocardiogram(
+                sampleStep: 1,
+                independent: (0..<600).map { sample in
+                    let t = Double(sample)
+                    return SIMD8(
+                        repeating: complex(t) + 0.5 * exp(-0.5 * pow((t - 380) / 30, 2)))
+                }))
+        #expect(abs(waves.qrsDuration - 110) <= 3, "QRS \(waves.qrsDuration) ms, expected 110 ± 3")
+    }
+
+    @Test func aComplexWithoutRestAfterItEndsWhereItIsFirstStill() throws {
+        // Up in 20 ms and still: no later time is nearer to zero before the signal ends.
+        let waves = try ECGDelineation(
+            Electrocardiogram(
+                sampleStep: 1,
+                independent: (0..<500).map { sample in
+                    let t = Double(sample)
+                    let rise = min(1, max(0, (t - 40) / 20))
+                    return SIMD8(repeating: rise + exp(-0.5 * pow((t - 300) / 40, 2)))
+                }))
+        #expect(abs(waves.qrsOffset - 60) <= 2, "QRS end \(waves.qrsOffset) ms, expected 60 ± 2")
+    }
+
     @Test func theSignOfTheTWaveIsThatOfTheLead() throws {
         for sign in [1.0, -1] {
             let waves = try ECGDelineation(built(tSign: sign))

@@ -1,0 +1,4 @@
+public import Batch
+public import CommandLineSupport
+
+extension BatchError: CommandError {}
