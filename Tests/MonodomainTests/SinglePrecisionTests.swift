@@ -113,6 +113,29 @@ import Testing
         #expect(abs(endo[0] - mid[0]) > 1)
     }
 
+    @Test func aCellHasTheSameBitsWhateverItsNeighboursInTheBlockDo() throws {
+        // Hardly any conduction: sixteen resting cells are looked up in one row, fifteen beside an excited one are not.
+        let model = try #require(SlabRun.model)
+        let cable = Cable(length: 1, elements: 31, conductivity: 1e-12, capacitance: 1)
+        let matrices = try TissueMatrices(cable, mass: .lumped)
+        func final(_ stimulated: [Int]) throws -> [Double] {
+            let solver = try MonodomainSolver(
+                matrices, membrane: MembraneAssignment(model),
+                stimuli: [
+                    Stimulus(
+                        "some", region: .nodes(stimulated), strength: .transmembrane(50),
+                        pulses: .single(duration: 1))
+                ], settings: settings(.single))
+            try solver.advance(to: 40)
+            return solver.voltage
+        }
+        let (one, all) = (try final([5]), try final(Array(0..<16)))
+        #expect(one[5] > 0 && one[5].bitPattern == all[5].bitPattern)
+        for node in [0, 3, 15] {
+            #expect(one[node] < -80 && one[node].bitPattern == one[20].bitPattern)
+        }
+    }
+
     @Test func modelsWithoutTablesAndOtherSchemesAreRefused() throws {
         let other = try #require(IonicModels.all.first { $0.card.identifier.hasPrefix("tor-ord") })
         let cable = Cable(length: 1, elements: 4, conductivity: 0.1, capacitance: 1)

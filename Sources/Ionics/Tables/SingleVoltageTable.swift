@@ -63,6 +63,20 @@ final class SingleVoltageTable: @unchecked Sendable {
         scratch: UnsafeMutablePointer<SIMD16<Float>>
     ) {
         let place = TablePlace(variable.lanes, low: low, perStep: perStep)
+        let columns = UnsafeMutableRawPointer(target).assumingMemoryBound(to: SIMD16<Float>.self)
+        let first = place.row[0]
+        let differences = unsafeBitCast(
+            place.row ^ SIMD16(repeating: first), to: SIMD16<UInt32>.self)
+        if differences.max() == 0 {
+            // Resting neighbours share a row: nothing to turn, and the same bits.
+            let row = UnsafeRawPointer(rows + 4 * Int(first)).assumingMemoryBound(to: Float.self)
+            for k in 0..<Self.columns {
+                columns[k] =
+                    SIMD16(repeating: row[k]) + place.part
+                    * SIMD16(repeating: row[Self.columns + k])
+            }
+            return
+        }
         scratch[64] = unsafeBitCast(place.row, to: SIMD16<Float>.self)
         scratch[65] = place.part
         let numbers = UnsafeRawPointer(scratch + 64).assumingMemoryBound(to: Int32.self)
@@ -73,7 +87,6 @@ final class SingleVoltageTable: @unchecked Sendable {
             scratch[lane] = row[0] + weight * row[2]
             scratch[16 + lane] = row[1] + weight * row[3]
         }
-        let columns = UnsafeMutableRawPointer(target).assumingMemoryBound(to: SIMD16<Float>.self)
         for half in 0..<2 {
             let (a, b) = (scratch + 16 * half, scratch + 32)
             Self.shuffle(a, b)
@@ -164,10 +177,10 @@ enum SingleRange {
     /// True where all numbers are at least `low` and less than `high`; false for NaN.
     @inline(__always)
     static func holds(_ x: SIMD16<Float>, from low: Float, below high: Float) -> Bool {
-        let zero = SIMD16<Int32>(repeating: 0)
-        // Written as selections: comparisons that are combined first are compiled lane by lane.
-        let above = zero.replacing(with: 1, where: x .>= SIMD16(repeating: low))
-        let inside = zero.replacing(with: above, where: x .< SIMD16(repeating: high))
-        return inside.wrappedSum() == 16
+        // As whole numbers without sign, finite floats that are not negative are the least: comparisons of floats that
+        // are combined are compiled lane by lane. One less makes zero the largest.
+        let above = unsafeBitCast(x - SIMD16(repeating: low), to: SIMD16<UInt32>.self)
+        let below = unsafeBitCast(SIMD16(repeating: high) - x, to: SIMD16<UInt32>.self) &- 1
+        return pointwiseMax(above, below).max() < Float.infinity.bitPattern
     }
 }
