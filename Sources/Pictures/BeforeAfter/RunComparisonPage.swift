@@ -259,7 +259,7 @@ public struct RunComparisonPage {
             let cells = [pair.summaries.untreated, pair.summaries.treated].map {
                 "<td>\(SVG.escape($0.provenance[name] ?? "–"))</td>"
             }
-            return "<tr><td>\(name)</td>\(cells.joined())</tr>"
+            return "<tr><td style=\"white-space:nowrap\">\(name)</td>\(cells.joined())</tr>"
         }
         return """
             <h2>How this was made</h2><div class="card" style="overflow-wrap:anywhere"><table><thead><tr><th></th>\
@@ -278,7 +278,7 @@ public struct RunComparisonPage {
     /// What equally likely hearts say of a change; empty without them.
     private func interval(_ delta: RunComparison.Delta) -> String {
         guard let hearts = delta.hearts, let interval = hearts.intervalOfChanges,
-            let direction = comparison.direction(of: delta)
+            let direction = comparison.direction(of: delta), hearts.before != hearts.after
         else { return "" }
         let (low, high) = (Self.signed(interval.low), Self.signed(interval.high))
         return "<small>90 %: \(low) to \(high)<br>\(direction)</small>"
