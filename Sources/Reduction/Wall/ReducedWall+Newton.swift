@@ -24,9 +24,6 @@ struct ReducedIterate {
 
 /// Newton's method in reduced coordinates.
 extension ReducedWall {
-    /// Relative out-of-balance force of a step [1]: half the full order's. Against 1e-4 a beat of rodero-01 takes five
-    /// sixths of the evaluations and differs by less than 1e-4 of the motion.
-    static let forceTolerance = 5e-4
     /// Difference of each cavity volume from the circulation's [mm³]: a part in ten million.
     ///
     /// It does not add up: blood is conserved by the circulation, whose volumes each step meets anew.
@@ -108,7 +105,7 @@ extension ReducedWall {
     }
 
     private func isConverged(_ i: ReducedIterate) -> Bool {
-        i.residual <= Self.forceTolerance
+        i.residual <= forceTolerance
             && i.gaps.allSatisfy { abs($0) <= Self.volumeTolerance }
     }
 
@@ -120,7 +117,7 @@ extension ReducedWall {
     /// Iterations that are left at a rate of contraction.
     private func remaining(_ i: ReducedIterate, _ contraction: Double) -> Double {
         let gap = i.gaps.map(abs).max() ?? 0
-        let excess = max(i.residual / Self.forceTolerance, gap / Self.volumeTolerance)
+        let excess = max(i.residual / forceTolerance, gap / Self.volumeTolerance)
         return .log(excess) / -.log(contraction)
     }
 

@@ -1,6 +1,6 @@
 import FiniteElements
 import Geometry
-import Mechanics
+package import Mechanics
 import Numerics
 
 /// The sampled muscle of a reduced wall, in parts of a few elements.
@@ -9,9 +9,9 @@ import Numerics
 /// one thread, so that the modes of the part, some 350 kB, are read from memory once and are still in the cache of
 /// the core for the work. Parts depend on the sample only and their results are added in order: the same bits whatever the
 /// number of threads.
-final class SampledMuscle: @unchecked Sendable {
+package final class SampledMuscle: @unchecked Sendable {
     /// Elements of a part: three panels.
-    static let partSize = 24
+    package static let partSize = 24
 
     /// A part.
     private struct Part {
@@ -22,17 +22,17 @@ final class SampledMuscle: @unchecked Sendable {
     }
 
     /// What an iterate does in one part.
-    struct Forces: Sendable {
+    package struct Forces: Sendable {
         /// Work on each mode.
-        var force: [Double]
+        package var force: [Double]
         /// Smallest det F.
-        var smallestJ: Double
+        package var smallestJ: Double
     }
 
     /// Quadrature points of all elements.
-    let pointCount: Int
+    package let pointCount: Int
     /// Quadrature points of an element.
-    let pointsPerElement: Int
+    package let pointsPerElement: Int
     private let modes: Int
     private let parts: [Part]
     /// Coordinates at which the parts stand, and those to which contraction has been advanced in this step.
@@ -40,7 +40,7 @@ final class SampledMuscle: @unchecked Sendable {
     private var contracted: [Double]?
 
     /// Samples a wall.
-    init(_ model: MechanicsModel, basis: ReducedBasis) throws {
+    package init(_ model: MechanicsModel, basis: ReducedBasis) throws {
         modes = basis.count
         pointsPerElement = model.quadrature.count
         var parts: [Part] = []
@@ -62,10 +62,10 @@ final class SampledMuscle: @unchecked Sendable {
     }
 
     /// Number of parts.
-    var count: Int { parts.count }
+    package var count: Int { parts.count }
 
     /// Takes the start of a step at coordinates q; contraction and calcium as `SampledWall` does, at all points.
-    func begin(
+    package func begin(
         _ q: [Double], calciumBefore: [Double], calciumAfter: [Double], stretch: [Double],
         active: [Double]
     ) {
@@ -94,7 +94,7 @@ final class SampledMuscle: @unchecked Sendable {
     }
 
     /// The forces of one part at coordinates q, with the contraction advanced to there.
-    func forces(part index: Int, _ q: [Double], dt: Double) -> Forces {
+    package func forces(part index: Int, _ q: [Double], dt: Double) -> Forces {
         let part = parts[index]
         part.panels.expand(q, into: part.wall.displacement)
         part.wall.contract(dt: dt)
