@@ -74,7 +74,7 @@ struct ReducedJob {
         let expected = request.model.expectedError(estimate)
         let sentence = String(
             format:
-                "the last beat is expected to be off by %.2g %% of the motion (full order's correction %.2g mm, residual %.2g; accepted: %g %%)",
+                "the last beat is expected to be off by %.2g %% of the motion (drift to the full order %.2g mm, residual %.2g; accepted: %g %%)",
             100 * expected, estimate.distance, estimate.largestResidual,
             100 * acceptedError)
         result.remarks.append(

@@ -140,11 +140,14 @@ struct ReductionJob {
         }
         let reduced = try ReducedHeart(heart, basis: model.basis)
         let start = watch.cpuSeconds
+        let wallStart = watch.wallSeconds
         var steps = 0
         let motion = try reduced.beats(
             maximum: Self.reducedBeats, onStep: { _, _ in steps += 1 })
         speed.reducedSecondsPerBeat =
             (watch.cpuSeconds - start) / Double(reduced.run.beats.count)
+        speed.reducedWallSecondsPerBeat =
+            (watch.wallSeconds - wallStart) / Double(reduced.run.beats.count)
         speed.stepsPerBeat = motion.steps.count
         speed.forcesPerStep = Double(reduced.wall.effort.forces) / Double(max(steps, 1))
         speed.tangentsPerStep = Double(reduced.wall.effort.tangents) / Double(max(steps, 1))

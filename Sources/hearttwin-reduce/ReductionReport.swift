@@ -8,6 +8,8 @@ struct ReductionReport: Encodable {
         /// Processor time [s]; zero where the full beats were kept from an earlier run.
         var fullSecondsPerBeat = 0.0
         var reducedSecondsPerBeat = 0.0
+        /// The same by the clock on the wall [s].
+        var reducedWallSecondsPerBeat = 0.0
         var estimateSeconds = 0.0
         var stepsPerBeat = 0
         var forcesPerStep = 0.0
@@ -95,10 +97,10 @@ extension ReductionReport.Check {
     func text(number: Int) -> String {
         String(
             format:
-                "check %d: displacement %.2f %% (at most %.2f mm; without rigid motion %.2f %%; of one beat %.2f %%; full order's last two beats %.3f %%), strain %.2f %%, twist %.2f deg, volumes %.2f %%, pressures %.2f %%; estimate %.2f %%; %.2f s per beat (%d steps of %.1f forces, %.2f tangents), beats %@",
+                "check %d: displacement %.2f %% (at most %.2f mm; without rigid motion %.2f %%; of one beat %.2f %%; full order's last two beats %.3f %%), strain %.2f %%, twist %.2f deg, volumes %.2f %%, pressures %.2f %%; estimate %.2f %%; %.2f s of computing and %.2f s of wall time per beat (%d steps of %.1f forces, %.2f tangents), beats %@",
             number, displacementPercent, largestDistanceMm, shapePercent, oneBeatPercent,
             fullChangePercent, strainPercent, twistDegrees, volumesPercent, pressuresPercent,
-            estimatePercent, speed.reducedSecondsPerBeat, speed.stepsPerBeat, speed.forcesPerStep,
-            speed.tangentsPerStep, "\(beats)")
+            estimatePercent, speed.reducedSecondsPerBeat, speed.reducedWallSecondsPerBeat,
+            speed.stepsPerBeat, speed.forcesPerStep, speed.tangentsPerStep, "\(beats)")
     }
 }

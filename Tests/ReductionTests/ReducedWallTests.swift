@@ -19,6 +19,7 @@ import Testing
             mean: modes.mean, modes: modes.modes, elements: Array(0..<model.mesh.tetCount),
             weights: [Double](repeating: 1, count: model.mesh.tetCount))
         let wall = try ReducedWall(model, basis: basis)
+        wall.forceTolerance = 1e-6
         let reduced = try ReductionRig.follow(wall, motion)
         let size =
             motion.states.map {

@@ -64,7 +64,7 @@ private struct SamplingTraining {
             mean: modes.mean, modes: modes.modes, elements: elements, weights: ones)
         wall = try SampledWall(model, elements: elements, weights: ones)
         local = SampledModes(basis, tets: model.mesh.tets, elements: elements)
-        panels = ModePanels(basis, tets: model.mesh.tets)
+        panels = ModePanels(basis, tets: model.mesh.tets, elements: elements)
         boundary = try ReducedBoundary(model, basis: basis)
         projection = Projection(basis, product: product)
     }

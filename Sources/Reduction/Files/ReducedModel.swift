@@ -34,9 +34,10 @@ public struct ReducedModel: Sendable, Equatable {
         self.checks = checks
     }
 
-    /// Error by estimate: the largest ratio at the checks; nil without checks, infinite where a check had no estimate.
+    /// Error by estimate: the largest ratio at the checks, and not below one, so that checks at which the estimate was far
+    /// too large make no other one small; nil without checks, infinite where a check had no estimate.
     public var calibration: Double? {
-        checks.map { $0.estimate.isFinite ? $0.largest / $0.estimate : .infinity }.max()
+        checks.map { $0.estimate.isFinite ? max(1, $0.largest / $0.estimate) : .infinity }.max()
     }
 
     /// Error up to which an answer of the reduced model is given [1].

@@ -14,7 +14,7 @@ public enum ReducedModelFile {
     /// The group.
     public static let group = "/hearttwin/reduced"
     /// Version of its form.
-    public static let version: Int64 = 3
+    public static let version: Int64 = 4
 
     /// Writes a model into a patient file that is being revised; one that is there is replaced.
     public static func write(

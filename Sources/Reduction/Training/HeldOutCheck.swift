@@ -20,7 +20,7 @@ public struct HeldOutCheck: Sendable, Equatable {
     public var volumes = 0.0
     /// The same of systolic ventricular and mean arterial pressures [1].
     public var pressures = 0.0
-    /// What the indicator said: correction relative to motion [1].
+    /// What the indicator said: drift relative to motion [1].
     public var estimate = 0.0
     /// ``displacement`` without the rigid motion that explains most of it [1].
     public var shape = 0.0

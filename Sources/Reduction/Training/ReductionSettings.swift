@@ -6,8 +6,8 @@ import Numerics
 public struct ReductionSettings: Sendable, Equatable {
     /// Share of the snapshots' deviation from their mean that modes may leave, in gradients [1].
     public var modeTolerance = 0.005
-    /// Most modes.
-    public var maximumModes = 40
+    /// Most modes: what rodero-01 needs to be within 2 % in displacement, and for which modes leave what is tolerated there.
+    public var maximumModes = 120
     /// How far the wall may go for what sampling leaves of the training forces, root mean square over the snapshots,
     /// relative to the motion and the largest pressures [1].
     public var samplingTolerance = 0.005

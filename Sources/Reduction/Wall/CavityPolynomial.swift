@@ -13,7 +13,10 @@ package struct CavityPolynomial: Sendable {
     /// h_ij, j ≤ i, row by row.
     private let quadratic: [Double]
     /// t_ijk, k ≤ j ≤ i, row by row, each filled up with zeros to a multiple of eight.
-    private let cubic: [SIMD8<Double>]
+    ///
+    /// In single precision: an evaluation is bound by reading them, and what they are rounded by is some 10⁻⁹ of the volume.
+    /// They are widened before they are used, so that the gradient is that of the volume.
+    private let cubic: [SIMD8<Float>]
 
     /// Value and gradient [mm³].
     package struct Value {
@@ -58,13 +61,13 @@ package struct CavityPolynomial: Sendable {
             return there.indices.map { there[$0] - second[$0] }
         }
         // A third derivative stands in V once for each order of its indices, over 3!.
-        var cubic: [SIMD8<Double>] = []
+        var cubic: [SIMD8<Float>] = []
         for i in 0..<r {
             for j in 0...i {
-                var row = [SIMD8<Double>](repeating: .zero, count: j / 8 + 1)
+                var row = [SIMD8<Float>](repeating: .zero, count: j / 8 + 1)
                 for k in 0...j {
                     let share = i == j ? (j == k ? 1 / 6.0 : 0.5) : j == k ? 0.5 : 1
-                    row[k / 8][k % 8] = share * third[i][k * r + j]
+                    row[k / 8][k % 8] = Float(share * third[i][k * r + j])
                 }
                 cubic += row
             }
@@ -75,10 +78,8 @@ package struct CavityPolynomial: Sendable {
     /// Evaluates the polynomial.
     package func value(_ q: [Double]) -> Value {
         precondition(q.count == count)
-        let octets = (count + 7) / 8
-        var points = [SIMD8<Double>](repeating: .zero, count: octets)
-        for i in 0..<count { points[i / 8][i % 8] = q[i] }
-        var slopes = [SIMD8<Double>](repeating: .zero, count: octets)
+        let points = octets(q)
+        var slopes = [SIMD8<Double>](repeating: .zero, count: points.count)
         var gradient = linear
         var volume = constant
         cubic.withUnsafeBufferPointer { t in
@@ -92,8 +93,9 @@ package struct CavityPolynomial: Sendable {
                             let both = SIMD8(repeating: q[i] * q[j])
                             var sums = SIMD8<Double>.zero
                             for octet in 0...j / 8 {
-                                sums += t[place + octet] * points[octet]
-                                slopes[octet] += both * t[place + octet]
+                                let t = SIMD8<Double>(t[place + octet])
+                                sums.addProduct(t, points[octet])
+                                slopes[octet].addProduct(both, t)
                             }
                             let sum = quadratic[pair] + sums.sum()
                             place += j / 8 + 1
@@ -113,27 +115,42 @@ package struct CavityPolynomial: Sendable {
 
     /// Second derivative [mm³], column-major.
     package func hessian(_ q: [Double]) -> [Double] {
-        var half = [Double](repeating: 0, count: count * count)
-        var place = 0
-        var pair = 0
-        for i in 0..<count {
-            for j in 0...i {
-                var sum = quadratic[pair]
-                for k in 0...j {
-                    let t = cubic[place + k / 8][k % 8]
-                    sum += t * q[k]
-                    half[i * count + k] += t * q[j]
-                    half[j * count + k] += t * q[i]
+        let points = octets(q)
+        let width = points.count
+        var half = [SIMD8<Double>](repeating: .zero, count: count * width)
+        half.withUnsafeMutableBufferPointer { half in
+            var place = 0
+            var pair = 0
+            for i in 0..<count {
+                for j in 0...i {
+                    var sums = SIMD8<Double>.zero
+                    let (qi, qj) = (SIMD8(repeating: q[i]), SIMD8(repeating: q[j]))
+                    for octet in 0...j / 8 {
+                        let t = SIMD8<Double>(cubic[place + octet])
+                        sums.addProduct(t, points[octet])
+                        half[i * width + octet].addProduct(t, qj)
+                        half[j * width + octet].addProduct(t, qi)
+                    }
+                    half[i * width + j / 8][j % 8] += quadratic[pair] + sums.sum()
+                    place += j / 8 + 1
+                    pair += 1
                 }
-                half[i * count + j] += sum
-                place += j / 8 + 1
-                pair += 1
             }
         }
-        var result = half
+        var result = [Double](repeating: 0, count: count * count)
         for i in 0..<count {
-            for j in 0..<count { result[i * count + j] += half[j * count + i] }
+            for j in 0..<count {
+                result[i * count + j] =
+                    half[i * width + j / 8][j % 8] + half[j * width + i / 8][i % 8]
+            }
         }
+        return result
+    }
+
+    /// Eight at a time, filled up with zeros.
+    private func octets(_ q: [Double]) -> [SIMD8<Double>] {
+        var result = [SIMD8<Double>](repeating: .zero, count: (count + 7) / 8)
+        for i in 0..<count { result[i / 8][i % 8] = q[i] }
         return result
     }
 }

@@ -51,38 +51,30 @@ package struct ModePanels {
         q + [Double](repeating: 0, count: columns - count)
     }
 
-    /// Panels of one of the four parts that are computed side by side, whatever the number of threads.
-    private var grain: Int { max(1, (panels + 3) / 4) }
-
     /// Writes offset + Φ q.
     package func expand(_ q: [Double], into u: UnsafeMutablePointer<Double>) {
         let q = filled(q)
-        nonisolated(unsafe) let u = u
         values.withUnsafeBufferPointer { values in
-            nonisolated(unsafe) let values = values
-            Parallel.forEachChunk(count: panels, grain: grain) { _, panels in
-                var sum = [SIMD8<Double>](repeating: .zero, count: Self.octets)
-                sum.withUnsafeMutableBufferPointer { sum in
-                    for panel in panels {
-                        for o in 0..<Self.octets { sum[o] = offset[panel * Self.octets + o] }
-                        for j in stride(from: 0, to: columns, by: 4) {
-                            let m = (panel * columns + j) * Self.octets
-                            let (a, b) = (SIMD8(repeating: q[j]), SIMD8(repeating: q[j + 1]))
-                            let (c, d) = (SIMD8(repeating: q[j + 2]), SIMD8(repeating: q[j + 3]))
-                            for o in 0..<Self.octets {
-                                let x = a * SIMD8<Double>(values[m + o])
-                                let y = b * SIMD8<Double>(values[m + o + Self.octets])
-                                let z = c * SIMD8<Double>(values[m + o + 2 * Self.octets])
-                                let w = d * SIMD8<Double>(values[m + o + 3 * Self.octets])
-                                let left = x + y
-                                let right = z + w
-                                sum[o] = sum[o] + left + right
-                            }
+            withUnsafeTemporaryAllocation(of: SIMD8<Double>.self, capacity: Self.octets) { sum in
+                for panel in 0..<panels {
+                    for o in 0..<Self.octets { sum[o] = offset[panel * Self.octets + o] }
+                    for j in stride(from: 0, to: columns, by: 4) {
+                        let m = (panel * columns + j) * Self.octets
+                        let (a, b) = (SIMD8(repeating: q[j]), SIMD8(repeating: q[j + 1]))
+                        let (c, d) = (SIMD8(repeating: q[j + 2]), SIMD8(repeating: q[j + 3]))
+                        for o in 0..<Self.octets {
+                            var x = sum[o]
+                            x.addProduct(a, SIMD8<Double>(values[m + o]))
+                            x.addProduct(b, SIMD8<Double>(values[m + o + Self.octets]))
+                            x.addProduct(c, SIMD8<Double>(values[m + o + 2 * Self.octets]))
+                            x.addProduct(d, SIMD8<Double>(values[m + o + 3 * Self.octets]))
+                            sum[o] = x
                         }
-                        let first = panel * Self.height
-                        for row in first..<min(first + Self.height, rows) {
-                            u[row] = sum[(row - first) / 8][(row - first) % 8]
-                        }
+                    }
+                    let first = panel * Self.height
+                    let height = min(Self.height, rows - first)
+                    sum.withMemoryRebound(to: Double.self) { sum in
+                        for row in 0..<height { u[first + row] = sum[row] }
                     }
                 }
             }
@@ -91,53 +83,34 @@ package struct ModePanels {
 
     /// Adds Φᵀ f.
     package func addWork(of force: UnsafePointer<Double>, to result: inout [Double]) {
-        let parts = Parallel.chunkCount(count: panels, grain: grain)
-        var sums = [SIMD8<Double>](repeating: .zero, count: parts * columns)
-        nonisolated(unsafe) let force = force
         values.withUnsafeBufferPointer { values in
-            nonisolated(unsafe) let values = values
-            sums.withUnsafeMutableBufferPointer { sums in
-                nonisolated(unsafe) let sums = sums
-                Parallel.forEachChunk(count: panels, grain: grain) { part, panels in
-                    let first = part * columns
-                    addWork(
-                        of: force, panels, values,
-                        to: UnsafeMutableBufferPointer(rebasing: sums[first..<first + columns]))
-                }
-            }
-        }
-        for part in 0..<parts {
-            for j in 0..<count { result[j] += sums[part * columns + j].sum() }
-        }
-    }
-
-    /// Adds what some panels contribute, in eight sums for each mode.
-    private func addWork(
-        of force: UnsafePointer<Double>, _ panels: Range<Int>,
-        _ values: UnsafeBufferPointer<SIMD8<Float>>,
-        to sums: UnsafeMutableBufferPointer<SIMD8<Double>>
-    ) {
-        var f = [SIMD8<Double>](repeating: .zero, count: Self.octets)
-        f.withUnsafeMutableBufferPointer { f in
-            for panel in panels {
-                let first = panel * Self.height
-                let last = min(first + Self.height, rows)
-                for o in 0..<Self.octets { f[o] = .zero }
-                for row in first..<last {
-                    f[(row - first) / 8][(row - first) % 8] = force[row]
-                }
-                for j in stride(from: 0, to: columns, by: 4) {
-                    let m = (panel * columns + j) * Self.octets
-                    var (a, b, c, d) = (sums[j], sums[j + 1], sums[j + 2], sums[j + 3])
-                    for o in 0..<Self.octets {
-                        a += f[o] * SIMD8<Double>(values[m + o])
-                        b += f[o] * SIMD8<Double>(values[m + o + Self.octets])
-                        c += f[o] * SIMD8<Double>(values[m + o + 2 * Self.octets])
-                        d += f[o] * SIMD8<Double>(values[m + o + 3 * Self.octets])
+            withUnsafeTemporaryAllocation(
+                of: SIMD8<Double>.self, capacity: Self.octets + columns
+            ) { scratch in
+                let f = UnsafeMutableBufferPointer(rebasing: scratch[..<Self.octets])
+                let sums = UnsafeMutableBufferPointer(rebasing: scratch[Self.octets...])
+                for j in 0..<columns { sums[j] = .zero }
+                for panel in 0..<panels {
+                    let first = panel * Self.height
+                    let height = min(Self.height, rows - first)
+                    for o in 0..<Self.octets { f[o] = .zero }
+                    f.withMemoryRebound(to: Double.self) { f in
+                        for row in 0..<height { f[row] = force[first + row] }
                     }
-                    (sums[j], sums[j + 1]) = (a, b)
-                    (sums[j + 2], sums[j + 3]) = (c, d)
+                    for j in stride(from: 0, to: columns, by: 4) {
+                        let m = (panel * columns + j) * Self.octets
+                        var (a, b, c, d) = (sums[j], sums[j + 1], sums[j + 2], sums[j + 3])
+                        for o in 0..<Self.octets {
+                            a.addProduct(f[o], SIMD8<Double>(values[m + o]))
+                            b.addProduct(f[o], SIMD8<Double>(values[m + o + Self.octets]))
+                            c.addProduct(f[o], SIMD8<Double>(values[m + o + 2 * Self.octets]))
+                            d.addProduct(f[o], SIMD8<Double>(values[m + o + 3 * Self.octets]))
+                        }
+                        (sums[j], sums[j + 1]) = (a, b)
+                        (sums[j + 2], sums[j + 3]) = (c, d)
+                    }
                 }
+                for j in 0..<count { result[j] += sums[j].sum() }
             }
         }
     }
@@ -146,6 +119,12 @@ package struct ModePanels {
     ///
     /// Products are in single precision: a tangent steers Newton's method and is no part of its answer.
     package func addStiffness(_ blocks: UnsafePointer<Double>, to result: inout [Double]) {
+        let sum = stiffness(blocks)
+        for i in result.indices { result[i] += Double(sum[i]) }
+    }
+
+    /// Φᵀ K Φ in single precision, `count` × `count`; as ``addStiffness(_:to:)``.
+    package func stiffness(_ blocks: UnsafePointer<Double>) -> [Float] {
         let elements = rows / 30
         var element = [Float](repeating: 0, count: 900)
         var product = [Float](repeating: 0, count: Self.height * columns)
@@ -176,9 +155,7 @@ package struct ModePanels {
                 }
             }
         }
-        for j in 0..<count {
-            for i in 0..<count { result[j * count + i] += Double(sum[j * columns + i]) }
-        }
+        return (0..<count).flatMap { j in sum[j * columns..<j * columns + count] }
     }
 
     /// Writes the full matrix of one element.
@@ -202,10 +179,10 @@ package struct ModePanels {
 }
 
 extension ModePanels {
-    /// The modes at the nodes of the sampled elements of a basis, thirty rows for each element, about ū.
-    init(_ basis: ReducedBasis, tets: [Int32]) {
+    /// The modes at the nodes of elements, thirty rows for each element, about ū.
+    init(_ basis: ReducedBasis, tets: [Int32], elements: [Int]) {
         let n = basis.mean.count
-        let unknowns = basis.elements.flatMap { e in
+        let unknowns = elements.flatMap { e in
             (0..<10).flatMap { a in (0..<3).map { 3 * Int(tets[10 * e + a]) + $0 } }
         }
         self.init(
