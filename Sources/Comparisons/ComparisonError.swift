@@ -6,6 +6,8 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
     case unknownMetric(name: String, of: String, known: [String])
     /// A band in a unit that the number cannot have.
     case wrongUnit(metric: String, unit: String, reason: String)
+    /// A folder with runs of other hearts or treatments.
+    case otherRuns(folder: String)
     /// A scenario of another treatment than those that were computed.
     case otherTreatment(scenario: String, known: [String])
     /// A patient without equally likely hearts where they are wanted.
@@ -18,6 +20,9 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
                 + Spelling.suggestion(for: name, among: known)
         case .wrongUnit(let metric, let unit, let reason):
             "the expectation of \(metric) in \(unit.printable): \(reason)"
+        case .otherRuns(let folder):
+            "\(folder): holds runs of other hearts or treatments; choose another --output, or compare what is there "
+                + "by hearttwin compare \(folder)"
         case .otherTreatment(let scenario, let known):
             "\(scenario.printable) describes none of the treatments that were computed: "
                 + known.joined(separator: ", ")

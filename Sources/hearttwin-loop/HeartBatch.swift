@@ -40,8 +40,13 @@ struct HeartBatch {
     ///   was stopped or could not begin, after its own message.
     func run(in path: String) throws -> BatchFolder {
         let text = try cohort()
-        let folder = try RunFolder(creating: path)
         let file = path + "/compare.toml"
+        if FileManager.default.fileExists(atPath: BatchFolder(path).plan),
+            FileManager.default.contents(atPath: file) != Data(text.utf8)
+        {
+            throw ComparisonError.otherRuns(folder: path)
+        }
+        let folder = try RunFolder(creating: path)
         try TextFile.write(text, to: file)
         Interrupts.listen(quiet: true)
         let child = try ChildProcess(

@@ -84,8 +84,14 @@ def test_pairs_are_runs_of_one_heart(compared, calibrated, program, tmp_path):
     assert own == untreated[2]
 
 
-def test_runs_that_are_there_are_compared_again(compared, program, tmp_path):
+def test_runs_that_are_there_are_kept_and_compared_again(compared, calibrated, program, tmp_path):
     folder, first = compared
+    before = (folder / "results.csv").read_bytes()
+    same = compare(program, calibrated, folder, "--ensemble", HEARTS, "--intervention", BLOCK)
+    assert same.returncode == 0 and same.stdout == first.stdout, same.stderr
+    other = compare(program, calibrated, folder, "--ensemble", HEARTS + 1, "--intervention", BLOCK)
+    assert other.returncode == 65 and "other hearts or treatments" in other.stderr
+    assert (folder / "results.csv").read_bytes() == before
     again = program.run("compare", folder, "-o", tmp_path / "out")
     assert again.returncode == 0, again.stderr
     table = "bundle-branch-block/comparison.csv"
