@@ -84,7 +84,7 @@ public struct HeartCalibration: Sendable {
                 progress("electrics: QRS of \(qrs.value.short) ms")
                 let speed = try parameters.value(QRSFit.speeds[0])
                 let fit = try QRSFit(target: qrs, parameters: parameters) { trial in
-                    let waves = try electricalBeat(trial).waves
+                    let waves = try electricalBeat(trial).waves.get()
                     let factor = try trial.value(QRSFit.speeds[0]) / speed
                     intervals.append((log(factor), waves.qtInterval))
                     progress(
@@ -116,7 +116,7 @@ public struct HeartCalibration: Sendable {
                 let fit = try QTFit(target: qt) { factor in
                     // Other cells have another rhythm.
                     if factor != 1 { cells = nil }
-                    let found = try electricalBeat(try with(factor)).waves.qtInterval
+                    let found = try electricalBeat(try with(factor)).waves.get().qtInterval
                     progress("repolarising current times \(factor.short): QT of \(found.short) ms")
                     return found
                 }

@@ -18,8 +18,9 @@ public struct ElectricalBeat: Sendable {
     public let cellOfVertex: [UInt8]
     /// Twelve leads over one cycle, from the onset of the QRS.
     public let electrocardiogram: Electrocardiogram
-    /// Intervals and waves of ``electrocardiogram``.
-    public let waves: ECGDelineation
+    /// Intervals and waves of ``electrocardiogram``; why there are none where QRS complex and T wave cannot be told
+    /// apart, as in a slow activation at a high rate.
+    public let waves: Result<ECGDelineation, ElectrophysiologyError>
     /// Durations of action potentials and times of repolarisation over the wall.
     public let repolarisation: TissueRepolarisation
 
@@ -61,10 +62,22 @@ public struct ElectricalBeat: Sendable {
             cellOfVertex: cellOfVertex, cycleLength: cycleLength,
             conductivities: try ECGConductivities(
                 parameters.section("ecg"), velocities: speeds.velocities))
-        waves = try ECGDelineation(electrocardiogram)
+        waves = try Self.waves(electrocardiogram)
         repolarisation = TissueRepolarisation(
             anatomy.electrical, durations: cells.map(\.actionPotential.apd90),
             cellOfVertex: cellOfVertex, activation: activation.timesFromOnset)
+    }
+
+    /// - Throws: `ElectrophysiologyError/noWave(name:)` of an electrocardiogram without QRS complex: nothing is activated.
+    private static func waves(
+        _ electrocardiogram: Electrocardiogram
+    ) throws(ElectrophysiologyError) -> Result<ECGDelineation, ElectrophysiologyError> {
+        do throws(ElectrophysiologyError) {
+            return .success(try ECGDelineation(electrocardiogram))
+        } catch {
+            guard error == .noWave(name: "T wave") else { throw error }
+            return .failure(error)
+        }
     }
 
     /// Length of a beat [ms].

@@ -137,6 +137,9 @@ public struct RunResult: Sendable {
         for cell in model.electrics.cells where !cell.change.isSettled {
             found.append("The \(cell.cell.name) cell has not settled in its rhythm.")
         }
+        if case .failure(let error) = model.electrics.waves {
+            found.append("QRS duration, QT intervals and axis are left out: \(error).")
+        }
         let burnt = model.electrics.activation.burntShare
         if burnt > Self.smallLesions {
             found.append(

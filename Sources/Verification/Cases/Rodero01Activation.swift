@@ -130,7 +130,7 @@ public struct Rodero01Activation: VerificationCase {
         let waves = try ElectricalBeat(
             anatomy, parameters: parameters, activation: ActivationProtocols.normal,
             cycleLength: cycleLength
-        ).waves
+        ).waves.get()
         func net(_ lead: ECGLead) -> Double {
             let amplitudes = waves.qrsAmplitudes[ECGLead.allCases.firstIndex(of: lead) ?? 0]
             return amplitudes.positive + amplitudes.negative

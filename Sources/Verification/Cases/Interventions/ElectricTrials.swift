@@ -25,7 +25,7 @@ enum ElectricTrials {
             return try ElectricalBeat(
                 anatomy, parameters: heart.parameters, activation: heart.activation,
                 cycleLength: cycle
-            ).waves
+            ).waves.get()
         }
         func qrs(_ call: String?) throws -> Double { try waves(call).qrsDuration }
         func qt(_ call: String?) throws -> Double { try waves(call, cycle: second).qtInterval }
