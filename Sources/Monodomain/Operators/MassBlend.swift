@@ -26,7 +26,8 @@ public enum MassBlend: Sendable, Equatable {
     /// K[T] is the diffusion matrix of the tensor T, d are the principal axes of the conductivity, h_d
     /// is the edge of the cube that has the element's second moment along d, and w is
     /// ``weight(forRelativeSize:)``. In one dimension this is exactly ``weight(_:)``. Negative weights of
-    /// an element are scaled so that its mass matrix stays positive definite, on any mesh.
+    /// an element are scaled so that its mass matrix stays positive definite, on any mesh. On bricks negative weights are
+    /// taken in full, see ``TissueMatrices/init(_:conductivity:capacitance:mass:)``.
     case directional
 
     /// The weight with which a plane front of a human ventricular membrane model has the velocity of the
@@ -44,7 +45,7 @@ public enum MassBlend: Sendable, Equatable {
     }
 
     /// The weight of a plane front along one axis.
-    private static func planeFrontWeight(_ size: Double) -> Double {
+    static func planeFrontWeight(_ size: Double) -> Double {
         guard let after = table.firstIndex(where: { $0.size >= size }) else {
             return table[table.count - 1].weight
         }

@@ -90,6 +90,22 @@ struct ConductionAxes {
 
     /// The tensor T of ``MassBlend/directional`` [µF/mm].
     mutating func correction(_ element: TetElement, _ sigma: Mat3, _ chiCm: Double) -> Mat3 {
+        var (sum, negative) = parts(
+            moment: element.moment, sigma, chiCm, weight: MassBlend.weight(forRelativeSize:))
+        if negative != .zero {
+            sum = sum + min(1, Self.reserve / element.largestShare(of: negative)) * negative
+        }
+        return chiCm * sum
+    }
+
+    /// T/(χCm) of an element, its positive and its negative part [mm²].
+    ///
+    /// - Parameters:
+    ///   - moment: second moment of the consistent mass [mm²].
+    ///   - weight: by h/ℓ.
+    mutating func parts(
+        moment second: Mat3, _ sigma: Mat3, _ chiCm: Double, weight: (Double) -> Double
+    ) -> (positive: Mat3, negative: Mat3) {
         if sigma != tensor {
             tensor = sigma
             // Tissue has made sure that the tensor is finite.
@@ -104,16 +120,13 @@ struct ConductionAxes {
         var sum = Mat3.zero
         var negative = Mat3.zero
         for (d, conductivity) in axes {
-            let moment = d.dot(element.moment * d)
+            let moment = d.dot(second * d)
             let size = (6 * moment / (conductivity / chiCm)).squareRoot()
-            let weight = MassBlend.weight(forRelativeSize: size)
+            let weight = weight(size)
             let part = (weight * moment) * Mat3.outer(d, d)
             if weight > 0 { sum = sum + part } else { negative = negative + part }
         }
-        if negative != .zero {
-            sum = sum + min(1, Self.reserve / element.largestShare(of: negative)) * negative
-        }
-        return chiCm * sum
+        return (sum, negative)
     }
 
     /// The smallest eigenvalue of an element's consistent mass matrix is 1/5 of its lumped masses;

@@ -15,6 +15,8 @@ struct Niederer2011Run: Hashable, Sendable {
     var mass: Mass
     /// How cells are cut.
     var cut: SlabMesh.Cut = .five
+    /// What the elements are.
+    var elements = Elements.tetrahedra
     /// How membranes are advanced.
     var membrane: MonodomainSettings.MembraneScheme = .tables
     /// Which nodes the stimulus reaches.
@@ -34,6 +36,12 @@ struct Niederer2011Run: Hashable, Sendable {
             case .directional: .directional
             }
         }
+    }
+
+    enum Elements: String, Sendable {
+        case tetrahedra
+        /// Cells as they are, trilinear.
+        case bricks
     }
 
     enum Shape: String, Sendable {
@@ -67,7 +75,8 @@ struct Niederer2011Run: Hashable, Sendable {
 
     /// What distinguishes this computation, for tables and archives.
     var name: String {
-        var words = "\(mass.rawValue), dx \(spacing), dt \(timeStep), \(cut.rawValue)"
+        let kind = elements == .bricks ? elements.rawValue : cut.rawValue
+        var words = "\(mass.rawValue), dx \(spacing), dt \(timeStep), \(kind)"
         if membrane == .rushLarsenTables { words += ", Rush-Larsen" }
         if stimulus == .volume { words += ", stimulus by volume" }
         if shape == .scaled { words += ", scaled cells" }
@@ -105,11 +114,8 @@ struct Niederer2011Run: Hashable, Sendable {
         }
         let mesh = try slab.mesh()
         let samples = try (Self.points + Self.diagonal).map { try Sample($0, in: mesh, spacing) }
-        let tissue = try Tissue(
-            mesh, frames: [FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))],
-            regions: [.niederer2011])
         let solver = try MonodomainSolver(
-            try TissueMatrices(tissue, mass: mass.blend), membrane: MembraneAssignment(model),
+            try matrices(mesh), membrane: MembraneAssignment(model),
             stimuli: [
                 Stimulus(
                     "corner", region: region(mesh), strength: .volumetric(50),
@@ -128,6 +134,18 @@ struct Niederer2011Run: Hashable, Sendable {
         return Times(
             points: Array(values.prefix(Self.points.count)),
             diagonal: Array(values.dropFirst(Self.points.count)))
+    }
+
+    private func matrices(_ mesh: TetMesh) throws -> TissueMatrices {
+        let frame = FibreFrame(fibre: Vec3(1, 0, 0), sheet: Vec3(0, 1, 0))
+        let properties = TissueProperties.niederer2011
+        guard elements == .bricks else {
+            return try TissueMatrices(
+                try Tissue(mesh, frames: [frame], regions: [properties]), mass: mass.blend)
+        }
+        return try TissueMatrices(
+            slab, conductivity: properties.conductivity(frame),
+            capacitance: properties.capacitancePerVolume, mass: mass.blend)
     }
 
     private func region(_ mesh: TetMesh) -> Stimulus.Region {
